@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from core.registries.registry import Registry
+from members.merged_records import owners_of_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,17 @@ contact_facts: Registry[ContactFacts] = Registry("Contact facts")
 
 def last_contacts(member_ids: Iterable[int]) -> dict[int, dt.date]:
     """Return the latest proof of contact for each member who has any."""
-    ids, latest = list(member_ids), dict[int, dt.date]()
-    for facts in contact_facts:
-        for member_id, day in facts.last(ids).items():
+    return _latest(contact_facts, member_ids)
+
+
+def _latest(
+    chosen: Iterable[ContactFacts], member_ids: Iterable[int]
+) -> dict[int, dt.date]:
+    """Return the latest of some facts, those of merged records with the members'."""
+    owners, latest = owners_of_rows(member_ids), dict[int, dt.date]()
+    for facts in chosen:
+        for record, day in facts.last(owners).items():
+            member_id = owners[record]
             latest[member_id] = max(day, latest.get(member_id, day))
     return latest
 
@@ -34,5 +43,4 @@ def last_contacts(member_ids: Iterable[int]) -> dict[int, dt.date]:
 def last_organization_life(member_id: int) -> dt.date | None:
     """Return the last day on which a member took part in organization life."""
     facts = [one for one in contact_facts if one.is_organization_life]
-    days = [one.last([member_id]).get(member_id) for one in facts]
-    return max((day for day in days if day is not None), default=None)
+    return _latest(facts, [member_id]).get(member_id)

@@ -82,9 +82,11 @@ class DatedRecords:
         """Return the affiliations by which a row's member belonged to its organization.
 
         A branch may have been below another organization on the day than it is today.
+        Of one person with two records, now merged, either may say so.
         """
         path = OuterRef(f"{self.organization_lookup}__path")
         day = OuterRef(self.day)
+        owner, kept = OuterRef(self.owner), OuterRef(f"{self.owner}__merged_into")
         below = Q(organization__path__startswith=path) | Q(
             Q(organization__versions__ends_on=None)
             | Q(organization__versions__ends_on__gt=day),
@@ -94,7 +96,7 @@ class DatedRecords:
         rows: QuerySet[Affiliation] = Affiliation.objects.filter(
             below,
             Q(ends_on=None) | Q(ends_on__gte=day),
-            member=OuterRef(self.owner),
+            Q(member=owner) | Q(member=kept) | Q(member__merged_into=owner),
             starts_on__lte=day,
         )
         return rows

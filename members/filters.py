@@ -15,12 +15,13 @@ from members.enums import (
     Absence,
     Category,
     Direction,
+    PairState,
     Stage,
     Standing,
 )
 from members.fields import skill_choices, transfer_causes
 from members.missing_facts import lacking, missing_fact_choices
-from members.models import Member, MobileRecord, Transfer
+from members.models import DuplicatePair, Member, MobileRecord, Transfer
 from members.prompts import due_to_transfer
 from organizations.models import Organization
 
@@ -123,6 +124,29 @@ class MemberFilter(django_filters.FilterSet):
     def by_missing(self, rows: Any, _name: str, fact: str) -> Any:
         """Keep members whose record lacks a fact."""
         return rows.filter(lacking(fact))
+
+
+class DuplicateFilter(django_filters.FilterSet):
+    """Filter pairs of records by name and by what was decided."""
+
+    q = django_filters.CharFilter(label=_("Name or pinyin"), method="by_name")
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=PairState.choices, initial=PairState.OPEN
+    )
+
+    class Meta:
+        model = DuplicatePair
+        fields = ("q", "state")
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        given = QueryDict(mutable=True) if data is None else data.copy()
+        given.setdefault("state", PairState.OPEN.value)
+        super().__init__(given, *args, **kwargs)
+
+    def by_name(self, rows: Any, _name: str, text: str) -> Any:
+        """Keep pairs in which a name contains the text or sounds like it."""
+        found = Member.all_objects.named(text.strip()[:50]).order_by().values("pk")
+        return rows.filter(Q(first__in=found) | Q(second__in=found))
 
 
 class SlipFilter(MemberFilter):

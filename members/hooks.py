@@ -2,11 +2,14 @@
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.models import RoleAssignment, User
 from core.audit.presentation import label_names, label_values
 from core.registries.chores import Chore, chores
 from core.registries.page_sections import PageSection, page_sections
+from exchange.job_kinds import JobKind, JobResult, Progress, job_kinds
+from exchange.models import Job
 from members.actions.after_ends import note_records_after_ends
 from members.actions.closing import (
     close_absence,
@@ -14,6 +17,7 @@ from members.actions.closing import (
     close_check_in,
     close_role_assignment,
 )
+from members.actions.duplicates import SCAN, queue_scan, scan_register
 from members.actions.lost_contacts import close_lost_contact
 from members.actions.transfers import expire_letters
 from members.actions.transit import close_transfer
@@ -52,7 +56,22 @@ closing_blockers.add(
         column="destination",
     ),
 )
+
+
+def run_scan(_job: Job, progress: Progress) -> JobResult:
+    """Search the register for duplicates; say how many pairs wait to be looked at."""
+    count = scan_register(progress)
+    found = ngettext(
+        "%(count)s pair of records may be one person's.",
+        "%(count)s pairs of records may be one person's.",
+        count,
+    )
+    return JobResult(found % {"count": count}, row_count=count)
+
+
+job_kinds.add(JobKind(SCAN, _("Searching for duplicates"), run_scan))
 chores.add(
+    Chore("members.find_duplicates", queue_scan, daily_at=(1, 40)),
     Chore("members.expire_letters", expire_letters, daily_at=(0, 15)),
     Chore("members.note_records_after_ends", note_records_after_ends, daily_at=(0, 25)),
 )

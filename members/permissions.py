@@ -8,7 +8,14 @@ from accounts.models import RoleAssignment, User
 from accounts.permissions import can_issue_slip as can_let_in
 from core.actors import Actor, scope_of
 from members.enums import TransferKind, TransferState, TransferStep
-from members.models import CheckIn, LostContact, Member, Transfer
+from members.models import (
+    CheckIn,
+    DuplicatePair,
+    LostContact,
+    Member,
+    MemberMerge,
+    Transfer,
+)
 from organizations.models import Organization
 from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS, Role
 
@@ -156,3 +163,14 @@ CAN_TAKE: Mapping[TransferStep, Callable[[Actor, Transfer], bool]] = {
 def can_take_step(user: Actor, transfer: Transfer, step: TransferStep) -> bool:
     """Whether the person may take a step of a transfer once it has come so far."""
     return CAN_TAKE[step](user, transfer)
+
+
+def can_settle_pair(user: Actor, pair: DuplicatePair) -> bool:
+    """Whether the person keeps both records, and so may merge or tell them apart."""
+    return DuplicatePair.objects.managed_by(user).filter(pk=pair.pk).exists()
+
+
+def can_undo_merge(user: Actor, member: Member) -> bool:
+    """Whether the person keeps the record into which this one was merged."""
+    merges = MemberMerge.objects.managed_by(user).standing()
+    return merges.filter(duplicate=member.pk).exists()

@@ -72,9 +72,13 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         For `all_objects`: the page of a voided record says when and why it was voided.
         """
         paths = scope_of(user).seen_paths(self.seen_with | self.managed_with)
+        kept = ("merged_into__organization", "merged_into__community")
         recorded_here = any_of(
             path_range(lookup, path)
-            for lookup in ("affiliations__organization", "check_ins__community")
+            for lookup in (
+                *("affiliations__organization", "check_ins__community"),
+                *kept,
+            )
             for path in paths
         )
         voided = self.filter(~NOT_VOIDED).filter(recorded_here).order_by().values("pk")

@@ -12,7 +12,7 @@ from core.web.columns import FurtherColumn
 from core.web.tables import OrderedTable
 from members.after_ends import describe_record
 from members.dated_records import describe_end_before
-from members.models import Member, RecordAfterEnd, Transfer
+from members.models import DuplicatePair, Member, RecordAfterEnd, Transfer
 from members.permissions import can_admit
 from organizations.queries import code_items
 
@@ -115,6 +115,8 @@ class MemberTable(OrderedTable):
         """Label members with neither branch nor community, whom no figure counts."""
         if value is not None:
             return value
+        if record.merged_into_id is not None:
+            return _("Merged into another record")
         if record.voided_at is not None:
             return _("Voided as a mistake")
         return _("No longer on the rolls") if record.community_id is None else "—"
@@ -150,6 +152,32 @@ class TransferTable(OrderedTable):
             "state",
         )
         orderable = False
+
+
+class DuplicateTable(OrderedTable):
+    """Pairs of records that may be one person's; each opens side by side."""
+
+    name = tables.Column(
+        verbose_name=_("Name"), accessor="__str__", linkify=True, orderable=False
+    )
+    first = tables.Column(verbose_name=_("One record"), empty_values=())
+    second = tables.Column(verbose_name=_("Other record"), empty_values=())
+    reasons = tables.Column(verbose_name=_("In common"))
+    found_on = tables.Column(verbose_name=_("Found on"), attrs=ON_ONE_LINE)
+    state = tables.Column(verbose_name=_("State"), attrs=ON_ONE_LINE)
+
+    class Meta:
+        model = DuplicatePair
+        fields = ("name", "first", "second", "reasons", "found_on", "state")
+        orderable = False
+
+    def render_first(self, record: DuplicatePair) -> str:
+        """Say where the record stands, and the month of birth."""
+        return record.first.choice_label
+
+    def render_second(self, record: DuplicatePair) -> str:
+        """Say where the record stands, and the month of birth."""
+        return record.second.choice_label
 
 
 class RecordAfterEndTable(OrderedTable):

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from members.models import (
     CheckIn,
     Ending,
     LostContact,
+    MemberMerge,
     MobileRecord,
     RecordAfterEnd,
     Transfer,
@@ -159,6 +161,24 @@ def _transfer_ends() -> dict[TransferState, str]:
     }
 
 
+def merge_events(member: models.Model, _user: Actor) -> Iterable[Event]:
+    """Yield the mergings of other records into this one, or of this into another."""
+    own = Q(duplicate=member.pk) | Q(kept=member.pk)
+    for row in MemberMerge.objects.filter(own).select_related("duplicate", "kept"):
+        into = row.duplicate_id == member.pk
+        other = row.kept if into else row.duplicate
+        label = _("Merged into the record no. %(number)s: %(reason)s")
+        if not into:
+            label = _("The record no. %(number)s was merged into this one: %(reason)s")
+        words = {"number": other.pk, "reason": row.reason}
+        day = timezone.localdate(row.merged_at)
+        yield Event(day, label % words, other.get_absolute_url())
+        if row.undone_at is not None:
+            words = {"number": other.pk, "reason": row.undo_reason}
+            undone = _("Merging with the record no. %(number)s undone: %(reason)s")
+            yield Event(timezone.localdate(row.undone_at), undone % words)
+
+
 LABEL = "members.Member"
 timeline_sources.add(
     TimelineSource("members.affiliations", LABEL, affiliation_events),
@@ -168,4 +188,5 @@ timeline_sources.add(
     TimelineSource("members.lost_contacts", LABEL, lost_contact_events),
     TimelineSource("members.kept_records", LABEL, kept_record_events),
     TimelineSource("members.transfers", LABEL, transfer_events),
+    TimelineSource("members.merges", LABEL, merge_events),
 )

@@ -13,10 +13,10 @@ from core.registries.todos import Todo, TodoSource, todo_sources
 from core.text import StrOrPromise
 from members.after_ends import keys_of_unsettled
 from members.enums import RUNNING_OUT_DAYS, Absence, Category, Direction, Stage
-from members.models import LostContact, Member, RecordAfterEnd, Transfer
+from members.models import DuplicatePair, LostContact, Member, RecordAfterEnd, Transfer
 from members.prompts import due_to_transfer
 from members.transfer_querysets import TransferQuerySet
-from organizations.roles import COMMUNITY_KEEPERS, Role
+from organizations.roles import COMMUNITY_KEEPERS, RECORD_KEEPERS, Role
 
 
 def check_in_todo(user: Actor, _day: dt.date) -> Iterable[Todo]:
@@ -99,7 +99,17 @@ def lost_contacts_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
         yield Todo(_("Lost members on whom can be decided"), url, count)
 
 
+def duplicates_todo(user: Actor, _day: dt.date) -> Iterable[Todo]:
+    """Records that may be one person's, to be compared by who keeps both."""
+    if not scope_of(user).has_role(RECORD_KEEPERS):
+        return
+    if count := DuplicatePair.objects.managed_by(user).open().count():
+        url = reverse("members:duplicates")
+        yield Todo(_("Records that may be one person's: compare them"), url, count)
+
+
 todo_sources.add(
+    TodoSource("members.duplicates", duplicates_todo),
     TodoSource("members.lost_contacts", lost_contacts_todo),
     TodoSource("members.check_in", check_in_todo),
     TodoSource("members.transfers", transfers_todo),

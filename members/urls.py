@@ -18,6 +18,7 @@ member_urls = [
     path("back/", views.EndMobile.as_view(), name="back"),
     path("check-out/", views.EndCheckIn.as_view(), name="check_out"),
     path("void/", views.VoidEntry.as_view(), name="void"),
+    path("undo-merge/", views.UndoMerge.as_view(), name="undo_merge"),
     path("lost/", views.ReportLost.as_view(), name="report_lost"),
     path("unmask/", views.Unmask.as_view(), name="unmask"),
     path("slip/", views.PrintSlip.as_view(), name="slip"),
@@ -30,6 +31,26 @@ list_urls = [
     path("find/", views.FindByNumber.as_view(), name="find"),
     path("slips/", views.SlipList.as_view(), name="slips"),
     path("<int:pk>/", include(member_urls)),
+]
+
+# members/duplicates/
+duplicate_urls = [
+    path("", views.DuplicateList.as_view(), name="duplicates"),
+    path("search/", views.ScanRegister.as_view(), name="scan"),
+    path("<int:pk>/", views.PairPage.as_view(), name="duplicate"),
+    path("<int:pk>/apart/", views.KeepApart.as_view(), name="keep_apart"),
+    path(
+        "<int:pk>/keep-first/",
+        views.MergeRecords.as_view(),
+        {"keep": "first"},
+        name="keep_first",
+    ),
+    path(
+        "<int:pk>/keep-second/",
+        views.MergeRecords.as_view(),
+        {"keep": "second"},
+        name="keep_second",
+    ),
 ]
 
 # members/after-ends/
@@ -79,6 +100,7 @@ own_urls = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("members/after-ends/", include(after_end_urls)),
+    path("members/duplicates/", include(duplicate_urls)),
     path("members/", include(list_urls)),
     path("transfers/", include(transfers_urls)),
     path("lost/<int:pk>/", include(lost_urls)),

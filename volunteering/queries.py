@@ -65,5 +65,5 @@ def shifts_for(post: Post, user: Actor, *, keeps: bool) -> QuerySet[Shift]:
 
 def confirmed_hours(member_id: int) -> Decimal:
     """Return all confirmed hours of a member."""
-    rows = ServiceRecord.objects.confirmed().filter(member_id=member_id)
+    rows = ServiceRecord.objects.confirmed().of_member(member_id)
     return Decimal(rows.aggregate(hours=Sum("hours", default=Decimal(0)))["hours"])

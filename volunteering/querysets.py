@@ -157,7 +157,10 @@ class ClaimQuerySet(ScopedQuerySet["Claim"]):
 
     def of_member(self, member_id: int | None) -> Self:
         """One member's claims; none for None."""
-        return self.filter(member_id=member_id) if member_id else self.none()
+        if not member_id:
+            return self.none()
+        merged = Q(member__merged_into=member_id)
+        return self.filter(Q(member=member_id) | merged)
 
     def overlapping(self, starts_at: dt.datetime, ends_at: dt.datetime) -> Self:
         """Promised for a time that overlaps the span."""
@@ -206,6 +209,10 @@ class ServiceRecordQuerySet(ScopedQuerySet["ServiceRecord"]):
     def submitted(self) -> Self:
         """Waiting for confirmation."""
         return self.filter(state=RecordState.SUBMITTED)
+
+    def of_member(self, member_id: int) -> Self:
+        """One member's service, under whichever of their records."""
+        return self.filter(Q(member=member_id) | Q(member__merged_into=member_id))
 
     def settled(self) -> Self:
         """Waiting for confirmation, or confirmed."""

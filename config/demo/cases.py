@@ -4,6 +4,7 @@ import datetime as dt
 
 from cases.actions import answer_case, escalate_cases, open_case, record_step, take_case
 from cases.models import CaseKind
+from config.demo.duplicates import enter_twice
 from config.demo.life import CommunityStaff
 from config.demo.names import People
 from core.months import months_after
@@ -31,6 +32,7 @@ def make_cases(community: Organization, people: People, staff: CommunityStaff) -
         done, name="上门走访", note="送学习资料两份", on=ago[2], by=staff.secretary
     )
     answer_case(done, answer="已送学上门，本人满意。", by=staff.secretary)
+    enter_twice(community, people)
     escalate_cases()
 
 

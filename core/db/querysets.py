@@ -57,7 +57,8 @@ class ScopedQuerySet(models.QuerySet[M_co]):
     """Rows that belong to an organization, a resident unit or a member.
 
     The class attributes name the lookups from a row to these and the roles that may see
-    or change it; everything that lists, offers, exports or counts starts here.
+    or change it; everything that lists, offers, exports or counts starts here. People
+    whose second record was merged into theirs see the rows of both.
     """
 
     organization_lookups: ClassVar[tuple[str, ...]] = ("organization",)
@@ -79,6 +80,8 @@ class ScopedQuerySet(models.QuerySet[M_co]):
             conditions.append(Q(**{join_lookup(self.unit_lookup, "in"): scope.units()}))
         if self.member_lookup is not None and scope.member_id is not None:
             conditions.append(Q(**{self.member_lookup: scope.member_id}))
+            merged = join_lookup(self.member_lookup.removeprefix("pk"), "merged_into")
+            conditions.append(Q(**{merged: scope.member_id}))
         return any_of(conditions)
 
     def managed_by(self, user: Actor) -> Self:

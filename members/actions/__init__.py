@@ -25,6 +25,7 @@ from members.actions.checkins import (
     end_check_in,
 )
 from members.actions.closing import check_out
+from members.actions.duplicates import ask_for_scan, keep_apart, scan_register
 from members.actions.lost_contacts import (
     record_contact,
     remove_lost_member,
@@ -32,6 +33,7 @@ from members.actions.lost_contacts import (
     suspend_membership,
     void_lost_contact,
 )
+from members.actions.merging import merge_members, refuse_merge
 from members.actions.moves import move_member
 from members.actions.people import issue_member_slips, open_account, set_skills
 from members.actions.transfers import (
@@ -60,6 +62,7 @@ from members.actions.unmasking import (
     record_look,
     unmask,
 )
+from members.actions.unmerging import undo_merge
 from members.actions.voiding import (
     affiliation_moved_from,
     void_absence,
@@ -80,6 +83,7 @@ __all__ = [
     "admit_transferred",
     "affiliate_member",
     "affiliation_moved_from",
+    "ask_for_scan",
     "change_member",
     "change_members",
     "check_in",
@@ -95,7 +99,9 @@ __all__ = [
     "issue_letter",
     "issue_letters",
     "issue_member_slips",
+    "keep_apart",
     "keep_record_after_end",
+    "merge_members",
     "move_member",
     "note_records_after_ends",
     "open_account",
@@ -113,12 +119,15 @@ __all__ = [
     "record_look",
     "record_mobile",
     "record_receipt",
+    "refuse_merge",
     "refuse_transfer",
     "reissue_letter",
     "remove_lost_member",
     "report_lost_contact",
+    "scan_register",
     "set_skills",
     "suspend_membership",
+    "undo_merge",
     "unmask",
     "void_absence",
     "void_affiliation",

@@ -24,6 +24,7 @@ from members.errors import (
     NotInService,
     OrganizationRequired,
 )
+from members.merged_records import members_by_former_number
 from members.models import Affiliation, Member
 from organizations.actions import refuse_ended, request_recount
 from organizations.enums import HOLDING_MEMBERS
@@ -164,7 +165,9 @@ def admit_members(admissions: Sequence[Admission], *, by: Actor | None) -> list[
     for member, admission in zip(members, admissions, strict=True):
         refuse_before_membership(member, admission.starts_on)
     known = Member.objects.filter(id_index__in=[m.id_index for m in members])
-    if known.exists() or len({m.id_index for m in members}) < len(members):
+    merged = members_by_former_number(m.id_index for m in members)
+    twice = len({m.id_index for m in members}) < len(members)
+    if twice or known.exists() or any(merged):
         raise AlreadyRecorded
     validate_all(members)
     Member.objects.bulk_create(members, batch_size=500)

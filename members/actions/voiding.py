@@ -19,6 +19,7 @@ from members.actions.transit import refuse_under_way, undo_receipt
 from members.closers import MembershipEnd, closers
 from members.enums import ENDING_MEMBERSHIP, EndReason, StartReason
 from members.errors import LaterEntryFirst, NothingEnded, OnlyEntry
+from members.merge_errors import UndoMergeFirst
 from members.models import Affiliation, CheckIn, Ending, Member, MobileRecord
 from members.querysets import AffiliationQuerySet
 from organizations.actions import refuse_ended, request_recount
@@ -40,6 +41,8 @@ def void_member(member: Member, *, by: Actor | None, reason: str) -> list[str]:
     identity number can then be entered correctly. Returns what was closed, in words.
     """
     member = lock_member(member)
+    if member.merged_records.exists():
+        raise UndoMergeFirst(name=member.name)
     organization = member.organization_id or member.community_id
     known = audit_whole(member)
     for affiliation in member.affiliations.select_related("organization"):

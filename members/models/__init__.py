@@ -3,6 +3,7 @@
 from members.models.affiliation import Affiliation
 from members.models.after_end import RecordAfterEnd
 from members.models.checkin import CheckIn, MobileRecord
+from members.models.duplicate import DuplicatePair, MemberMerge
 from members.models.ending import Ending
 from members.models.lost_contact import LostContact
 from members.models.member import Member
@@ -11,9 +12,11 @@ from members.models.transfer import Transfer
 __all__ = [
     "Affiliation",
     "CheckIn",
+    "DuplicatePair",
     "Ending",
     "LostContact",
     "Member",
+    "MemberMerge",
     "MobileRecord",
     "RecordAfterEnd",
     "Transfer",

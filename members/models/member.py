@@ -37,6 +37,9 @@ class Member(Voidable):
     `organization` copies the open formal affiliation, `community` the open check-in;
     earlier ones are in those tables. `ended_on` is set when the membership itself has
     ended, by death for example, rather than the affiliation with one organization.
+
+    A second record of one person is voided and says into which it was merged: its rows
+    stay with it, and readers of the other find them there (`merged_into`).
     """
 
     name = models.CharField(pgettext_lazy("person", "name"), max_length=50)
@@ -104,6 +107,14 @@ class Member(Voidable):
         blank=True,
         editable=False,
     )
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("merged into"),
+    )
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -139,6 +150,15 @@ class Member(Voidable):
                 violation_error_message=AlreadyRecorded.message,
             ),
             void_has_reason("member_voided_says_why"),
+            models.CheckConstraint(
+                condition=Q(merged_into=None)
+                | ~NOT_VOIDED & ~Q(merged_into=F("pk")) & Q(user=None),
+                name="member_merged_stands_for_nobody",
+                violation_error_message=_(
+                    "A record that was merged into another counts for nobody and has no"
+                    " account of its own."
+                ),
+            ),
             models.CheckConstraint(
                 condition=Q(ended_on=None, end_reason="")
                 | Q(ended_on__isnull=False) & ~Q(end_reason=""),
@@ -223,6 +243,11 @@ class Member(Voidable):
     def get_absolute_url(self) -> str:
         """The member's page."""
         return reverse("members:detail", args=[self.pk])
+
+    @property
+    def merged_records(self) -> "models.QuerySet[Member]":
+        """Second records of this person, merged into this one."""
+        return Member.all_objects.filter(merged_into=self.pk)
 
     def known_since(self) -> dt.date | None:
         """Return the first day on which the member belonged or checked in anywhere."""

@@ -11,6 +11,7 @@ from core.dates import format_day
 from core.db.fields import EncryptedTextField
 from members.doubts import known_date
 from members.enums import PRECISION_OF, Category, Precision
+from members.merged_records import members_by_former_number
 from members.models import Member
 from members.roster.columns import LABELS
 from members.roster.education import is_same_level
@@ -50,6 +51,20 @@ class RecordedMembers:
                 related = related.prefetch_related("check_ins__community")
             for member in related:
                 self.managed[member.id_index] = member
+            self._add_merged(part, by)
+
+    def _add_merged(self, part: Iterable[str], by: Actor) -> None:
+        """Take the number of a merged record for the person it was of."""
+        meant = {
+            index: member
+            for index, member in members_by_former_number(part)
+            if index not in self.recorded
+        }
+        self.recorded.update(meant)
+        keys = [member.pk for member in meant.values()]
+        managed = Member.objects.managed_by(by).filter(pk__in=keys)
+        allowed = {*managed.values_list("pk", flat=True)} if keys else set()
+        self.managed |= {i: m for i, m in meant.items() if m.pk in allowed}
 
 
 def find_changes(parsed: ParsedRow, member: Member) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.mixins import UserPassesTestMixin
+from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,7 @@ class FindByNumber(UserPassesTestMixin, FormView):
     """Find members by a whole number: sent by POST, recorded for each who is found.
 
     An identity number has one member. A phone may be shared in a family: then all who
-    have it are listed.
+    have it are listed. The number of a merged record finds the one that stays.
     """
 
     template_name = "members/find.html"
@@ -34,8 +35,11 @@ class FindByNumber(UserPassesTestMixin, FormView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         by_phone = "phone_index" in form.cleaned_data["number"]
+        number = form.cleaned_data["number"]
+        merged = Member.all_objects.filter(**number).exclude(merged_into=None)
+        kept = list(merged.values_list("merged_into", flat=True)[:SHARED_BY])
         rows = Member.objects.visible_to(self.request.user)
-        members = rows.filter(**form.cleaned_data["number"])[:SHARED_BY]
+        members = rows.filter(Q(**number) | Q(pk__in=kept))[:SHARED_BY]
         if not members:
             form.add_error(
                 "number",

@@ -12,7 +12,6 @@ from django.views.generic import TemplateView, View
 from accounts.http import reader
 from core.months import today
 from core.names import name_contains
-from core.registries.timeline import timeline_of
 from core.text import StrOrPromise
 from core.web.components import ActionButton, parse_key
 from core.web.forms import new_key
@@ -20,6 +19,7 @@ from core.web.views import ActionView
 from members import actions
 from members.closers import closers
 from members.fields import skill_choices
+from members.merged_records import life_of
 from members.models import CheckIn, Member
 from members.views.closed_rows import describe_closed_rows, describe_open_rows
 from members.whereabouts import describe_whereabouts, transfer_under_way
@@ -57,7 +57,7 @@ class Me(OwnPageView, TemplateView):
             "phone": member.masked_phone,
             "check_in": here,
             "skills": [labels.get(skill, skill) for skill in member.skills],
-            "events": timeline_of(member, self.request.user),
+            "events": life_of(member, self.request.user),
             "leave_button": leave_button_for(here) if here else None,
         }
         return super().get_context_data(**context, **kwargs)

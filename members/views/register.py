@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from accounts.http import reader
-from core.registries.timeline import timeline_of
 from core.web.forms import new_key
 from core.web.list_pages import ListPage
 from core.web.views import PermittedObjectMixin, RowFormView
@@ -25,6 +24,7 @@ from members.dated_records import describe_contradictions
 from members.filters import MemberFilter, OnRecord
 from members.forms import UnmaskForm, reasons_to_return
 from members.lost_section import search_for
+from members.merged_records import life_of
 from members.missing_facts import describe_missing_facts
 from members.models import Member
 from members.prompts import due_to_transfer
@@ -124,6 +124,7 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             "approved_on": member.approved_on,
             "keeps": permissions.can_change(user, member),
             "may_void": bool(entries_of(member, user)),
+            "may_undo_merge": permissions.can_undo_merge(user, member),
             "may_return": member.ended_on is None or bool(reasons_to_return(member)),
             "may_check_out": permissions.can_end_check_in(user, member),
             "may_print_slip": permissions.can_issue_slip(user, member),
@@ -133,7 +134,7 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             "transfer_due": due_to_transfer().filter(pk=member.pk).exists(),
             "search": search_for(member),
             "whereabouts": describe_whereabouts(transfer) if transfer else "",
-            "events": timeline_of(member, user),
+            "events": life_of(member, user),
             "last_contact": last_contacts([member.pk]).get(member.pk),
             "slip_key": new_key(),
         }

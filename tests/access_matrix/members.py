@@ -8,8 +8,10 @@ from members.enums import MobileKind
 from members.models import LostContact
 from tests.access_matrix.base import CANARY, Access, answers
 from tests.factories.members import (
+    DuplicatePairFactory,
     LostContactFactory,
     MemberFactory,
+    MemberMergeFactory,
     RecordAfterEndFactory,
     TransferFactory,
 )
@@ -27,6 +29,28 @@ def members(world):
     return [world.member.pk], [world.other_member.pk]
 
 
+def pairs(world):
+    """A pair of records of each street."""
+    rows = [
+        DuplicatePairFactory(member=member)
+        for member in (world.member, world.other_member)
+    ]
+    return [rows[0].pk], [rows[1].pk]
+
+
+def merged(world):
+    """A second record of a member of each street, merged into the first."""
+    rows = [
+        MemberMergeFactory(pair__member=member).duplicate
+        for member in (world.member, world.other_member)
+    ]
+    return [rows[0].pk], [rows[1].pk]
+
+
+PAIR = (
+    answers({200: "secretary staff", 302: "nobody"}, otherwise=404),
+    answers({200: "clerk_elsewhere staff_elsewhere", 302: "nobody"}, otherwise=404),
+)
 LOST = answers(
     {200: "secretary staff", 302: "nobody", 403: "branch_secretary"}, otherwise=404
 )
@@ -197,6 +221,21 @@ ACCESS = {
     ),
     "members:admit": Access("get", KEEPERS),
     "members:find": Access("get", KEEPERS),
+    "members:duplicates": Access("get", KEEPERS),
+    "members:scan": Access("get", KEEPERS),
+    "members:duplicate": Access("get", *PAIR, args=pairs),
+    "members:keep_apart": Access("get", *PAIR, args=pairs),
+    "members:keep_first": Access("get", *PAIR, args=pairs),
+    "members:keep_second": Access("get", *PAIR, args=pairs),
+    "members:undo_merge": Access(
+        "get",
+        answers(
+            {200: "secretary staff", 302: "nobody", 403: "branch_secretary"},
+            otherwise=404,
+        ),
+        FOREIGN,
+        args=merged,
+    ),
     "members:slips": Access("get", KEEPERS),
     "members:after_ends": Access(
         "get",

@@ -12,6 +12,7 @@ from members.actions import (
     check_in,
     end_check_in,
     issue_letter,
+    merge_members,
     open_account,
     propose_transfer,
     report_lost_contact,
@@ -19,8 +20,10 @@ from members.actions import (
 from members.enums import Category, StartReason
 from members.models import (
     CheckIn,
+    DuplicatePair,
     LostContact,
     Member,
+    MemberMerge,
     RecordAfterEnd,
     Transfer,
 )
@@ -116,6 +119,43 @@ class RecordAfterEndFactory(DjangoModelFactory):
     member = factory.SubFactory(MemberFactory)
     organization = factory.SelfAttribute("member.organization")
     day = dt.date(2026, 3, 10)
+
+
+class DuplicatePairFactory(DjangoModelFactory):
+    """Two records of one person at one branch, found to be alike."""
+
+    class Meta:
+        model = DuplicatePair
+
+    class Params:
+        member = factory.SubFactory(MemberFactory)
+
+    first = factory.SelfAttribute("member")
+    second = factory.LazyAttribute(
+        lambda o: MemberFactory(
+            organization=o.first.organization,
+            name=o.first.name,
+            birth_date=o.first.birth_date,
+            phone=o.first.phone,
+        )
+    )
+    why = ("name", "birth", "phone")
+    found_on = dt.date(2026, 3, 10)
+
+
+class MemberMergeFactory(DjangoModelFactory):
+    """A second record of a member at their branch, merged into theirs."""
+
+    class Meta:
+        model = MemberMerge
+
+    pair = factory.SubFactory(DuplicatePairFactory)
+    reason = "同一人录入两次"
+    by = None
+
+    @classmethod
+    def _create(cls, model_class, *args, pair, **kwargs):
+        return merge_members(pair.first, pair.second, **kwargs)
 
 
 class TransferFactory(DjangoModelFactory):

@@ -32,6 +32,7 @@ from members.errors import (
     NoOpenAffiliation,
     TransferUnderWay,
 )
+from members.merged_records import members_by_former_number
 from members.models import Affiliation, Member, Transfer
 from members.notices import (
     name_people,
@@ -237,7 +238,8 @@ def _without_blanks(values: Mapping[str, Any]) -> dict[str, Any]:
 def _known_member(*, name: str, id_number: str, **_rest: Any) -> Member | None:
     """Return the former member with the number and the name; refuse any other."""
     index = identity_index(clean_identity_number(id_number))
-    member = Member.objects.filter(id_index=index).first()
+    meant = dict(members_by_former_number([index])).get(index)
+    member = Member.objects.filter(id_index=index).first() or meant
     if member is None:
         return None
     if member.organization_id is not None or member.name != clean_person_name(name):

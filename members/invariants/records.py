@@ -1,4 +1,4 @@
-"""Invariants of members."""
+"""Invariants of members, their places, transfers and searches."""
 
 import datetime as dt
 from collections.abc import Iterator

@@ -1,0 +1,16 @@
+"""Invariants of members, by what they are about."""
+
+from members.invariants.merges import find_broken_merges, find_people_in_two_places
+from members.invariants.records import (
+    find_searches_elsewhere,
+    find_unclosed_rows,
+    find_wrong_terms_of_searches,
+)
+
+__all__ = [
+    "find_broken_merges",
+    "find_people_in_two_places",
+    "find_searches_elsewhere",
+    "find_unclosed_rows",
+    "find_wrong_terms_of_searches",
+]
