@@ -2,13 +2,16 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Attendance, Project
+from communities.models import Attendance, Meeting, Project
 from communities.querysets import AttendanceQuerySet
+from core.actors import Actor
 from core.audit.presentation import label_names
+from core.registries.page_sections import PageSection, page_sections
 from members.contacts import ContactFacts, contact_facts
 from members.dated_records import DatedRecords, dated_records
 from organizations.closing_blockers import UNIT, ClosingBlocker, closing_blockers
@@ -66,6 +69,24 @@ dated_records.add(
         keeper="meeting__organization",
         page=page_of_meeting,
     ),
+)
+
+
+def describe_meetings_behind(record: Any, user: Actor) -> Mapping[str, Any]:
+    """Return the minutes of the branch on the day on which it appraised its members."""
+    rows = Meeting.objects.visible_to(user).filter(
+        organization=record.organization_id, held_on=record.held_on
+    )
+    return {"meetings": list(rows), "record": record}
+
+
+page_sections.add(
+    PageSection(
+        "communities.appraisal",
+        "members.AppraisalRound",
+        "communities/_meetings_behind.html",
+        describe_meetings_behind,
+    )
 )
 contact_facts.add(
     ContactFacts(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.months import today
 from core.names import name_contains
+from members.appraisal_enums import RoundState
 from members.enums import (
     RUNNING_OUT_DAYS,
     TRANSFER_DIRECTIONS,
@@ -21,7 +22,7 @@ from members.enums import (
 )
 from members.fields import skill_choices, transfer_causes
 from members.missing_facts import lacking, missing_fact_choices
-from members.models import DuplicatePair, Member, MobileRecord, Transfer
+from members.models import AppraisalRound, DuplicatePair, Member, MobileRecord, Transfer
 from members.prompts import due_to_transfer
 from organizations.models import Organization
 
@@ -147,6 +148,33 @@ class DuplicateFilter(django_filters.FilterSet):
         """Keep pairs in which a name contains the text or sounds like it."""
         found = Member.all_objects.named(text.strip()[:50]).order_by().values("pk")
         return rows.filter(Q(first__in=found) | Q(second__in=found))
+
+
+def appraised_years() -> list[tuple[int, str]]:
+    """Return this year and the years before it."""
+    return [(year, str(year)) for year in range(today().year, today().year - 6, -1)]
+
+
+class AppraisalFilter(django_filters.FilterSet):
+    """Filter appraisals by branch, year and state."""
+
+    organization = django_filters.ModelChoiceFilter(
+        label=_("Party organization"),
+        queryset=visible_organizations,
+        method="at_or_below",
+    )
+    year = django_filters.ChoiceFilter(
+        label=_("Year appraised"), choices=appraised_years
+    )
+    state = django_filters.ChoiceFilter(label=_("State"), choices=RoundState.choices)
+
+    class Meta:
+        model = AppraisalRound
+        fields = ("organization", "year", "state")
+
+    def at_or_below(self, rows: Any, _name: str, organization: Organization) -> Any:
+        """Keep the appraisals of the place and of everything below it."""
+        return rows.within(organization)
 
 
 class SlipFilter(MemberFilter):

@@ -9,6 +9,7 @@ from accounts.permissions import can_issue_slip as can_let_in
 from core.actors import Actor, scope_of
 from members.enums import TransferKind, TransferState, TransferStep
 from members.models import (
+    AppraisalRound,
     CheckIn,
     DuplicatePair,
     LostContact,
@@ -174,3 +175,13 @@ def can_undo_merge(user: Actor, member: Member) -> bool:
     """Whether the person keeps the record into which this one was merged."""
     merges = MemberMerge.objects.managed_by(user).standing()
     return merges.filter(duplicate=member.pk).exists()
+
+
+def can_open_appraisal(user: Actor) -> bool:
+    """Whether the person runs the appraisal of any branch."""
+    return scope_of(user).has_role(MEETING_KEEPERS)
+
+
+def can_run_appraisal(user: Actor, row: AppraisalRound) -> bool:
+    """Whether the person enters the grades of this branch."""
+    return AppraisalRound.objects.managed_by(user).filter(pk=row.pk).exists()

@@ -12,7 +12,13 @@ from core.web.columns import FurtherColumn
 from core.web.tables import OrderedTable
 from members.after_ends import describe_record
 from members.dated_records import describe_end_before
-from members.models import DuplicatePair, Member, RecordAfterEnd, Transfer
+from members.models import (
+    AppraisalRound,
+    DuplicatePair,
+    Member,
+    RecordAfterEnd,
+    Transfer,
+)
 from members.permissions import can_admit
 from organizations.queries import code_items
 
@@ -178,6 +184,47 @@ class DuplicateTable(OrderedTable):
     def render_second(self, record: DuplicatePair) -> str:
         """Say where the record stands, and the month of birth."""
         return record.second.choice_label
+
+
+class AppraisalRoundTable(OrderedTable):
+    """Appraisals of branches, with how many members are graded."""
+
+    organization = tables.Column(
+        verbose_name=_("Party organization"),
+        linkify=lambda record: record.get_absolute_url(),
+    )
+    year = tables.Column(verbose_name=_("Year appraised"), attrs=ON_ONE_LINE)
+    held_on = tables.Column(verbose_name=_("Day of the meeting"), attrs=ON_ONE_LINE)
+    full = tables.Column(verbose_name=_("Full members"), orderable=False)
+    graded = tables.Column(verbose_name=_("Graded"), orderable=False)
+    owed = tables.Column(verbose_name=_("Without a grade yet"), orderable=False)
+    state = tables.Column(verbose_name=_("State"), attrs=ON_ONE_LINE)
+
+    class Meta:
+        model = AppraisalRound
+        fields = (
+            *("organization", "year", "held_on"),
+            *("full", "graded", "owed", "state"),
+        )
+        orderable = False
+
+
+class OwedAppraisalTable(OrderedTable):
+    """Branches that owe an appraisal; each opens where it goes on."""
+
+    organization = tables.Column(
+        verbose_name=_("Party organization"),
+        linkify=lambda record: record.get_absolute_url(),
+    )
+    members = tables.Column(verbose_name=_("Full members"))
+    left = tables.Column(verbose_name=_("Without a grade yet"))
+    held_on = tables.Column(
+        verbose_name=_("Day of the meeting"), accessor="round__held_on", default="—"
+    )
+
+    class Meta:
+        fields: tuple[str, ...] = ()
+        orderable = False
 
 
 class RecordAfterEndTable(OrderedTable):

@@ -14,9 +14,11 @@ from core.db.voidable import Voidable
 from core.registries.timeline import Event, TimelineSource, timeline_sources
 from core.text import StrOrPromise
 from members.after_ends import describe_record
+from members.appraisal_enums import RoundState
 from members.enums import LostState, TransferState
 from members.models import (
     Affiliation,
+    Appraisal,
     CheckIn,
     Ending,
     LostContact,
@@ -179,6 +181,15 @@ def merge_events(member: models.Model, _user: Actor) -> Iterable[Event]:
             yield Event(timezone.localdate(row.undone_at), undone % words)
 
 
+def appraisal_events(member: models.Model, _user: Actor) -> Iterable[Event]:
+    """Yield the appraisals that were closed, with the grade."""
+    rows = Appraisal.objects.filter(member=member.pk, round__state=RoundState.CLOSED)
+    for row in rows.select_related("round__organization"):
+        words = {"year": row.round.year, "grade": row.outcome}
+        label = _("Appraisal of %(year)s: %(grade)s") % words
+        yield Event(row.round.held_on, label)
+
+
 LABEL = "members.Member"
 timeline_sources.add(
     TimelineSource("members.affiliations", LABEL, affiliation_events),
@@ -189,4 +200,5 @@ timeline_sources.add(
     TimelineSource("members.kept_records", LABEL, kept_record_events),
     TimelineSource("members.transfers", LABEL, transfer_events),
     TimelineSource("members.merges", LABEL, merge_events),
+    TimelineSource("members.appraisals", LABEL, appraisal_events),
 )

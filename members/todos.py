@@ -12,11 +12,12 @@ from core.db.tree import path_range
 from core.registries.todos import Todo, TodoSource, todo_sources
 from core.text import StrOrPromise
 from members.after_ends import keys_of_unsettled
+from members.appraisals_due import list_owed_appraisals, year_due
 from members.enums import RUNNING_OUT_DAYS, Absence, Category, Direction, Stage
 from members.models import DuplicatePair, LostContact, Member, RecordAfterEnd, Transfer
 from members.prompts import due_to_transfer
 from members.transfer_querysets import TransferQuerySet
-from organizations.roles import COMMUNITY_KEEPERS, RECORD_KEEPERS, Role
+from organizations.roles import COMMUNITY_KEEPERS, MEETING_KEEPERS, RECORD_KEEPERS, Role
 
 
 def check_in_todo(user: Actor, _day: dt.date) -> Iterable[Todo]:
@@ -108,7 +109,19 @@ def duplicates_todo(user: Actor, _day: dt.date) -> Iterable[Todo]:
         yield Todo(_("Records that may be one person's: compare them"), url, count)
 
 
+def appraisals_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
+    """Branches that owe the yearly appraisal, when it is due (R-44)."""
+    year = year_due(day)
+    if year is None or not scope_of(user).has_role(MEETING_KEEPERS):
+        return
+    if count := len(list_owed_appraisals(user, year)):
+        label = _("Branches that owe the appraisal of members of %(year)s")
+        url = reverse("members:owed_appraisals")
+        yield Todo(label % {"year": year}, url, count)
+
+
 todo_sources.add(
+    TodoSource("members.appraisals", appraisals_todo),
     TodoSource("members.duplicates", duplicates_todo),
     TodoSource("members.lost_contacts", lost_contacts_todo),
     TodoSource("members.check_in", check_in_todo),

@@ -53,6 +53,24 @@ duplicate_urls = [
     ),
 ]
 
+# appraisals/<pk>/
+appraisal_urls = [
+    path("", views.AppraisalPage.as_view(), name="appraisal"),
+    path("grades/", views.EnterGrades.as_view(), name="grades"),
+    path("close/", views.CloseAppraisal.as_view(), name="close_appraisal"),
+    path("reopen/", views.ReopenAppraisal.as_view(), name="reopen_appraisal"),
+    path("void/", views.VoidAppraisal.as_view(), name="void_appraisal"),
+    path("sheet/", views.AppraisalSheet.as_view(), name="appraisal_sheet"),
+]
+
+# appraisals/
+appraisals_urls = [
+    path("", views.AppraisalList.as_view(), name="appraisals"),
+    path("owed/", views.OwedAppraisals.as_view(), name="owed_appraisals"),
+    path("open/", views.OpenAppraisal.as_view(), name="open_appraisal"),
+    path("<int:pk>/", include(appraisal_urls)),
+]
+
 # members/after-ends/
 after_end_urls = [
     path("", views.RecordsAfterEnds.as_view(), name="after_ends"),
@@ -102,6 +120,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("members/after-ends/", include(after_end_urls)),
     path("members/duplicates/", include(duplicate_urls)),
     path("members/", include(list_urls)),
+    path("appraisals/", include(appraisals_urls)),
     path("transfers/", include(transfers_urls)),
     path("lost/<int:pk>/", include(lost_urls)),
     path("me/", include(own_urls)),

@@ -4,6 +4,7 @@ import datetime as dt
 
 from cases.actions import answer_case, escalate_cases, open_case, record_step, take_case
 from cases.models import CaseKind
+from config.demo.appraisals import appraise
 from config.demo.duplicates import enter_twice
 from config.demo.life import CommunityStaff
 from config.demo.names import People
@@ -33,6 +34,7 @@ def make_cases(community: Organization, people: People, staff: CommunityStaff) -
     )
     answer_case(done, answer="已送学上门，本人满意。", by=staff.secretary)
     enter_twice(community, people)
+    appraise(community, people, staff)
     escalate_cases()
 
 

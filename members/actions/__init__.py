@@ -17,6 +17,13 @@ from members.actions.after_ends import (
     keep_record_after_end,
     note_records_after_ends,
 )
+from members.actions.appraisals import (
+    close_appraisal,
+    enter_grades,
+    open_appraisal,
+    reopen_appraisal,
+    void_appraisal,
+)
 from members.actions.changes import change_member, change_members
 from members.actions.checkins import (
     NewCheckIn,
@@ -89,11 +96,13 @@ __all__ = [
     "check_in",
     "check_in_members",
     "check_out",
+    "close_appraisal",
     "confirm_arrival",
     "end_absences",
     "end_check_in",
     "end_membership",
     "end_mobile",
+    "enter_grades",
     "expire_letters",
     "hand_on_transfer",
     "issue_letter",
@@ -105,6 +114,7 @@ __all__ = [
     "move_member",
     "note_records_after_ends",
     "open_account",
+    "open_appraisal",
     "propose_transfer",
     "receive_transfer",
     "record_absences",
@@ -123,6 +133,7 @@ __all__ = [
     "refuse_transfer",
     "reissue_letter",
     "remove_lost_member",
+    "reopen_appraisal",
     "report_lost_contact",
     "scan_register",
     "set_skills",
@@ -131,6 +142,7 @@ __all__ = [
     "unmask",
     "void_absence",
     "void_affiliation",
+    "void_appraisal",
     "void_check_in",
     "void_end",
     "void_lost_contact",

@@ -1,5 +1,6 @@
 """Invariants of members, by what they are about."""
 
+from members.invariants.appraisals import find_wrong_appraisals
 from members.invariants.merges import find_broken_merges, find_people_in_two_places
 from members.invariants.records import (
     find_searches_elsewhere,
@@ -12,5 +13,6 @@ __all__ = [
     "find_people_in_two_places",
     "find_searches_elsewhere",
     "find_unclosed_rows",
+    "find_wrong_appraisals",
     "find_wrong_terms_of_searches",
 ]

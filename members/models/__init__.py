@@ -2,6 +2,7 @@
 
 from members.models.affiliation import Affiliation
 from members.models.after_end import RecordAfterEnd
+from members.models.appraisal import Appraisal, AppraisalRound
 from members.models.checkin import CheckIn, MobileRecord
 from members.models.duplicate import DuplicatePair, MemberMerge
 from members.models.ending import Ending
@@ -11,6 +12,8 @@ from members.models.transfer import Transfer
 
 __all__ = [
     "Affiliation",
+    "Appraisal",
+    "AppraisalRound",
     "CheckIn",
     "DuplicatePair",
     "Ending",

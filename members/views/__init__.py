@@ -1,6 +1,17 @@
 """Pages about members, and members' own pages."""
 
 from members.views.after_ends import KeepAfterEnd, RecordsAfterEnds
+from members.views.appraisals import (
+    AppraisalList,
+    AppraisalPage,
+    AppraisalSheet,
+    CloseAppraisal,
+    EnterGrades,
+    OpenAppraisal,
+    OwedAppraisals,
+    ReopenAppraisal,
+    VoidAppraisal,
+)
 from members.views.belonging import AffiliateMember, MoveMember
 from members.views.changes import (
     AdmitMember,
@@ -50,13 +61,18 @@ __all__ = [
     "AdmitMember",
     "AdmitTransferred",
     "AffiliateMember",
+    "AppraisalList",
+    "AppraisalPage",
+    "AppraisalSheet",
     "ChangeMember",
     "CheckInPage",
+    "CloseAppraisal",
     "ConfirmArrival",
     "DuplicateList",
     "EndCheckIn",
     "EndMembership",
     "EndMobile",
+    "EnterGrades",
     "FindByNumber",
     "HandOnTransfer",
     "IssueLetter",
@@ -68,6 +84,8 @@ __all__ = [
     "MemberList",
     "MergeRecords",
     "MoveMember",
+    "OpenAppraisal",
+    "OwedAppraisals",
     "PairPage",
     "PrintLetter",
     "PrintReceipt",
@@ -82,6 +100,7 @@ __all__ = [
     "RefuseTransfer",
     "ReissueLetter",
     "RemoveLostMember",
+    "ReopenAppraisal",
     "ReportLost",
     "ScanRegister",
     "Skills",
@@ -91,6 +110,7 @@ __all__ = [
     "TransferPage",
     "UndoMerge",
     "Unmask",
+    "VoidAppraisal",
     "VoidEntry",
     "VoidLostContact",
     "VoidTransfer",

@@ -3,11 +3,19 @@
 import datetime as dt
 
 from core.months import today
-from members.actions import check_in, receive_transfer, record_letter, record_mobile
+from members.actions import (
+    check_in,
+    close_appraisal,
+    enter_grades,
+    receive_transfer,
+    record_letter,
+    record_mobile,
+)
 from members.enums import MobileKind
-from members.models import LostContact
+from members.models import AppraisalRound, LostContact
 from tests.access_matrix.base import CANARY, Access, answers
 from tests.factories.members import (
+    AppraisalRoundFactory,
     DuplicatePairFactory,
     LostContactFactory,
     MemberFactory,
@@ -47,6 +55,35 @@ def merged(world):
     return [rows[0].pk], [rows[1].pk]
 
 
+def appraisals(world, *, is_closed=False):
+    """The appraisal of the branch of a member of each street; one world has each."""
+    rows = [
+        AppraisalRound.objects.filter(organization=member.organization).first()
+        or AppraisalRoundFactory(of=member)
+        for member in (world.member, world.other_member)
+    ]
+    for row in rows if is_closed else ():
+        grades = {entry.pk: "qualified" for entry in row.appraisals.to_grade()}
+        close_appraisal(enter_grades(row, grades, by=None), by=None)
+    return [rows[0].pk], [rows[1].pk]
+
+
+def closed_appraisals(world):
+    """The same, closed."""
+    return appraisals(world, is_closed=True)
+
+
+MEETING_KEEPERS = answers(
+    {
+        200: "secretary clerk_elsewhere branch_secretary staff staff_elsewhere",
+        302: "nobody",
+    },
+    otherwise=403,
+)
+BRANCH = (
+    answers({200: "secretary branch_secretary staff", 302: "nobody"}, otherwise=404),
+    answers({200: "clerk_elsewhere staff_elsewhere", 302: "nobody"}, otherwise=404),
+)
 PAIR = (
     answers({200: "secretary staff", 302: "nobody"}, otherwise=404),
     answers({200: "clerk_elsewhere staff_elsewhere", 302: "nobody"}, otherwise=404),
@@ -221,6 +258,15 @@ ACCESS = {
     ),
     "members:admit": Access("get", KEEPERS),
     "members:find": Access("get", KEEPERS),
+    "members:appraisals": Access("get", MEETING_KEEPERS),
+    "members:owed_appraisals": Access("get", MEETING_KEEPERS),
+    "members:open_appraisal": Access("get", MEETING_KEEPERS),
+    "members:appraisal": Access("get", *BRANCH, args=appraisals),
+    "members:grades": Access("get", *BRANCH, args=appraisals),
+    "members:close_appraisal": Access("get", *BRANCH, args=appraisals),
+    "members:reopen_appraisal": Access("get", *BRANCH, args=closed_appraisals),
+    "members:void_appraisal": Access("get", *BRANCH, args=appraisals),
+    "members:appraisal_sheet": Access("get", *BRANCH, args=appraisals),
     "members:duplicates": Access("get", KEEPERS),
     "members:scan": Access("get", KEEPERS),
     "members:duplicate": Access("get", *PAIR, args=pairs),

@@ -14,11 +14,13 @@ from members.actions import (
     issue_letter,
     merge_members,
     open_account,
+    open_appraisal,
     propose_transfer,
     report_lost_contact,
 )
 from members.enums import Category, StartReason
 from members.models import (
+    AppraisalRound,
     CheckIn,
     DuplicatePair,
     LostContact,
@@ -156,6 +158,23 @@ class MemberMergeFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, pair, **kwargs):
         return merge_members(pair.first, pair.second, **kwargs)
+
+
+class AppraisalRoundFactory(DjangoModelFactory):
+    """A branch's appraisal of last year; `of` is one of its full members."""
+
+    class Meta:
+        model = AppraisalRound
+
+    of = factory.SubFactory(MemberFactory)
+    year = 2025
+    held_on = dt.date(2025, 12, 20)
+    basis = "组通字〔2025〕40号"
+    by = None
+
+    @classmethod
+    def _create(cls, model_class, *args, of, **kwargs):
+        return open_appraisal(of.organization, **kwargs)
 
 
 class TransferFactory(DjangoModelFactory):

@@ -1,0 +1,48 @@
+"""Appraisals of a made-up community: one closed, one with grades still missing."""
+
+import datetime as dt
+
+from config.demo.life import CommunityStaff
+from config.demo.names import People
+from members.actions import close_appraisal, enter_grades, open_appraisal
+from members.appraisal_enums import Grade, NoGrade
+from members.appraisals_due import LAST_MONTH_DUE, list_owed_appraisals
+from members.models import AppraisalRound
+from organizations.models import Organization
+
+BASIS = "组通字第40号（年度民主评议通知）"
+
+
+def appraise(community: Organization, people: People, staff: CommunityStaff) -> None:
+    """Appraise the members of the first branch, and begin with the second."""
+    day = people.today - dt.timedelta(days=5)
+    year = day.year if day.month > LAST_MONTH_DUE else day.year - 1
+    owed = list_owed_appraisals(staff.secretary, year)
+    for number, branch in enumerate(owed[:2]):
+        row = open_appraisal(
+            branch.organization,
+            year=year,
+            held_on=day,
+            basis=BASIS,
+            by=staff.secretary,
+        )
+        _grade(row, staff)
+        if number == 0:
+            close_appraisal(row, by=staff.secretary)
+            continue
+        last = row.appraisals.to_grade().last()
+        if last is not None:
+            enter_grades(row, {last.pk: ""}, by=staff.secretary)
+
+
+def _grade(row: AppraisalRound, staff: CommunityStaff) -> None:
+    """Grade one in three as excellent, whoever is away not at all, others qualified."""
+    entries = list(row.appraisals.to_grade())
+    best = AppraisalRound.most_excellent(len(entries))
+    grades = {
+        entry.pk: NoGrade.ELSEWHERE.value if entry.away else Grade.QUALIFIED.value
+        for entry in entries
+    }
+    here = [entry.pk for entry in entries if not entry.away]
+    grades |= dict.fromkeys(here[:best], Grade.EXCELLENT.value)
+    enter_grades(row, grades, by=staff.secretary)

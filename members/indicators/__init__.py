@@ -1,0 +1,6 @@
+"""Figures about members, each defined once."""
+
+from members.indicators.appraisals import APPRAISED
+from members.indicators.membership import COMPOSITION, GAINED, PERSONS
+
+__all__ = ["APPRAISED", "COMPOSITION", "GAINED", "PERSONS"]
