@@ -21,6 +21,7 @@ class InstallationConfig(AppConfig):
     def ready(self) -> None:
         from accounts.actions import digests  # noqa: PLC0415 -- needs models
         from config import checks, keys, readiness  # noqa: F401, PLC0415 -- register at import
+        from figures.actions import begin_closed_figures  # noqa: PLC0415 -- needs models
         from members.actions import late_closing  # noqa: PLC0415 -- needs models
 
         # After the last app every table and every reference row is there.
@@ -39,6 +40,11 @@ class InstallationConfig(AppConfig):
             late_closing.close_left_open_after_migrate,
             sender=with_tables[-1],
             dispatch_uid="members.late_closing",
+        )
+        post_migrate.connect(
+            begin_closed_figures,
+            sender=with_tables[-1],
+            dispatch_uid="figures.closed",
         )
         post_migrate.connect(
             keys.remember_keys, sender=with_tables[-1], dispatch_uid="config.keys"

@@ -2,16 +2,20 @@
 
 import datetime as dt
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from decimal import Decimal
 from itertools import chain
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Max, Min
 
-from core.db.locks import hold_locks, one_snapshot
+from core.db.digests import digesting
+from core.db.locks import hold_locks, lock_exclusive, one_snapshot
 from core.db.tree import ancestor_paths
 from core.months import month_of, months_between, shift_month, today
+from figures.closed_months import digest_of, digests_of, ids_ever_below
 from figures.counting import count_figure
 from figures.definitions import (
     group_by_source,
@@ -20,10 +24,15 @@ from figures.definitions import (
     values_by_organization,
 )
 from figures.enums import Tier
-from figures.models import Figure
+from figures.models import ClosedFigures, Figure
 from organizations.actions import request_recount
 from organizations.calendars import calendar_of
-from organizations.models import Organization, OrganizationVersion, RecountRequest
+from organizations.models import (
+    MonthState,
+    Organization,
+    OrganizationVersion,
+    RecountRequest,
+)
 from organizations.month_tree import (
     OrganizationAt,
     get_organizations_at,
@@ -197,14 +206,73 @@ def _store_figures(
     stored = Figure.objects.filter(
         month=month, tier=tier, organization__in=list(values)
     )
-    changed, obsolete = list[Figure](), list[int]()
+    changed, gone = list[Figure](), list[Figure]()
     for row in stored:
         counted = missing.pop((row.organization_id, row.indicator), None)
         if counted is None:
-            obsolete.append(row.pk)
+            gone.append(row)
         elif (row.value, row.path) != (counted.value, counted.path):
             row.value, row.path = counted.value, counted.path
             changed.append(row)
-    Figure.objects.filter(pk__in=obsolete).delete()
-    Figure.objects.bulk_update(changed, ["value", "path"], batch_size=200)
-    Figure.objects.bulk_create(missing.values(), batch_size=500)
+    with _renewed_digests(
+        month, {row.organization_id for row in chain(gone, changed, missing.values())}
+    ):
+        Figure.objects.filter(pk__in=[row.pk for row in gone]).delete()
+        Figure.objects.bulk_update(changed, ["value", "path"], batch_size=200)
+        Figure.objects.bulk_create(missing.values(), batch_size=500)
+
+
+@contextmanager
+def _renewed_digests(month: dt.date, ids: Collection[int]) -> Iterator[None]:
+    """Renew the digests of closed months whose figures the block changes.
+
+    Figures that did not match their digest before are left to be found.
+    """
+    rows = (
+        ClosedFigures.objects.filter(organization__in=ids, month=month) if ids else ()
+    )
+    sound = [
+        row for row in rows if row.digest == digest_of((row.organization_id, month))
+    ]
+    yield
+    if sound:
+        with digesting("figures.recount"):
+            for row in sound:
+                row.digest = digest_of((row.organization_id, month))
+                row.save(update_fields=["digest"])
+
+
+def digest_closed_figures(
+    organization: Organization, before: dt.date | None, month: dt.date
+) -> None:
+    """Digest the figures that an organization files, of the months that close now.
+
+    No recount that saw a month open may write to it afterwards: the lock waits for it.
+    """
+    ids = ids_ever_below(organization)
+    lock_exclusive(LOCK, ids)
+    calendar = calendar_of(ids)
+    closing = Figure.objects.filter(organization__in=ids, month__lte=month)
+    if before is not None:
+        closing = closing.filter(month__gt=before)
+    ClosedFigures.objects.bulk_create(
+        (
+            ClosedFigures(organization_id=place[0], month=place[1], digest=digest)
+            for place, digest in digests_of(closing)
+            if calendar.filed_by(*place) == organization.pk
+        ),
+        batch_size=500,
+    )
+
+
+def begin_closed_figures(**_kwargs: Any) -> None:
+    """Digest the figures of all months that were closed before there were digests."""
+    tables = {ClosedFigures._meta.db_table, MonthState._meta.db_table}
+    if not tables <= set(connection.introspection.table_names()):
+        return
+    if ClosedFigures.objects.exists():
+        return
+    closed = MonthState.objects.last_closed()
+    with transaction.atomic(), digesting("figures.begin_closed_figures"):
+        for organization in Organization.objects.filter(pk__in=closed):
+            digest_closed_figures(organization, None, closed[organization.pk])

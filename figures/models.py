@@ -36,7 +36,7 @@ class Figure(models.Model):
 
     objects = FigureQuerySet.as_manager()
 
-    # `verify` counts every figure again.
+    # `verify` counts open months again; `ClosedFigures` holds digests of closed ones.
     without_digest = EVERY_COLUMN
 
     class Meta:
@@ -62,3 +62,41 @@ class Figure(models.Model):
     def __str__(self) -> str:
         label = indicator_label(self.indicator, self.month)
         return f"{self.organization} {format_month(self.month)} {label}"
+
+
+class ClosedFigures(models.Model):
+    """The keyed digest of an organization's figures of a month that closed.
+
+    Rows may be corrected after their month has closed, so its figures cannot be counted
+    again. The digest is made in the transaction that closes the month, and again by a
+    recount that changes such a figure; `verify` compares it.
+    """
+
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        related_name="closed_figures",
+        verbose_name=_("organization"),
+    )
+    month = models.DateField(_("month"))
+    digest = models.CharField(_("digest of the figures"), max_length=64)
+
+    class Meta:
+        verbose_name = _("figures of a closed month")
+        verbose_name_plural = _("figures of closed months")
+        ordering = ["-month", "organization"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "month"],
+                name="closedfigures_once",
+                violation_error_message=_("This month has a digest already."),
+            ),
+            models.CheckConstraint(
+                condition=Q(month__day=1),
+                name="closedfigures_is_of_a_month",
+                violation_error_message=_("A month is written by its first day."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} {format_month(self.month)}"

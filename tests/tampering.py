@@ -1,6 +1,6 @@
 """Changes that the owner of the tables makes past the application.
 
-`targets` is the written list: every column of every digested table, and the rows.
+`targets` is the written list: every column of every proved table, and the rows.
 """
 
 import datetime as dt
@@ -15,6 +15,7 @@ from django.db import DatabaseError, connection, models, transaction
 
 from core.db.digests import digested_models
 from core.db.triggers import iter_triggers
+from figures.models import Figure
 
 DELETED = "*"
 
@@ -31,12 +32,18 @@ class Target:
 
 
 def targets() -> list[Target]:
-    """Return what can be tampered with: each column of each table, and deletion."""
+    """Return what can be tampered with: each column of each table, and deletion.
+
+    Figures have no digests of their own, but every one of them is proved.
+    """
     return [
-        Target(model, column)
-        for model in digested_models()
-        for column in [*_columns(model), DELETED]
+        target for model in [*digested_models(), Figure] for target in targets_of(model)
     ]
+
+
+def targets_of(model: type[models.Model]) -> list[Target]:
+    """Return what can be tampered with in one table."""
+    return [Target(model, column) for column in [*_columns(model), DELETED]]
 
 
 def _columns(model: type[models.Model]) -> list[str]:

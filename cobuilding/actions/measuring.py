@@ -11,6 +11,7 @@ from django.db import transaction
 from cobuilding.expectations import expected_in
 from cobuilding.models import Target, TargetProgress, work_of_unit
 from cobuilding.querysets import expecting
+from core.db.digests import digesting
 from core.db.querysets import Node, current_on
 from core.months import (
     last_day,
@@ -23,6 +24,7 @@ from organizations.models import Organization, OrganizationVersion
 from organizations.queries import filing_organizations
 
 ZERO = Decimal(0)
+MEASURED = ["month_value", "value", "expected", "on_course"]
 Measure = tuple[str, int | None]
 """An indicator, and the unit whose people alone it counts, if it counts so."""
 MonthValues = Mapping[tuple[Measure, dt.date], Mapping[int, Decimal]]
@@ -49,8 +51,9 @@ def measure_targets(month: dt.date, organization_ids: Iterable[int]) -> None:
     for target in targets:
         by_community[target.agreement.organization_id].append(target)
     before = _verdicts(targets, month)
-    for community_id, promised in by_community.items():
-        _measure(community_id, promised, month)
+    with digesting("cobuilding.measure_targets"):
+        for community_id, promised in by_community.items():
+            _measure(community_id, promised, month)
     after = _verdicts(targets, month)
     request_recount(
         (target.agreement.organization_id, month)
@@ -71,21 +74,38 @@ def _verdicts(targets: Iterable[Target], month: dt.date) -> dict[int, bool]:
 def _measure(community_id: int, targets: list[Target], month: dt.date) -> None:
     """Measure one community's targets from their beginning up to the month.
 
-    The month's own row is updated; earlier ones are only added where they are missing,
-    because their months may be closed.
+    The month's own row is updated if it changed; earlier ones are only added where they
+    are missing, because their months may be closed.
     """
     first = min(month_of(target.agreement.starts_on) for target in targets)
     months = months_between(first, month)
     values = _month_values(community_id, targets, months)
     rows = [row for target in targets for row in _progress(target, months, values)]
+    stored = {
+        (row.target_id, row.month): row
+        for row in TargetProgress.objects.filter(target__in=targets, month__in=months)
+    }
+    missing = [row for row in rows if (row.target_id, row.month) not in stored]
+    changed = [
+        row
+        for row in rows
+        if row.month == month and _unlike(row, stored.get((row.target_id, month)))
+    ]
+    _write([row for row in missing if row.month < month], update=["month"])
+    _write(changed, update=MEASURED)
+
+
+def _unlike(row: TargetProgress, stored: TargetProgress | None) -> bool:
+    return any(getattr(row, name) != getattr(stored, name, None) for name in MEASURED)
+
+
+def _write(rows: list[TargetProgress], *, update: list[str]) -> None:
+    """Write rows; of one that somebody else wrote meanwhile update these columns."""
     TargetProgress.objects.bulk_create(
-        (row for row in rows if row.month == month),
+        rows,
         update_conflicts=True,
         unique_fields=["target", "month"],
-        update_fields=["month_value", "value", "expected", "on_course"],
-    )
-    TargetProgress.objects.bulk_create(
-        (row for row in rows if row.month < month), ignore_conflicts=True
+        update_fields=update,
     )
 
 

@@ -14,7 +14,6 @@ from communities.models.project import Project
 from core.dates import format_month
 from core.db.bounds import bounded
 from core.db.constraints import plausible_dates
-from core.db.digests import EVERY_COLUMN
 from core.db.money import HundredthsField
 from core.db.querysets import join_lookup
 from core.db.triggers import Forbidden
@@ -179,9 +178,6 @@ class TargetProgress(models.Model):
     on_course = models.BooleanField(_("on course"))
 
     objects = TargetProgressQuerySet.as_manager()
-
-    # `verify` counts every figure again.
-    without_digest = EVERY_COLUMN
 
     class Meta:
         verbose_name = _("progress of a target")

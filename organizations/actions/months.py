@@ -13,6 +13,7 @@ from core.db.locks import lock_exclusive, lock_shared
 from organizations.enums import MONTHS_LOCK, MonthStatus
 from organizations.errors import MonthIsClosed
 from organizations.models import MonthState, Organization
+from organizations.month_closers import month_closers
 
 
 def lock_months_for_closing(organization: Organization) -> None:
@@ -34,6 +35,7 @@ def close_month(
     amendment, or count in the first open month.
     """
     lock_months_for_closing(organization)
+    before = _last_closed(organization)
     state, _created = MonthState.objects.select_for_update().get_or_create(
         organization=organization, month=month
     )
@@ -43,6 +45,9 @@ def close_month(
     state.closed_at = timezone.now()
     state.closed_by_id = getattr(by, "pk", None)
     state.save(update_fields=["status", "closed_at", "closed_by"])
+    if before is None or before < month:
+        for closer in month_closers:
+            closer.run(organization, before, month)
     audit.record(
         state,
         by=by,
@@ -50,6 +55,11 @@ def close_month(
         after={"month": f"{month:%Y-%m}", "status": state.status},
     )
     return state
+
+
+def _last_closed(organization: Organization) -> dt.date | None:
+    states = MonthState.objects.filter(organization=organization)
+    return states.last_closed().get(organization.pk)
 
 
 def lock_open_month(organization: Organization, month: dt.date) -> None:

@@ -9,16 +9,19 @@ from django.utils.translation import gettext_lazy as _
 from core import audit
 from core.actions import action
 from core.actors import Actor
+from core.dates import format_month
 from core.db.constraints import validate, validate_all
 from core.db.tree import child_path, path_range
-from core.months import today
+from core.months import month_of, today
 from core.names import fold_name
 from organizations.actions.recounts import request_recount
 from organizations.actions.refusals import refuse_ended
+from organizations.calendars import calendar_of
 from organizations.closing_blockers import blockers_for
 from organizations.errors import (
     ChangedLater,
     IsOtherName,
+    MonthIsClosed,
     StillHasChildren,
     StillInUse,
     WouldFormCycle,
@@ -27,6 +30,7 @@ from organizations.models import Organization, OrganizationAlias, OrganizationVe
 from organizations.move_checks import lock_tree, move_checks
 from organizations.naming import name_key
 
+DECIDE_FILING = ("parent", "kind")
 SHARED = ("name", "full_name", "kind", "parent_id", "path")
 BEGINNING = dt.date(1949, 10, 1)
 
@@ -96,11 +100,13 @@ def change_organization(
     """Rename, redefine or move an organization from a day on; its past stays.
 
     Moving includes the subtree: each node gets a new path and a new version. Refuses
-    changes out of order and a move below itself.
+    changes out of order, a move below itself, and another parent or kind from a
+    day in a month that is closed at the old or the new place.
     """
     day = on or today()
     node = _lock_for_change(node, moves="parent" in values)
     _refuse_out_of_order(node, day)
+    regroups = _refuse_regrouping(node, day, values)
     before = audit.snapshot(node, *values)
     old_path, old_parent_id = node.path, node.parent_id
     for name, value in values.items():
@@ -108,14 +114,14 @@ def change_organization(
     if {"name", "parent"} & values.keys():
         _set_names(node)
     if node.parent_id != old_parent_id:
-        if node.parent is not None and node.parent.path.startswith(old_path):
-            raise WouldFormCycle(name=node.name)
-        node.path = _next_path(node.parent)
+        node.path = _path_below_new_parent(node)
     validate(node)
     node.save(update_fields={*values, "name", "full_name", "name_key", "path"})
     _change_versions([node], day)
     if node.path != old_path:
         _move_subtree(old_path, node, day)
+    if regroups:
+        _refuse_closed_month(node, day)
     audit.record(
         node,
         by=by,
@@ -124,6 +130,12 @@ def change_organization(
         after=audit.snapshot(node, *values),
     )
     return node
+
+
+def _path_below_new_parent(node: Organization) -> str:
+    if node.parent is not None and node.parent.path.startswith(node.path):
+        raise WouldFormCycle(name=node.name)
+    return _next_path(node.parent)
 
 
 def _lock_for_change(node: Organization, *, moves: bool) -> Organization:
@@ -138,6 +150,30 @@ def _refuse_out_of_order(node: Organization, day: dt.date) -> None:
     last = node.versions.order_by("starts_on").last()
     if last is not None and not last.starts_on <= day <= today():
         raise ChangedLater(name=node.name, day=last.starts_on)
+
+
+def _refuse_regrouping(
+    node: Organization, day: dt.date, values: Mapping[str, Any]
+) -> bool:
+    """Refuse another parent or kind in a closed month; return whether there is one."""
+    regroups = any(
+        name in values and values[name] != getattr(node, name) for name in DECIDE_FILING
+    )
+    if regroups:
+        _refuse_closed_month(node, day)
+    return regroups
+
+
+def _refuse_closed_month(node: Organization, day: dt.date) -> None:
+    """Refuse to change who files a closed month: its figures are published.
+
+    Asked twice: below the organization's old place, and below its new one.
+    """
+    below = Organization.objects.filter(path_range("", node.path))
+    ids = set(below.values_list("pk", flat=True))
+    calendar, month = calendar_of(ids, lock=True), month_of(day)
+    if any(calendar.is_closed(pk, month) for pk in ids):
+        raise MonthIsClosed(month=format_month(month), name=node.name)
 
 
 def _move_subtree(old_path: str, node: Organization, day: dt.date) -> None:

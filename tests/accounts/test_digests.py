@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import re
 from io import StringIO
 
 import pytest
@@ -24,6 +25,8 @@ from core import audit
 from core.actions import Action
 from core.db.digests import digested_models, digesting
 from core.db.triggers import suspend_triggers
+from core.registries.invariants import invariants
+from figures.models import ClosedFigures, Figure
 from members.actions import record_look
 from members.models import Member
 from organizations.models import Unit
@@ -37,7 +40,14 @@ from tests.factories.members import CheckInFactory, MemberFactory, identity_numb
 from tests.factories.organizations import closed
 from tests.factories.reports import MonthlyReturnFactory, publish
 from tests.factories.volunteering import ServiceRecordFactory
-from tests.tampering import Target, owner_of_the_tables, tamper, targets, write
+from tests.tampering import (
+    Target,
+    owner_of_the_tables,
+    tamper,
+    targets,
+    targets_of,
+    write,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +59,22 @@ def found_lines():
 def found():
     """The rows that differ from their last digest, as `Label key`."""
     return {line.partition(":")[0] for line in found_lines()}
+
+
+FIGURES_OF = re.compile(r"(\d{4}-\d{2}) .*organization (\d+)")
+
+
+def found_places():
+    """The months and organizations of which figures do not hold."""
+    keys = ("figures.closed", "reports.figures")
+    lines = [line for key in keys for line in invariants.get(key).broken()]
+    return {FIGURES_OF.match(line).groups() for line in lines}
+
+
+def places_of(figure_keys):
+    """The months and organizations that figures stand for, by their keys."""
+    rows = Figure.objects.in_bulk(list(figure_keys)).values()
+    return {row.pk: (f"{row.month:%Y-%m}", f"{row.organization_id}") for row in rows}
 
 
 def in_an_action(function):
@@ -196,7 +222,7 @@ def tamper_with_rows(chance, count):
 
     No row is drawn twice, so that each finding is that of one change.
     """
-    drawn = {}
+    drawn, figures = {}, places_of(keys_of(Figure))
     with owner_of_the_tables():
         while len(drawn) < count:
             target = chance.choice(targets())
@@ -205,7 +231,40 @@ def tamper_with_rows(chance, count):
             name = f"{target.model._meta.label} {key}"
             if keys and name not in drawn and tamper(target, key):
                 drawn[name] = target
-        return drawn, found()
+        places = found_places()
+        seen = {
+            name
+            for name in (f"figures.Figure {key}" for key in figures)
+            if name in drawn and figures[int(name.split()[1])] in places
+        }
+        return drawn, found() | seen
+
+
+@pytest.mark.drill
+def test_sixty_changed_figures_of_closed_and_open_months_are_all_found():
+    build_city()
+    chance = random.Random(2026)
+    before = places_of(keys_of(Figure))
+    closed_places = {
+        (f"{row.month:%Y-%m}", f"{row.organization_id}")
+        for row in ClosedFigures.objects.all()
+    }
+
+    drawn = {}
+    with owner_of_the_tables():
+        while len(drawn) < 60:
+            key = chance.choice(keys_of(Figure))
+            target = chance.choice(targets_of(Figure))
+            if key not in drawn and tamper(target, key):
+                drawn[key] = target
+        after = places_of(drawn)
+        seen = found_places()
+
+    touched = {before[key] for key in drawn}
+    assert touched - seen == set()
+    assert seen - touched - set(after.values()) == set()
+    assert len(touched & closed_places) > 10
+    assert len(touched - closed_places) > 10
 
 
 def test_a_password_hash_and_a_role_written_past_the_actions_are_found(east):

@@ -31,10 +31,9 @@ NOT_DIGESTED = {
     "accounts.KeyCheck": "readable with the right key alone; the start refuses others",
     "accounts.IdempotencyRecord": "no record of the field, deleted after days",
     "accounts.SignInLock": "strangers' guesses write them by the hundred",
-    "cobuilding.TargetProgress": "`verify` counts it again",
     "exchange.ChoreRun": "when chores ran last; at worst one runs once more",
     "exchange.Job": "work in progress; what it writes is digested",
-    "figures.Figure": "`verify` counts it again",
+    "figures.Figure": "`verify` counts open months again; closed ones have digests",
     "organizations.RecountRequest": "gone once it is served",
 }
 """What `verify` does not know by a digest, and why nothing is lost by that."""

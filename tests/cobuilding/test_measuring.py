@@ -275,7 +275,7 @@ def test_more_targets_cost_no_more_queries(east, targets, django_assert_num_quer
     TargetFactory.create_batch(targets, agreement=agreement)
     signed(agreement)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         measure_targets(MARCH, [east.pk])
 
     assert Target.objects.count() == targets

@@ -6,7 +6,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from figures.actions import recount_requested
-from figures.models import Figure
+from figures.models import ClosedFigures, Figure
 from tests.factories.organizations import CommunityFactory
 
 
@@ -22,6 +22,17 @@ class FigureFactory(DjangoModelFactory):
     indicator = "members_closing"
     tier = "own"
     value = 1
+
+
+class ClosedFiguresFactory(DjangoModelFactory):
+    """The digest of an organization's figures of a month, here of none that were."""
+
+    class Meta:
+        model = ClosedFigures
+
+    organization = factory.SubFactory(CommunityFactory)
+    month = dt.date(2026, 5, 1)
+    digest = "0" * 64
 
 
 def recount_all():
