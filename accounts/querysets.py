@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -232,6 +233,13 @@ class VerificationQuerySet(InstallationQuerySet["Verification"]):
     """Runs of `verify`, visible to auditors."""
 
     seen_with = frozenset({Role.AUDITOR})
+
+    def is_overdue(self, now: dt.datetime) -> bool:
+        """Whether the last run is older than the installation expects."""
+        if not settings.VERIFY_EXPECTED_HOURS:
+            return False
+        earliest = now - dt.timedelta(hours=settings.VERIFY_EXPECTED_HOURS)
+        return not self.filter(finished_at__gte=earliest).exists()
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from redis import Redis, RedisError
 
+from accounts.models import Verification
 from config.checks import DEMO_ACCOUNTS, HINT, count_demo_accounts
 from config.keys import find_key_problems, remember_keys
 from core.db.privileges import find_wrong_backup_privileges, find_wrong_privileges
@@ -134,6 +135,20 @@ def find_overdue_backup() -> Iterator[str]:
     ) % {"age": age, "expected": settings.BACKUP_EXPECTED_HOURS}
 
 
+def find_missing_proof() -> Iterator[str]:
+    """Yield a sentence if the last `verify` found something, or is too long ago."""
+    last = Verification.objects.first()
+    if last is not None and not last.holds:
+        yield _(
+            "The last verify found %(count)d invariants that do not hold. Look into the"
+            " journal of its service, and keep the database as it is."
+        ) % {"count": len(last.findings)}
+    elif Verification.objects.is_overdue(timezone.now()):
+        yield _(
+            "verify has not run for %(expected)d hours. Look at its timer, and run it."
+        ) % {"expected": settings.VERIFY_EXPECTED_HOURS}
+
+
 readiness_checks.add(
     ReadinessCheck("database", find_database_problems),
     ReadinessCheck("migrations", find_unapplied_migrations),
@@ -146,6 +161,7 @@ readiness_checks.add(
     ReadinessCheck("shared files", find_files_kept_elsewhere, at_start=False),
     ReadinessCheck("broker", find_broker_problems, at_start=False),
     ReadinessCheck("backup", find_overdue_backup, at_start=False, is_warning=True),
+    ReadinessCheck("verify", find_missing_proof, at_start=False, is_warning=True),
 )
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Verification
 from core.actors import Actor, scope_of
 from core.registries.todos import Todo, TodoSource, todo_sources
 from exchange.enums import BatchState
@@ -23,7 +24,7 @@ def previews_waiting(user: Actor, _day: dt.date) -> Iterator[Todo]:
 
 
 def running_troubles(user: Actor, _day: dt.date) -> Iterator[Todo]:
-    """What a system administrator has to look into: the clock, the backups."""
+    """What a system administrator has to look into: clock, backups, `verify`."""
     if not scope_of(user).has_role({Role.SYSTEM_ADMIN}):
         return
     url = reverse("exchange:running")
@@ -34,6 +35,15 @@ def running_troubles(user: Actor, _day: dt.date) -> Iterator[Todo]:
         yield Todo(_("The last backup failed"), url)
     elif BackupRun.objects.is_overdue(timezone.now()):
         yield Todo(_("No backup has been made for too long"), url)
+    yield from _proof_troubles(url)
+
+
+def _proof_troubles(url: str) -> Iterator[Todo]:
+    proof = Verification.objects.first()
+    if proof is not None and not proof.holds:
+        yield Todo(_("verify found something that does not hold"), url)
+    elif Verification.objects.is_overdue(timezone.now()):
+        yield Todo(_("verify has not run for too long"), url)
 
 
 todo_sources.add(

@@ -121,6 +121,12 @@ DECLARED = (
         otherwise="36",
     ),
     Variable(
+        "VERIFY_EXPECTED_HOURS",
+        number(0, 8760),
+        "after how many hours without `verify` the administrator hears of it; 0: never",
+        otherwise="36",
+    ),
+    Variable(
         "PASSWORD_MAX_AGE_DAYS",
         number(0, 3660),
         "after how many days a password is to be changed; 0: never",

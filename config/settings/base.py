@@ -200,6 +200,8 @@ BACKUP_REPORT = str(read("BACKUP_REPORT"))
 BACKUP_ROLE = read("BACKUP_ROLE")
 # After how many hours without a backup the system administrator hears of it; 0: never.
 BACKUP_EXPECTED_HOURS = read("BACKUP_EXPECTED_HOURS", default=0)
+# The same of `verify`, which proves the records every night.
+VERIFY_EXPECTED_HOURS = read("VERIFY_EXPECTED_HOURS", default=0)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,4 +1,4 @@
-"""The page on how the installation runs: its date and its backups."""
+"""The page on how the installation runs: its date, its backups, `verify`."""
 
 from typing import Any
 
@@ -9,8 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from accounts.models import Verification
 from core.dates import format_day, format_time
 from core.months import today
+from core.registries.invariants import invariants
 from core.web.components import ActionButton, DetailRow, Section
 from core.web.views import ActionView
 from exchange import permissions
@@ -21,7 +23,7 @@ SHOWN = 14  # backups: two weeks of nights
 
 
 class RunningPage(UserPassesTestMixin, TemplateView):
-    """The page of system administrators: the date and the backups."""
+    """The page of system administrators: the date, the backups, `verify`."""
 
     template_name = "core/detail_page.html"
 
@@ -36,6 +38,7 @@ class RunningPage(UserPassesTestMixin, TemplateView):
             sections=[
                 Section(_("Date"), describe_day(known)),
                 Section(_("Backups"), describe_backups()),
+                Section(_("Proof of the records"), describe_verifications()),
             ],
             buttons=[confirm_button(known)] if known and in_doubt else [],
             **kwargs,
@@ -81,6 +84,33 @@ def describe_backup(run: BackupRun) -> str:
     if run.succeeded:
         return f"{run.file_name} · {filesizeformat(run.size)}"
     return gettext("Failed: %(reason)s") % {"reason": run.message}
+
+
+def describe_verifications() -> list[DetailRow]:
+    """Return the last runs of `verify` with their verdicts."""
+    runs = Verification.objects.all()[:SHOWN]
+    return [
+        DetailRow(format_time(run.finished_at), describe_verification(run))
+        for run in runs
+    ] or [DetailRow(_("Proof of the records"), _("verify has not run yet."))]
+
+
+def describe_verification(run: Verification) -> str:
+    """Return how many statements were proved, or which do not hold.
+
+    Which records are concerned is for the auditor's page and the service's journal.
+    """
+    if run.holds:
+        return gettext("Everything holds: %(count)d statements") % {
+            "count": run.invariants
+        }
+    labels = "；".join(label_of_finding(finding["key"]) for finding in run.findings)
+    return gettext("Does not hold: %(statements)s") % {"statements": labels}
+
+
+def label_of_finding(key: str) -> str:
+    """Return the statement of a finding; the key if it is no longer declared."""
+    return str(invariants.get(key).label) if key in invariants else key
 
 
 class ConfirmToday(ActionView[KnownDay]):

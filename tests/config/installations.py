@@ -57,6 +57,7 @@ def production():
         "BLIND_KEY": settings.BLIND_KEY,
         "ALLOWED_HOSTS": "dangjian.example.cn",
         "BACKUP_EXPECTED_HOURS": "0",
+        "VERIFY_EXPECTED_HOURS": "0",
     }
 
 

@@ -233,4 +233,4 @@ def test_the_three_guides_work_as_printed(tmp_path):
     assert (answered_meanwhile > 0, statuses) == (True, [200])
     assert seen["changed"] == []
     assert seen["out of reach"] == [4, []]
-    assert seen["recorded"] == "t"
+    assert (seen["recorded"], seen["verified"]) == ("t", "t")
