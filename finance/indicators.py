@@ -38,17 +38,18 @@ def _held(month: dt.date) -> ScopedQuerySet[Fund]:
     return rows.select_related("organization")
 
 
+MOVEMENT = (
+    Column(_("Date"), "voucher.booked_on"),
+    Column(_("Fund"), "fund.name"),
+    Column(_("Voucher summary"), "voucher.summary", opens="voucher"),
+    Column(_("Reversed by voucher no."), "reversal_number"),
+    Column(_("Amount (yuan)"), "net", decimals=2),
+)
 SPENDING = Source(
     "finance.spending",
     _("Paid expenditure and its reversals"),
     _spent,
-    (
-        Column(_("Date"), "voucher.booked_on"),
-        Column(_("Fund"), "fund.name"),
-        Column(_("Voucher summary"), "voucher.summary", opens="voucher"),
-        Column(_("Reversed by voucher no."), "reversal_number"),
-        Column(_("Amount (yuan)"), "net", decimals=2),
-    ),
+    MOVEMENT,
     organization="fund__organization",
     project="voucher__project",
     breakdowns=(
@@ -60,13 +61,7 @@ INCOME = Source(
     "finance.income",
     _("Income and its reversals"),
     _came_in,
-    (
-        Column(_("Date"), "voucher.booked_on"),
-        Column(_("Fund"), "fund.name"),
-        Column(_("Voucher summary"), "voucher.summary", opens="voucher"),
-        Column(_("Reversed by voucher no."), "reversal_number"),
-        Column(_("Amount (yuan)"), "net", decimals=2),
-    ),
+    MOVEMENT,
     organization="fund__organization",
     breakdowns=(
         by_choices(

@@ -175,34 +175,35 @@ class BatchStep(PermittedObjectMixin[ImportBatch]):
         return permissions.can_work_on(self.request.user, obj)
 
 
-class AnswerBatch(BatchStep, RowFormView[ImportBatch]):
-    """Correct a sheet's type or answer its questions; a worker reads it again."""
+class BatchFormStep(BatchStep, RowFormView[ImportBatch]):
+    """A step that asks something about the sheet."""
 
-    form_class = AnswerForm
     template_name = "core/confirm_action.html"
-    title = _("What the sheet is")
-    submit_label = _("Read the sheet again")
-    success_message = _("The answers were saved and the sheet is being read again.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "batch": self.row}
+
+
+class AnswerBatch(BatchFormStep):
+    """Correct a sheet's type or answer its questions; a worker reads it again."""
+
+    form_class = AnswerForm
+    title = _("What the sheet is")
+    submit_label = _("Read the sheet again")
+    success_message = _("The answers were saved and the sheet is being read again.")
 
     def run_action(self, form: Any) -> str:
         answer_batch(self.row, form.answers(), by=self.request.user)
         return self.row.get_absolute_url()
 
 
-class ConfirmBatch(BatchStep, RowFormView[ImportBatch]):
+class ConfirmBatch(BatchFormStep):
     """Confirm the preview; a worker enters the rows."""
 
     form_class = ConfirmForm
-    template_name = "core/confirm_action.html"
     title = _("Enter the rows")
     submit_label = _("Confirm and enter")
     success_message = _("Confirmed. The rows are being entered, all or none of them.")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "batch": self.row}
 
     def run_action(self, form: Any) -> str:
         starts_on = form.cleaned_data.get("starts_on")
