@@ -47,3 +47,54 @@ class ProjectTag(TextChoices):
     PROBLEMS = "problems", _("Solving problems together")
     CIVILITY = "civility", _("Fostering civility together")
     ACTIVITIES = "activities", _("Holding activities together")
+
+
+class BodyGroup(TextChoices):
+    """The kind of work under which the bodies of a place are listed."""
+
+    PARTY = "party", _("Party committees and offices")
+    GOVERNANCE = "governance", _("Residents' self-government")
+    WORKERS = "workers", _("Workers")
+    GRIDS = "grids", _("Grids")
+    LIAISON = "liaison", _("Liaison and co-building")
+
+
+class Filling(TextChoices):
+    """How seats are filled, and by which way a person came."""
+
+    ELECTION = "election", _("Election")
+    APPOINTMENT = "appointment", _("Appointment")
+    RECRUITMENT = "recruitment", _("Open recruitment")
+    RECOMMENDATION = "recommendation", _("Recommended by residents")
+    SECONDMENT = "secondment", _("Sent by an office or unit")
+
+
+class Eligibility(TextChoices):
+    """Who may hold a seat of a body."""
+
+    MEMBERS = "members", _("Party members alone")
+    ANYBODY = "anybody", _("Anybody")
+    UNITS = "units", _("Anybody, and delegates of units")
+
+
+class VacatingReason(TextChoices):
+    """Why somebody no longer holds a seat."""
+
+    TERM_ENDED = "term_ended", _("The term ended")
+    MOVED = "moved", _("Moved to other work")
+    RESIGNED = "resigned", _("Resigned")
+    REMOVED = "removed", _("Removed from office")
+    RETIRED = "retired", _("Retired")
+    DIED = "died", _("Deceased")
+    MEMBERSHIP_ENDED = "membership_ended", _("No Party member any more")
+    BODY_ENDED = "body_ended", _("The body ended")
+
+
+# What a person chooses; the other reasons follow from what happened elsewhere.
+CHOSEN_REASONS = (
+    VacatingReason.MOVED,
+    VacatingReason.RESIGNED,
+    VacatingReason.REMOVED,
+    VacatingReason.RETIRED,
+    VacatingReason.DIED,
+)

@@ -1,4 +1,4 @@
-"""Refusals about meetings."""
+"""Refusals about meetings, projects and bodies."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -101,3 +101,162 @@ class ProjectVoided(DomainError):
         "“%(name)s” was voided as a mistake on %(day)s. Nothing was changed: start it"
         " anew if it does take place."
     )
+
+
+class KindNotInForce(DomainError):
+    """Bodies are set up only of a kind that holds on the day."""
+
+    message = _(
+        "No body of the kind “%(kind)s” is set up any more on %(day)s. Nothing was"
+        " saved: choose another kind, or give the kind a later end."
+    )
+
+
+class BodyEnded(DomainError):
+    """Nothing is changed in a body that has ended."""
+
+    message = _(
+        "%(name)s ended on %(day)s. Nothing was changed: what was is kept as it was."
+    )
+
+
+class BodyVoided(DomainError):
+    """A body that was voided as a mistake is not used."""
+
+    message = _(
+        "%(name)s was voided on %(day)s. Nothing was changed: set it up anew if it"
+        " exists."
+    )
+
+
+class BodyInUse(DomainError):
+    """A body that had people in it was no mistake."""
+
+    message = _(
+        "%(name)s has people on its roster. Nothing was changed: void their entries"
+        " first if all is a mistake; otherwise end the body."
+    )
+
+
+class OutsideBody(DomainError):
+    """Terms and holdings of seats lie within the life of their body."""
+
+    message = _(
+        "%(name)s was set up on %(first)s, and this is to begin on %(day)s. Nothing was"
+        " saved: correct one of the two days."
+    )
+
+
+class BeforeTerm(DomainError):
+    """A leader's first day is not before the election of the committee (R-10)."""
+
+    message = _(
+        "The term began on %(first)s, and this is to begin on %(day)s. Nothing was"
+        " saved: a seat is taken in the term, not before it."
+    )
+
+
+class NoTerms(DomainError):
+    """Bodies of some kinds have no terms."""
+
+    message = _("%(name)s has no terms of office. Nothing was saved.")
+
+
+class TermNotAfter(DomainError):
+    """A new term begins after the last one began."""
+
+    message = _(
+        "The last term began on %(first)s; a new one begins after that. Nothing was"
+        " saved: correct the day."
+    )
+
+
+class EarlyTermNotApproved(DomainError):
+    """A term that begins before the last one has run out is approved (R-05)."""
+
+    message = _(
+        "The last term runs until %(last)s. To begin a new one before that needs the"
+        " approval of the superior: enter who approved it and when. Nothing was saved."
+    )
+
+
+class ExtendedTooFar(DomainError):
+    """A term is extended once, by a year at most (R-05)."""
+
+    message = _(
+        "A term is extended until %(most)s at most, a year beyond its regular end."
+        " Nothing was saved: choose an earlier day."
+    )
+
+
+class NotExtended(DomainError):
+    """An extension ends later than the term did."""
+
+    message = _(
+        "The term already runs until %(last)s. Nothing was saved: choose a later day."
+    )
+
+
+class AnotherTermBegan(DomainError):
+    """Only the last term of a body is extended."""
+
+    message = _("A later term has begun. Nothing was saved.")
+
+
+class NoSeatLeft(DomainError):
+    """There are no more seats of a kind than its most."""
+
+    message = _(
+        "%(body)s may have %(most)s seats of the kind “%(seat)s” at most. Nothing was"
+        " saved: vacate one first."
+    )
+
+
+class SeatClosed(DomainError):
+    """A closed seat is not held by anybody."""
+
+    message = _("This seat is closed. Nothing was saved: open another one.")
+
+
+class SeatHeld(DomainError):
+    """A seat that somebody holds is not closed."""
+
+    message = _(
+        "%(name)s holds this seat. Nothing was changed: vacate it before you close it."
+    )
+
+
+class MembersAlone(DomainError):
+    """Only Party members sit in a committee of the Party."""
+
+    message = _(
+        "Only Party members sit in %(body)s, and %(name)s is not recorded as one."
+        " Nothing was saved: record the member first, or choose another body."
+    )
+
+
+class NoDelegates(DomainError):
+    """Units send delegates only to bodies that are open to them."""
+
+    message = _("No unit sends delegates to %(body)s. Nothing was saved.")
+
+
+class HolderGone(DomainError):
+    """Somebody whose membership has ended takes no seat as a member."""
+
+    message = _(
+        "The membership of %(name)s ended on %(day)s. Nothing was saved: choose"
+        " somebody who was a member then."
+    )
+
+
+class HoldingVoided(DomainError):
+    """An entry that was voided is not changed."""
+
+    message = _("This entry was voided on %(day)s. Nothing was changed.")
+
+
+class SeatLeft(DomainError):
+    """A seat is vacated once."""
+
+    message = _("%(name)s left this seat on %(day)s already. Nothing was changed.")

@@ -1,21 +1,32 @@
-"""Filters above the lists of meetings and projects."""
+"""Filters above the lists of meetings, projects and bodies."""
 
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import (
+    CharFilter,
     ChoiceFilter,
     DateFilter,
     FilterSet,
     ModelChoiceFilter,
 )
 
-from communities.enums import MeetingKind, ProjectTag
-from communities.models import Meeting, Project
-from communities.querysets import MeetingQuerySet
+from communities.enums import BodyGroup, Filling, MeetingKind, ProjectTag
+from communities.models import (
+    Body,
+    BodyKind,
+    Meeting,
+    Project,
+    Seat,
+    SeatHolding,
+)
+from communities.querysets import BodyQuerySet, MeetingQuerySet, SeatHoldingQuerySet
+from core.names import name_contains
 from core.web.name_filter import NameFilter
+from members.enums import Sex
 from organizations.models import Organization
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -66,3 +77,133 @@ class ProjectFilter(FilterSet):
     class Meta:
         model = Project
         fields: list[str] = []
+
+
+def visible_organizations_with_bodies(request: Any) -> QuerySet[Organization]:
+    """Return the organizations by which the reader may filter bodies."""
+    return Organization.objects.visible_to(request.user).open()
+
+
+def body_kinds(request: Any) -> QuerySet[BodyKind]:
+    """Return the kinds of body that the reader may see."""
+    return BodyKind.objects.visible_to(request.user)
+
+
+class BodyFilter(FilterSet):
+    """Bodies by name, kind and place, and those with a vacant seat."""
+
+    name = NameFilter(label=_("Name of the body"))
+    group = ChoiceFilter(
+        label=_("Listed under"), field_name="kind__group", choices=BodyGroup.choices
+    )
+    kind = ModelChoiceFilter(label=_("Kind of body"), queryset=body_kinds)
+    organization = ModelChoiceFilter(
+        label=_("Party organization"),
+        queryset=visible_organizations_with_bodies,
+        method="at_or_below",
+    )
+    seats = ChoiceFilter(
+        label=_("Seats"),
+        choices=[("vacant", _("with a vacant seat")), ("lead", _("without a leader"))],
+        method="with_vacancy",
+    )
+
+    class Meta:
+        model = Body
+        fields: list[str] = []
+
+    def at_or_below(
+        self, bodies: BodyQuerySet, _name: str, organization: Organization
+    ) -> BodyQuerySet:
+        """Bodies of the organization and of everything below it."""
+        return bodies.within(organization)
+
+    def with_vacancy(
+        self, bodies: BodyQuerySet, _name: str, which: str
+    ) -> BodyQuerySet:
+        """Bodies with a vacant seat, or with nobody who leads them."""
+        seats = Seat.objects.vacant()
+        if which == "lead":
+            seats = seats.filter(kind__leads=True)
+        return bodies.filter(pk__in=seats.order_by().values("body"))
+
+
+YES_NO = [
+    ("yes", pgettext_lazy("answer", "yes")),
+    ("no", pgettext_lazy("answer", "no")),
+]
+
+
+class HolderFilter(FilterSet):
+    """Seat-holders by name, body and place, and by what statistics ask for."""
+
+    name = CharFilter(label=_("Name"), method="named")
+    kind = ModelChoiceFilter(
+        label=_("Kind of body"), field_name="seat__body__kind", queryset=body_kinds
+    )
+    organization = ModelChoiceFilter(
+        label=_("Party organization"),
+        queryset=visible_organizations_with_bodies,
+        method="at_or_below",
+    )
+    sex = ChoiceFilter(label=_("Sex"), choices=Sex.choices, method="of_sex")
+    party = ChoiceFilter(label=_("Party member"), choices=YES_NO, method="in_party")
+    channel = ChoiceFilter(label=_("Came by"), choices=Filling.choices)
+    which = ChoiceFilter(
+        label=_("Only"),
+        choices=[
+            ("leads", _("who lead a body")),
+            ("several", _("who hold several seats")),
+            ("actual", _("who really lead the work")),
+            ("full_time", _("who work full time")),
+            ("long_term", _("who are here for years")),
+        ],
+        method="only",
+    )
+
+    class Meta:
+        model = SeatHolding
+        fields: list[str] = []
+
+    def named(
+        self, rows: SeatHoldingQuerySet, _name: str, text: str
+    ) -> SeatHoldingQuerySet:
+        """Held by somebody with the text in their name, in any spelling."""
+        if not text.strip():
+            return rows
+        return rows.filter(
+            name_contains(text, "member__name")
+            | name_contains(text, "non_member__name")
+        )
+
+    def at_or_below(
+        self, rows: SeatHoldingQuerySet, _name: str, organization: Organization
+    ) -> SeatHoldingQuerySet:
+        """In bodies of the organization and of everything below it."""
+        return rows.within(organization)
+
+    def of_sex(
+        self, rows: SeatHoldingQuerySet, _name: str, code: str
+    ) -> SeatHoldingQuerySet:
+        """Held by women, or by men."""
+        return rows.of_sex(code)
+
+    def in_party(
+        self, rows: SeatHoldingQuerySet, _name: str, answer: str
+    ) -> SeatHoldingQuerySet:
+        """Held by Party members, or by others."""
+        return rows.filter(member__isnull=answer == "no")
+
+    def only(
+        self, rows: SeatHoldingQuerySet, _name: str, which: str
+    ) -> SeatHoldingQuerySet:
+        """Only leaders, holders of several seats, or those marked in some way."""
+        if which == "several":
+            return rows.held_with_others()
+        column = {
+            "leads": "seat__kind__leads",
+            "actual": "is_actual_lead",
+            "full_time": "is_full_time",
+            "long_term": "is_long_term",
+        }[which]
+        return rows.filter(**{column: True})

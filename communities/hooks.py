@@ -1,20 +1,23 @@
-"""Registrations of this app: proofs of contact, and blockers of closing."""
+"""Registrations of this app: proofs of contact, blockers and closers, code words."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Attendance, Meeting, Project
+from communities.actions import close_holding
+from communities.models import Attendance, Body, Meeting, Project, SeatHolding
 from communities.querysets import AttendanceQuerySet
 from core.actors import Actor
-from core.audit.presentation import label_names
+from core.audit.presentation import label_names, label_values
 from core.registries.page_sections import PageSection, page_sections
+from members.closers import MemberCloser, closers
 from members.contacts import ContactFacts, contact_facts
 from members.dated_records import DatedRecords, dated_records
 from organizations.closing_blockers import UNIT, ClosingBlocker, closing_blockers
+from organizations.queries import labels_of_code_list
 
 
 def find_last_attendances(member_ids: Iterable[int]) -> Mapping[int, dt.date]:
@@ -108,4 +111,35 @@ closing_blockers.add(
         column="unit",
         until="ends_on",
     ),
+    ClosingBlocker(
+        "communities.bodies",
+        _("bodies: %(count)s (end them)"),
+        Body.objects.all,
+        until="ends_on",
+    ),
+    ClosingBlocker(
+        "communities.delegates",
+        _("seats held by its delegates: %(count)s (vacate them)"),
+        SeatHolding.objects.all,
+        closes=UNIT,
+        column="unit",
+        until="ends_on",
+    ),
 )
+
+
+def open_holdings() -> QuerySet[SeatHolding]:
+    """Return what is held without an end."""
+    rows: QuerySet[SeatHolding] = SeatHolding.objects.open_ended()
+    return rows.select_related("seat__body")
+
+
+closers.add(
+    MemberCloser(
+        "communities.seats",
+        _("seats vacated: %(count)s"),
+        open_holdings,
+        close_holding,
+    )
+)
+label_values("communities.NonMember", education=labels_of_code_list("education"))

@@ -1,12 +1,14 @@
-"""Invariants of meetings and projects."""
+"""Invariants of meetings, projects and bodies."""
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Attendance, Meeting, Project
-from core.months import month_of
+from communities.enums import Eligibility
+from communities.models import Attendance, Meeting, Project, SeatHolding, TermOfOffice
+from core.db.querysets import any_of
+from core.months import month_of, months_after
 from core.registries.invariants import Invariant, invariants
 from organizations.calendars import calendar_of
 
@@ -51,7 +53,67 @@ def find_voided_projects_in_use() -> Iterator[str]:
             yield f"{model._meta.label} {pk}"
 
 
+def find_holdings_outside() -> Iterator[str]:
+    """Find seats held before their seat, body or term began, or after they ended."""
+    began = [
+        Q(**{f"{owner}__starts_on__gt": F("starts_on")})
+        for owner in ("seat", "seat__body", "term")  # R-10
+    ]
+    ended = [
+        Q(**{f"{owner}__ends_on__isnull": False})
+        & (Q(ends_on=None) | Q(ends_on__gt=F(f"{owner}__ends_on")))
+        for owner in ("seat", "seat__body")
+    ]
+    rows = SeatHolding.objects.filter(any_of([*began, *ended])).order_by("pk")
+    for pk in rows.values_list("pk", flat=True):
+        yield f"seat holding {pk}"
+
+
+def find_outsiders() -> Iterator[str]:
+    """Find people who are no Party members in bodies of Party members alone."""
+    alone = {"seat__body__kind__open_to": Eligibility.MEMBERS}
+    rows = SeatHolding.objects.filter(member=None, **alone).order_by("pk")
+    for pk in rows.values_list("pk", flat=True):
+        yield f"seat holding {pk}"
+
+
+def find_terms_elsewhere() -> Iterator[str]:
+    """Find seats held in a term of another body."""
+    rows = SeatHolding.objects.exclude(term=None).exclude(term__body=F("seat__body"))
+    for pk in rows.order_by("pk").values_list("pk", flat=True):
+        yield f"seat holding {pk}"
+
+
+def find_long_extensions() -> Iterator[str]:
+    """Find terms that were extended by more than a year (R-05)."""
+    rows = TermOfOffice.objects.filter(regular_ends_on__isnull=False)
+    columns = ("pk", "regular_ends_on", "ends_on")
+    for pk, regular, ends_on in rows.order_by("pk").values_list(*columns):
+        if ends_on > months_after(regular, 12):
+            yield f"term {pk}: {ends_on}"
+
+
 invariants.add(
+    Invariant(
+        "communities.seats",
+        _("Seats are held within the life of their seat, their body and its term"),
+        find_holdings_outside,
+    ),
+    Invariant(
+        "communities.outsiders",
+        _("Only Party members sit in committees of the Party"),
+        find_outsiders,
+    ),
+    Invariant(
+        "communities.terms",
+        _("Seats are held in a term of their own body"),
+        find_terms_elsewhere,
+    ),
+    Invariant(
+        "communities.extensions",
+        _("No term is extended by more than a year"),
+        find_long_extensions,
+    ),
     Invariant(
         "communities.months",
         _("Every meeting counts in its own month or in a later one"),

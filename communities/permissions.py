@@ -1,6 +1,6 @@
-"""Who may do what with meetings and projects."""
+"""Who may do what with meetings, projects and bodies."""
 
-from communities.models import Meeting, Project
+from communities.models import Body, BodyKind, Meeting, Project
 from core.actors import Actor, scope_of
 from organizations.models import Organization
 from organizations.roles import MEETING_KEEPERS, READERS, RECORD_KEEPERS, Role
@@ -44,3 +44,33 @@ def can_start_project(user: Actor) -> bool:
 def can_change_project(user: Actor, project: Project) -> bool:
     """Record keepers correct and end projects of their area."""
     return Project.objects.managed_by(user).filter(pk=project.pk).exists()
+
+
+def can_see_bodies(user: Actor) -> bool:
+    """Meeting keepers and city officers view the bodies of their area."""
+    return scope_of(user).has_role(READERS)
+
+
+def can_set_up_body(user: Actor) -> bool:
+    """Record keepers set up bodies."""
+    return scope_of(user).has_role(RECORD_KEEPERS)
+
+
+def can_keep_body(user: Actor, body: Body) -> bool:
+    """Record keepers keep the bodies of their area: terms, seats and who holds them."""
+    return Body.objects.managed_by(user).filter(pk=body.pk).exists()
+
+
+def can_read_holders(user: Actor, body: Body) -> bool:
+    """Who may see members reads who holds seats; city officers see how many."""
+    return scope_of(user).has_role_over(body.organization.path, MEETING_KEEPERS)
+
+
+def can_see_holders(user: Actor) -> bool:
+    """Meeting keepers look through the seat-holders of their area."""
+    return scope_of(user).has_role(MEETING_KEEPERS)
+
+
+def can_keep_body_kinds(user: Actor) -> bool:
+    """Street staff keep the kinds of body."""
+    return BodyKind.objects.managed_by(user).exists()

@@ -1,15 +1,25 @@
-"""Queries for the form of a meeting."""
+"""Queries for the form of a meeting, and for the roster of a body."""
 
 import datetime as dt
 from collections.abc import Collection
+from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from communities.enums import CALLING_SOME
-from communities.models import Attendance, Meeting
+from communities.models import (
+    Attendance,
+    Body,
+    Meeting,
+    Seat,
+    SeatHolding,
+    TermOfOffice,
+)
+from communities.querysets import SeatHoldingQuerySet
 from core.actors import Actor
 from core.db.querysets import current_on
 from core.db.tree import path_range
+from core.months import today
 from members.models import Affiliation, Member
 from members.querysets import MemberQuerySet
 from organizations.models import Organization
@@ -49,3 +59,96 @@ def members_called_last_time(organization: Organization, kind: str) -> set[int]:
     last = meetings.order_by("-held_on", "-pk").first()
     rows = Attendance.objects.called().filter(meeting=last)
     return set(rows.values_list("member", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class RosterLine:
+    """One seat of a body, and who holds it; nobody where it is vacant.
+
+    Of readers who may not read names only that the seat is held is known.
+    """
+
+    seat: Seat
+    holding: SeatHolding | None
+    is_held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TermLine:
+    """One term of a body and who sat in it, who then left included."""
+
+    term: TermOfOffice | None
+    holdings: list[SeatHolding]
+    is_overdue: bool
+    is_last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The seats of a body today, and its terms through time."""
+
+    lines: list[RosterLine]
+    terms: list[TermLine]
+    vacant: int
+
+    @property
+    def term(self) -> TermOfOffice | None:
+        """The term that goes on, whether it has run out or not."""
+        last = self.terms[0].term if self.terms else None
+        return last if last is not None and last.ended_on is None else None
+
+
+def roster_of(body: Body, user: Actor) -> Roster:
+    """Return the seats and terms of a body, with the names that the reader may read."""
+    seats = list(body.seats.open().select_related("kind"))
+    rows = list(
+        with_other_posts(
+            SeatHolding.objects.filter(seat__body=body).with_holders(),
+            SeatHolding.objects.visible_to(user),
+        ).order_by("seat__kind__position", "seat__number", "-starts_on", "pk")
+    )
+    day = today()
+    current = {r.seat_id: r for r in rows if r.ends_on is None or r.ends_on > day}
+    seen = set(
+        SeatHolding.objects.visible_to(user)
+        .filter(seat__body=body)
+        .values_list("pk", flat=True)
+    )
+    lines = []
+    for seat in seats:
+        held = current.get(seat.pk)
+        shown = held if held is not None and held.pk in seen else None
+        lines.append(RosterLine(seat, shown, held is not None))
+    shown_rows = [row for row in rows if row.pk in seen]
+    vacant = sum(not line.is_held for line in lines)
+    return Roster(lines, _terms_of(body, shown_rows, day), vacant)
+
+
+def _terms_of(body: Body, rows: list[SeatHolding], day: dt.date) -> list[TermLine]:
+    """Return the terms of a body, the latest first; last what belongs to none."""
+    terms = list(body.terms.order_by("-starts_on", "-pk"))
+    found = [
+        TermLine(
+            term,
+            [row for row in rows if row.term_id == term.pk],
+            term.ended_on is None and term.ends_on is not None and term.ends_on <= day,
+            position == 0 and term.ended_on is None,
+        )
+        for position, term in enumerate(terms)
+    ]
+    left = [r for r in rows if r.term_id is None and r.ends_on and r.ends_on <= day]
+    return [*found, TermLine(None, left, False, False)] if left else found
+
+
+def with_other_posts(
+    rows: SeatHoldingQuerySet, seen: SeatHoldingQuerySet
+) -> SeatHoldingQuerySet:
+    """Read with each holder the other seats that the reader may see (一肩挑)."""
+    current = seen.current().select_related("seat__kind", "seat__body")
+    current = current.order_by("starts_on", "pk")
+    return rows.prefetch_related(
+        *(
+            Prefetch(f"{one}__seat_holdings", current, to_attr="current_holdings")
+            for one in ("member", "non_member")
+        )
+    )

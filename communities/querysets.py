@@ -1,18 +1,30 @@
-"""Reads of meetings, attendance and projects."""
+"""Reads of meetings, attendance, projects and bodies."""
 
 import datetime as dt
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from communities.enums import DECIDING, Presence
-from core.db.querysets import ScopedQuerySet, current_on
+from core.db.querysets import InstallationQuerySet, ScopedQuerySet, current_on
 from core.db.voidable import VoidableFactQuerySet
 from core.months import today
 from organizations.roles import MEETING_KEEPERS, READERS, RECORD_KEEPERS, Role
 
 if TYPE_CHECKING:
-    from communities.models import Attendance, Meeting, Project
+    from communities.models import (
+        Attendance,
+        Body,
+        BodyKind,
+        Meeting,
+        NonMember,
+        Project,
+        Seat,
+        SeatHolding,
+        SeatKind,
+        TermOfOffice,
+    )
 
 
 class MeetingQuerySet(VoidableFactQuerySet["Meeting"]):
@@ -89,3 +101,145 @@ class ProjectQuerySet(ScopedQuerySet["Project"]):
     def shared_with(self, unit_id: int, *, organization_id: int) -> Self:
         """Those of one community that it runs alone or together with one unit."""
         return self.filter(Q(unit=None) | Q(unit=unit_id), organization=organization_id)
+
+
+class BodyKindQuerySet(InstallationQuerySet["BodyKind"]):
+    """Kinds of body; street staff keep them for the whole installation."""
+
+    seen_with = READERS
+    managed_with = frozenset({Role.STREET_STAFF})
+
+    def in_force(self, day: dt.date | None = None) -> Self:
+        """Kinds of which bodies may be set up on a day, by default today."""
+        return self.filter(current_on(day or today()))
+
+
+class SeatKindQuerySet(InstallationQuerySet["SeatKind"]):
+    """Kinds of seat, kept with the kinds of body."""
+
+    seen_with = READERS
+    managed_with = frozenset({Role.STREET_STAFF})
+
+
+class BodyQuerySet(ScopedQuerySet["Body"]):
+    """Bodies, by the organization to which they belong."""
+
+    seen_with = READERS
+    managed_with = RECORD_KEEPERS
+
+    def running(self, day: dt.date | None = None) -> Self:
+        """Set up and not ended on a day, by default today."""
+        return self.filter(current_on(day or today()))
+
+    def with_seat_counts(self, day: dt.date | None = None) -> Self:
+        """Annotate how many seats a body has on a day, and how many are held."""
+        on = day or today()
+        is_open = current_on(on, "seats")
+        held = (
+            is_open
+            & current_on(on, "seats__holdings")
+            & Q(
+                seats__holdings__voided_at=None,
+                seats__holdings__starts_on__isnull=False,
+            )
+        )
+        return self.annotate(
+            seat_count=Count("seats", filter=is_open, distinct=True),
+            held_count=Count("seats", filter=held, distinct=True),
+        )
+
+    def with_term_end(self) -> Self:
+        """Annotate the day after the last one of the latest term (R-05)."""
+        latest = self.model._default_manager.filter(pk=OuterRef("pk"))
+        ends = latest.order_by("-terms__starts_on").values("terms__ends_on")[:1]
+        return self.annotate(term_ends_on=Subquery(ends))
+
+
+class TermOfOfficeQuerySet(ScopedQuerySet["TermOfOffice"]):
+    """Terms of bodies."""
+
+    organization_lookups = ("body__organization",)
+    seen_with = READERS
+    managed_with = RECORD_KEEPERS
+
+    def latest_of_bodies(self) -> Self:
+        """The last term of each running body, whether it has run out or not."""
+        later = self.model._default_manager.filter(
+            body=OuterRef("body"), starts_on__gt=OuterRef("starts_on")
+        )
+        return self.filter(
+            ~Exists(later), current_on(today(), "body"), body__voided_at=None
+        )
+
+
+class SeatQuerySet(ScopedQuerySet["Seat"]):
+    """Seats of bodies, whether somebody holds them or not."""
+
+    organization_lookups = ("body__organization",)
+    seen_with = READERS
+    managed_with = RECORD_KEEPERS
+
+    def open(self, day: dt.date | None = None) -> Self:
+        """Seats that exist on a day, by default today."""
+        return self.filter(
+            current_on(day or today()),
+            current_on(day or today(), "body"),
+            body__voided_at=None,
+        )
+
+    def vacant(self, day: dt.date | None = None) -> Self:
+        """Open seats that nobody holds on a day, by default today (R-09)."""
+        held = current_on(day or today(), "holdings") & Q(
+            holdings__starts_on__isnull=False, holdings__voided_at=None
+        )
+        taken = self.model._default_manager.filter(held).order_by().values("pk")
+        return self.open(day).exclude(pk__in=taken)
+
+
+class NonMemberQuerySet(ScopedQuerySet["NonMember"]):
+    """People who are no Party members, by the organization that recorded them."""
+
+    seen_with = MEETING_KEEPERS
+    managed_with = RECORD_KEEPERS
+
+
+class SeatHoldingQuerySet(ScopedQuerySet["SeatHolding"]):
+    """Who holds seats: keepers read the names, and members their own."""
+
+    organization_lookups = ("seat__body__organization",)
+    member_lookup = "member"
+    seen_with = MEETING_KEEPERS
+    managed_with = RECORD_KEEPERS
+
+    def current(self, day: dt.date | None = None) -> Self:
+        """Holding a seat on a day, by default today."""
+        return self.filter(current_on(day or today()))
+
+    def open_ended(self) -> Self:
+        """Without an end."""
+        return self.filter(ends_on=None)
+
+    def with_holders(self) -> Self:
+        """Read who holds each seat and of which body, and annotate an order by name."""
+        return (
+            self.select_related(
+                *("member", "non_member", "unit"),
+                *("seat__kind", "seat__body__organization", "seat__body__kind"),
+            )
+            .defer("member__id_number", "member__phone")
+            .annotate(holder_key=Coalesce("member__sort_key", "non_member__sort_key"))
+        )
+
+    def of_sex(self, code: str) -> Self:
+        """Held by somebody of a sex."""
+        return self.filter(Q(member__sex=code) | Q(non_member__sex=code))
+
+    def held_with_others(self, day: dt.date | None = None) -> Self:
+        """Held by somebody who holds another seat as well on a day (一肩挑)."""
+        rows = self.model._default_manager.filter(current_on(day or today()))
+        running = rows.filter(current_on(day or today(), "seat__body")).exclude(
+            pk=OuterRef("pk")
+        )
+        same_member = running.filter(member=OuterRef("member"))
+        same_person = running.filter(non_member=OuterRef("non_member"))
+        return self.filter(Exists(same_member) | Exists(same_person))

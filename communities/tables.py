@@ -1,8 +1,10 @@
-"""Lists of meetings and projects."""
+"""Lists of meetings, projects and bodies."""
 
+import datetime as dt
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_tables2 import Column, DateColumn, TemplateColumn
 
 from communities.actions import is_quorate
@@ -74,3 +76,77 @@ class ProjectTable(OrderedTable):
     organization = Column(_("Community"), accessor="organization__name")
     starts_on = DateColumn(verbose_name=_("From"))
     until = DateColumn(verbose_name=_("Until"), order_by="ends_on")
+
+
+class BodyTable(OrderedTable):
+    """Bodies with how many of their seats are held, and until when their term runs."""
+
+    name = Column(_("Body"), linkify=True)
+    kind = Column(_("Kind"), accessor="kind__name")
+    organization = Column(_("Party organization"), accessor="organization__name")
+    seats = Column(
+        _("Held of all seats"), accessor="seat_count", order_by=("held_count",)
+    )
+    vacant = Column(_("Vacant"), accessor="seat_count", orderable=False)
+    term_ends = DateColumn(
+        verbose_name=_("Term until"), accessor="term_last_day", order_by="term_ends_on"
+    )
+
+    def render_seats(self, record: Any) -> StrOrPromise:
+        return _("%(held)s of %(seats)s") % {
+            "held": record.held_count,
+            "seats": record.seat_count,
+        }
+
+    def render_vacant(self, record: Any) -> int:
+        count: int = record.seat_count - record.held_count
+        return count
+
+
+class HolderTable(OrderedTable):
+    """Who holds seats, with what statistics ask for and the month of birth alone."""
+
+    holder = Column(
+        _("Name"), accessor="holder_name", linkify=True, order_by=("holder_key", "pk")
+    )
+    seat = Column(_("Seat"), accessor="seat__kind__name")
+    body = Column(_("Body"), accessor="seat__body__name")
+    organization = Column(
+        _("Party organization"), accessor="seat__body__organization__name"
+    )
+    sex = Column(_("Sex"), accessor="person__get_sex_display", orderable=False)
+    born = Column(_("Born"), accessor="born_in", orderable=False)
+    party = Column(_("Party member"), accessor="pk", orderable=False)
+    channel = Column(_("Came by"))
+    working = Column(_("Works"), accessor="is_full_time", orderable=False)
+    other_posts = Column(_("Holds as well"), accessor="pk", orderable=False)
+    starts_on = DateColumn(verbose_name=_("Since"))
+
+    def render_born(self, value: dt.date) -> str:
+        return format_month(value)
+
+    def render_party(self, record: Any) -> StrOrPromise:
+        return (
+            pgettext_lazy("answer", "yes")
+            if record.member_id
+            else pgettext_lazy("answer", "no")
+        )
+
+    def render_working(self, record: Any) -> StrOrPromise:
+        works = _("full time") if record.is_full_time else _("part time")
+        return f"{works}、{_('for years')}" if record.is_long_term else works
+
+    def render_other_posts(self, record: Any) -> str:
+        return "、".join(record.other_posts) or "—"
+
+
+class BodyKindTable(OrderedTable):
+    """Kinds of body with the rules by which they are filled."""
+
+    name = Column(_("Kind of body"), linkify=True)
+    group = Column(_("Listed under"))
+    filled_by = Column(_("Filled by"))
+    term_years = Column(_("Years of a term"), default="—")
+    open_to = Column(_("Who may be in it"))
+    starts_on = DateColumn(verbose_name=_("From"))
+    until = DateColumn(verbose_name=_("Until"), accessor="last_day", orderable=False)

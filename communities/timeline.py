@@ -1,4 +1,4 @@
-"""Attended and missed meetings in a member's timeline."""
+"""Meetings and seats in a member's timeline."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import Presence
-from communities.models import Attendance
+from communities.models import Attendance, Body, SeatHolding
 from core.actors import Actor
 from core.registries.timeline import Event, TimelineSource, timeline_sources
 
@@ -29,6 +29,29 @@ def attendance_events(member: models.Model, user: Actor) -> Iterable[Event]:
         )
 
 
+TAKEN = _("Took a seat: %(body)s, %(seat)s")
+LEFT = _("Left a seat: %(body)s, %(seat)s (%(reason)s)")
+
+
+def seat_events(member: models.Model, user: Actor) -> Iterable[Event]:
+    """Yield an event for each seat that the member took or left, if it may be seen.
+
+    Whoever sees an entry because it is their own may not open the body's page.
+    """
+    rows = SeatHolding.objects.visible_to(user).filter(member=member.pk)
+    held_in = Body.objects.filter(seats__holdings__member=member.pk)
+    bodies = set(held_in.visible_to(user).values_list("pk", flat=True))
+    for row in rows.select_related("seat__kind", "seat__body"):
+        body = row.seat.body
+        url = body.get_absolute_url() if body.pk in bodies else ""
+        values = {"body": body.name, "seat": row.seat.kind.name}
+        yield Event(row.starts_on, TAKEN % values, url)
+        if row.ends_on is not None:
+            reason = row.get_end_reason_display()
+            yield Event(row.ends_on, LEFT % {**values, "reason": reason}, url)
+
+
 timeline_sources.add(
-    TimelineSource("communities.meetings", "members.Member", attendance_events)
+    TimelineSource("communities.meetings", "members.Member", attendance_events),
+    TimelineSource("communities.seats", "members.Member", seat_events),
 )

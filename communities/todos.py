@@ -1,4 +1,4 @@
-"""Meetings that branches have not held yet (R-40)."""
+"""Meetings not held yet (R-40), terms that end soon (R-06), and vacant leaders."""
 
 import datetime as dt
 from collections import Counter
@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import MeetingKind
-from communities.models import Meeting
+from communities.models import Meeting, Seat, TermOfOffice
 from core.actors import Actor
-from core.months import last_day, month_of, shift_month
+from core.months import last_day, month_of, months_after, shift_month
 from core.registries.todos import Todo, TodoSource, todo_sources
 from members.enums import Standing
 from organizations.enums import OrganizationKind
@@ -89,4 +89,31 @@ def owed_meeting_todos(user: Actor, day: dt.date) -> Iterable[Todo]:
         yield Todo(LABELS[kind], reverse("communities:owed"), count, due[kind])
 
 
-todo_sources.add(TodoSource("communities.owed", owed_meeting_todos))
+REMINDED_MONTHS = 6  # R-06
+
+
+def term_todos(user: Actor, day: dt.date) -> Iterable[Todo]:
+    """Yield the terms that run out within six months, or have run out (R-06)."""
+    soon = months_after(day, REMINDED_MONTHS)
+    rows = TermOfOffice.objects.managed_by(user).latest_of_bodies()
+    ends = rows.filter(ended_on=None, ends_on__lte=soon).order_by("ends_on")
+    found = [term.last_day for term in ends]
+    if found:
+        label = _("Terms of office that end within six months or have run out")
+        url = f"{reverse('communities:bodies')}?sort=term_ends"
+        yield Todo(label, url, len(found), found[0])
+
+
+def vacancy_todos(user: Actor, _day: dt.date) -> Iterable[Todo]:
+    """Yield the seats of leaders that nobody holds (R-09)."""
+    rows = Seat.objects.managed_by(user).vacant().filter(kind__leads=True)
+    if count := rows.count():
+        url = f"{reverse('communities:bodies')}?seats=lead"
+        yield Todo(_("Bodies without a leader"), url, count)
+
+
+todo_sources.add(
+    TodoSource("communities.owed", owed_meeting_todos),
+    TodoSource("communities.terms", term_todos),
+    TodoSource("communities.vacancies", vacancy_todos),
+)

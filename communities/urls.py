@@ -1,8 +1,17 @@
-"""Addresses of meetings and projects."""
+"""Addresses of meetings, projects and bodies."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from communities.views import meetings, minutes, papers, projects
+from communities.views import (
+    bodies,
+    body_kinds,
+    meetings,
+    minutes,
+    papers,
+    projects,
+    seats,
+    terms,
+)
 
 app_name = "communities"
 
@@ -47,7 +56,54 @@ projects_urls: list[URLPattern | URLResolver] = [
     path("<int:pk>/", include(project_urls)),
 ]
 
+# bodies/<pk>/
+body_urls = [
+    path("", bodies.BodyDetail.as_view(), name="body"),
+    path("print/", bodies.BodyPaper.as_view(), name="body_paper"),
+    path("change/", bodies.ChangeBody.as_view(), name="change_body"),
+    path("end/", bodies.EndBody.as_view(), name="end_body"),
+    path("void/", bodies.VoidBody.as_view(), name="void_body"),
+    path("begin-term/", terms.BeginTerm.as_view(), name="begin_term"),
+    path("open-seat/", seats.OpenSeat.as_view(), name="open_seat"),
+]
+
+# bodies/kinds/
+body_kind_urls = [
+    path("", body_kinds.BodyKindList.as_view(), name="body_kinds"),
+    path("add/", body_kinds.AddBodyKind.as_view(), name="add_body_kind"),
+    path("<int:pk>/", body_kinds.BodyKindDetail.as_view(), name="body_kind"),
+    path(
+        "<int:pk>/change/",
+        body_kinds.ChangeBodyKind.as_view(),
+        name="change_body_kind",
+    ),
+    path("<int:pk>/add-seat/", body_kinds.AddSeatKind.as_view(), name="add_seat_kind"),
+    path(
+        "seats/<int:pk>/change/",
+        body_kinds.ChangeSeatKind.as_view(),
+        name="change_seat_kind",
+    ),
+]
+
+# bodies/
+bodies_urls: list[URLPattern | URLResolver] = [
+    path("", bodies.BodyList.as_view(), name="bodies"),
+    path("set-up/", bodies.SetUpBody.as_view(), name="set_up_body"),
+    path("holders/", seats.HolderList.as_view(), name="holders"),
+    path("kinds/", include(body_kind_urls)),
+    path("terms/<int:pk>/extend/", terms.ExtendTerm.as_view(), name="extend_term"),
+    path("seats/<int:pk>/take/", seats.TakeSeat.as_view(), name="take_seat"),
+    path("seats/<int:pk>/close/", seats.CloseSeat.as_view(), name="close_seat"),
+    path(
+        "entries/<int:pk>/change/", seats.ChangeHolding.as_view(), name="change_holding"
+    ),
+    path("entries/<int:pk>/vacate/", seats.VacateSeat.as_view(), name="vacate_seat"),
+    path("entries/<int:pk>/void/", seats.VoidHolding.as_view(), name="void_holding"),
+    path("<int:pk>/", include(body_urls)),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/", include(meetings_urls)),
     path("projects/", include(projects_urls)),
+    path("bodies/", include(bodies_urls)),
 ]

@@ -61,6 +61,7 @@ MENU: tuple[Entry, ...] = (
     Entry(_("Cases"), "cases:list", "file-earmark-text", MEETING_KEEPERS),
     Entry(_("About me"), "members:me", "person", MEMBER),
     Entry(_("Meetings"), "communities:list", "calendar-event", READERS),
+    Entry(_("Bodies and seats"), "communities:bodies", "diagram-3", READERS),
     Entry(_("Volunteer posts"), "volunteering:list", "heart", READERS | MEMBER),
     Entry(_("My service"), "volunteering:mine", "award", MEMBER),
     Entry(

@@ -14,7 +14,12 @@ from organizations.enums import OrganizationKind
 from organizations.roles import Role
 from tests.factories.accounts import RoleAssignmentFactory, UserFactory, holder
 from tests.factories.cobuilding import AgreementFactory
-from tests.factories.communities import MeetingFactory, ProjectFactory
+from tests.factories.communities import (
+    BodyFactory,
+    MeetingFactory,
+    ProjectFactory,
+    SeatHoldingFactory,
+)
 from tests.factories.exchange import ImportBatchFactory
 from tests.factories.finance import FundFactory, IncomeFactory, posted
 from tests.factories.members import (
@@ -95,6 +100,8 @@ OFFICE = {
     "cobuilding:list": AgreementFactory,
     "communities:projects": ProjectFactory,
     "communities:list": MeetingFactory,
+    "communities:bodies": BodyFactory,
+    "communities:holders": SeatHoldingFactory,
     "communities:owed": MemberFactory,
     "exchange:list": ImportBatchFactory,
     "finance:list": FundFactory,

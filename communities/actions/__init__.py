@@ -1,5 +1,22 @@
-"""Actions on meetings and projects."""
+"""Actions on meetings, projects and bodies."""
 
+from communities.actions.bodies import (
+    add_body_kind,
+    add_seat_kind,
+    change_body,
+    change_body_kind,
+    change_seat_kind,
+    end_body,
+    set_up_body,
+    void_body,
+)
+from communities.actions.holdings import (
+    change_holding,
+    close_holding,
+    take_seat,
+    vacate_seat,
+    void_holding,
+)
 from communities.actions.meetings import (
     change_meeting,
     record_meeting,
@@ -13,18 +30,37 @@ from communities.actions.projects import (
     void_project,
 )
 from communities.actions.roll import Roll, has_vote, is_quorate, roll_of
+from communities.actions.seats import close_seat, open_seat
+from communities.actions.terms import begin_term, extend_term
 
 __all__ = [
     "Roll",
+    "add_body_kind",
+    "add_seat_kind",
+    "begin_term",
+    "change_body",
+    "change_body_kind",
+    "change_holding",
     "change_meeting",
     "change_project",
+    "change_seat_kind",
+    "close_holding",
+    "close_seat",
+    "end_body",
     "end_project",
+    "extend_term",
     "has_vote",
     "is_quorate",
     "kinds_naming",
+    "open_seat",
     "record_meeting",
     "roll_of",
+    "set_up_body",
     "start_project",
+    "take_seat",
+    "vacate_seat",
+    "void_body",
+    "void_holding",
     "void_meeting",
     "void_project",
 ]

@@ -1,14 +1,36 @@
-"""Forms of meetings and projects."""
+"""Forms of meetings, projects and bodies."""
 
+from communities.forms.body import (
+    BodyForm,
+    BodyKindForm,
+    ExtensionForm,
+    NewBodyForm,
+    NewBodyKindForm,
+    NewTermForm,
+    OpenSeatForm,
+    SeatKindForm,
+)
 from communities.forms.meeting import ChangeForm, ChoiceForm, MeetingForm
 from communities.forms.project import NewProjectForm, ProjectForm
 from communities.forms.roll import RollBook
+from communities.forms.seat import HoldingForm, TakeSeatForm, VacateForm
 
 __all__ = [
+    "BodyForm",
+    "BodyKindForm",
     "ChangeForm",
     "ChoiceForm",
+    "ExtensionForm",
+    "HoldingForm",
     "MeetingForm",
+    "NewBodyForm",
+    "NewBodyKindForm",
     "NewProjectForm",
+    "NewTermForm",
+    "OpenSeatForm",
     "ProjectForm",
     "RollBook",
+    "SeatKindForm",
+    "TakeSeatForm",
+    "VacateForm",
 ]

@@ -1,6 +1,19 @@
-"""Rows of meetings and projects."""
+"""Rows of meetings, projects and bodies."""
 
+from communities.models.body import Body, BodyKind, SeatKind, TermOfOffice
 from communities.models.meeting import Attendance, Meeting
 from communities.models.project import Project
+from communities.models.seat import NonMember, Seat, SeatHolding
 
-__all__ = ["Attendance", "Meeting", "Project"]
+__all__ = [
+    "Attendance",
+    "Body",
+    "BodyKind",
+    "Meeting",
+    "NonMember",
+    "Project",
+    "Seat",
+    "SeatHolding",
+    "SeatKind",
+    "TermOfOffice",
+]

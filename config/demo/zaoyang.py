@@ -12,6 +12,7 @@ from config.demo.base import (
     enter_members,
     first_month,
 )
+from config.demo.bodies import make_bodies
 from config.demo.cases import make_cases
 from config.demo.life import (
     CommunityStaff,
@@ -110,6 +111,7 @@ def simulate_months(
             file_month(month, files, staff_accounts.staff, last=last)
     make_transfers(shown, communities, people, staff_accounts)
     make_cases(shown, people, staff_accounts)
+    make_bodies(communities, shown, unit, people, staff_accounts.staff)
     run_recounts()
 
 

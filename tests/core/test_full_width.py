@@ -119,7 +119,7 @@ PROSE = {
     *("destination", "display_name", "from_text", "full_name", "label", "local_names"),
     *("meeting_point", "name", "needed_by", "note", "owner_name", "person_name"),
     *("place", "purpose", "reason", "remark", "title", "to_text", "topic", "wish"),
-    *("basis", "former_unit", "other_names"),
+    *("approved_by", "basis", "extension_basis", "former_unit", "other_names"),
 }
 """Fields of words; every other text field holds a number or a code."""
 SECRETS = {"old_password", "new_password1", "password", "password1"}

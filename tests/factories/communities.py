@@ -1,13 +1,36 @@
-"""Meetings, made by the action that users call."""
+"""Meetings, projects and bodies, made by the actions that users call."""
 
 import datetime as dt
 
 import factory
 from factory.django import DjangoModelFactory
 
-from communities.actions import Roll, record_meeting, start_project
-from communities.enums import MeetingKind, ProjectTag
-from communities.models import Attendance, Meeting, Project
+from communities.actions import (
+    Roll,
+    add_body_kind,
+    add_seat_kind,
+    begin_term,
+    record_meeting,
+    set_up_body,
+    start_project,
+    take_seat,
+)
+from communities.enums import (
+    BodyGroup,
+    Eligibility,
+    Filling,
+    MeetingKind,
+    ProjectTag,
+)
+from communities.models import (
+    Attendance,
+    Body,
+    BodyKind,
+    Meeting,
+    Project,
+    SeatHolding,
+    TermOfOffice,
+)
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory, CommunityFactory
 
@@ -76,3 +99,71 @@ class ProjectFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         return start_project(by=None, **kwargs)
+
+
+class BodyKindFactory(DjangoModelFactory):
+    """A kind of council with one leader and two members, open to anybody."""
+
+    class Meta:
+        model = BodyKind
+
+    code = factory.Sequence(lambda n: f"council-{n}")
+    name = factory.Sequence(lambda n: f"议事会{n}")
+    group = BodyGroup.GOVERNANCE
+    filled_by = Filling.ELECTION
+    term_years = 5
+    open_to = Eligibility.ANYBODY
+    starts_on = dt.date(2000, 1, 1)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        kind = add_body_kind(by=None, **kwargs)
+        add_seat_kind(kind, by=None, name="主任", leads=True, seats=1, most_seats=1)
+        add_seat_kind(kind, by=None, name="委员", position=2, seats=2, most_seats=4)
+        return kind
+
+
+class BodyFactory(DjangoModelFactory):
+    """A council of a new community, set up at the start of 2026, all seats vacant."""
+
+    class Meta:
+        model = Body
+
+    organization = factory.SubFactory(CommunityFactory)
+    kind = factory.SubFactory(BodyKindFactory)
+    starts_on = dt.date(2026, 1, 1)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return set_up_body(by=None, **kwargs)
+
+
+class TermOfOfficeFactory(DjangoModelFactory):
+    """The first term of a new body, begun with it."""
+
+    class Meta:
+        model = TermOfOffice
+
+    body = factory.SubFactory(BodyFactory)
+    starts_on = factory.SelfAttribute("body.starts_on")
+    begun_by = Filling.ELECTION
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return begin_term(by=None, **kwargs)
+
+
+class SeatHoldingFactory(DjangoModelFactory):
+    """A new member holds the leader's seat of a new body."""
+
+    class Meta:
+        model = SeatHolding
+
+    seat = factory.LazyFunction(lambda: BodyFactory().seats.earliest("pk"))
+    member = factory.SubFactory(MemberFactory)
+    channel = Filling.ELECTION
+    starts_on = dt.date(2026, 3, 1)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return take_seat(by=None, **kwargs)

@@ -39,6 +39,7 @@ from members.models import Member
 from members.permissions import members_to_issue_slips
 from organizations.roles import Role
 from tests.factories.accounts import holder
+from tests.factories.communities import SeatHoldingFactory
 from tests.factories.members import (
     LostContactFactory,
     MemberFactory,
@@ -81,6 +82,7 @@ OPEN_ROWS = {
     "accounts.accounts": lambda member, _east: account_of(member),
     "volunteering.claims": lambda member, _east: claim_of(member),
     "members.lost_contacts": lambda member, _east: LostContactFactory(member=member),
+    "communities.seats": lambda member, _east: SeatHoldingFactory(member=member),
 }
 ENDS = {
     **{

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from communities.actions import end_project
+from communities.enums import Eligibility
 from core.db.triggers import suspend_triggers
 from core.months import today
 from core.registries.invariants import invariants
@@ -15,7 +16,12 @@ from organizations.errors import StillInUse
 from organizations.models import Organization
 from tests.factories.cases import CaseFactory
 from tests.factories.cobuilding import AgreementFactory, TargetFactory
-from tests.factories.communities import ProjectFactory
+from tests.factories.communities import (
+    BodyFactory,
+    BodyKindFactory,
+    ProjectFactory,
+    SeatHoldingFactory,
+)
 from tests.factories.finance import FundFactory, IncomeFactory, filled
 from tests.factories.members import CheckInFactory, MemberFactory, TransferFactory
 from tests.factories.organizations import BranchFactory, UnitFactory
@@ -70,10 +76,19 @@ MATTERS = {
     "finance.vouchers": lambda organization: IncomeFactory(
         fund__organization=organization
     ),
+    "communities.bodies": lambda organization: BodyFactory(organization=organization),
 }
 
 
+def delegate_of(unit):
+    """Return a seat of a council of units that the unit holds."""
+    kind = BodyKindFactory(open_to=Eligibility.UNITS)
+    seat = BodyFactory(organization=unit.host, kind=kind).seats.earliest("pk")
+    return SeatHoldingFactory(seat=seat, member=None, unit=unit)
+
+
 OF_UNITS = {
+    "communities.delegates": delegate_of,
     "communities.unit_projects": lambda unit: ProjectFactory(
         organization=unit.host, unit=unit
     ),

@@ -1,0 +1,178 @@
+"""Set up, correct, end and void bodies, and keep their kinds."""
+
+import datetime as dt
+from typing import Any, TypeVar
+
+from django.utils.translation import gettext_lazy as _
+
+from communities.actions.holdings import end_holdings
+from communities.actions.seats import lock_body
+from communities.enums import VacatingReason
+from communities.errors import BodyInUse, KindNotInForce
+from communities.models import Body, BodyKind, Seat, SeatHolding, SeatKind
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate, validate_all
+from core.months import today
+from organizations.actions import request_recount
+from organizations.actions.refusals import refuse_ended
+from organizations.models import Organization
+
+K = TypeVar("K", BodyKind, SeatKind)
+
+
+@action(label=_("Body set up"))
+def set_up_body(
+    organization: Organization,
+    *,
+    kind: BodyKind,
+    by: Actor | None,
+    name: str = "",
+    starts_on: dt.date | None = None,
+    basis: str = "",
+) -> Body:
+    """Set up a body of an organization, with the seats that its kind begins with.
+
+    Refuses organizations that have ended, and kinds that do not hold on the day.
+    """
+    refuse_ended(organization)
+    day = starts_on or today()
+    if not BodyKind.objects.in_force(day).filter(pk=kind.pk).exists():
+        raise KindNotInForce(kind=kind.name, day=day)
+    body = Body(
+        organization=organization,
+        kind=kind,
+        name=name or kind.name,
+        starts_on=day,
+        basis=basis,
+    )
+    validate(body)
+    body.save()
+    open_first_seats(body)
+    request_recount([(organization.pk, day)])
+    audit.record(
+        body, by=by, organization_id=organization.pk, after=audit.snapshot(body)
+    )
+    return body
+
+
+def open_first_seats(body: Body) -> None:
+    """Open the seats that a body of the kind begins with."""
+    seats = [
+        Seat(body=body, kind=kind, number=number, starts_on=body.starts_on)
+        for kind in body.kind.seat_kinds.order_by("position", "pk")
+        for number in range(1, kind.seats + 1)
+    ]
+    validate_all(seats)
+    Seat.objects.bulk_create(seats)
+
+
+@action(label=_("Body corrected"))
+def change_body(body: Body, *, by: Actor | None, **values: Any) -> Body:
+    """Correct the name, the first day or the document of a body that goes on."""
+    body = lock_body(body)
+    before, first = audit.snapshot(body, *values), body.starts_on
+    for name, value in values.items():
+        setattr(body, name, value)
+    validate(body)
+    body.save(update_fields=[*values])
+    if body.starts_on != first:
+        body.seats.filter(starts_on=first).update(starts_on=body.starts_on)
+        request_recount([(body.organization_id, min(first, body.starts_on))])
+    audit.record(
+        body,
+        by=by,
+        organization_id=body.organization_id,
+        before=before,
+        after=audit.snapshot(body, *values),
+    )
+    return body
+
+
+@action(label=_("Body ended"))
+def end_body(
+    body: Body, *, by: Actor | None, reason: str, on: dt.date | None = None
+) -> Body:
+    """End a body with all its seats, its term and whoever sits in it."""
+    body = lock_body(body)
+    day = max(on or today(), body.starts_on + dt.timedelta(days=1))
+    rows = SeatHolding.objects.filter(seat__body=body)
+    end_holdings(rows, on=day, reason=VacatingReason.BODY_ENDED)
+    for term in body.terms.filter(ended_on=None):
+        term.planned_ends_on, term.ended_on = term.ends_on, day
+        term.ends_on = max(day, term.starts_on + dt.timedelta(days=1))
+        term.save(update_fields=["planned_ends_on", "ended_on", "ends_on"])
+    for seat in body.seats.filter(ends_on=None):
+        seat.ends_on = max(day, seat.starts_on + dt.timedelta(days=1))
+        seat.save(update_fields=["ends_on"])
+    body.ends_on = day
+    body.save(update_fields=["ends_on"])
+    request_recount([(body.organization_id, day)])
+    audit.record(
+        body,
+        by=by,
+        organization_id=body.organization_id,
+        after=audit.snapshot(body, "ends_on"),
+        reason=reason,
+    )
+    return body
+
+
+@action(label=_("Body voided"))
+def void_body(body: Body, *, by: Actor | None, reason: str) -> Body:
+    """Void a body set up by mistake; refuse one with people on its roster."""
+    body = lock_body(body)
+    if SeatHolding.objects.filter(seat__body=body).exists():
+        raise BodyInUse(name=body.name)
+    body.save(update_fields=body.void(reason))
+    request_recount([(body.organization_id, body.starts_on)])
+    audit.record_void(body, by=by, organization_id=body.organization_id, reason=reason)
+    return body
+
+
+@action(label=_("Kind of body added"))
+def add_body_kind(*, by: Actor | None, **values: Any) -> BodyKind:
+    """Add a kind of body; its seats are added to it afterwards."""
+    kind = BodyKind(**values)
+    validate(kind)
+    kind.save()
+    audit.record(kind, by=by, after=audit.snapshot(kind))
+    return kind
+
+
+@action(label=_("Kind of body corrected"))
+def change_body_kind(kind: BodyKind, *, by: Actor | None, **values: Any) -> BodyKind:
+    """Correct a kind, or give it an end; terms that have begun keep their length."""
+    kind = BodyKind.objects.select_for_update(of=("self",)).get(pk=kind.pk)
+    return _change(kind, by, values)
+
+
+@action(label=_("Kind of seat added"))
+def add_seat_kind(kind: BodyKind, *, by: Actor | None, **values: Any) -> SeatKind:
+    """Add a kind of seat; bodies that are set up from now on begin with it."""
+    seat_kind = SeatKind(body_kind=kind, **values)
+    validate(seat_kind)
+    seat_kind.save()
+    audit.record(seat_kind, by=by, after=audit.snapshot(seat_kind))
+    return seat_kind
+
+
+@action(label=_("Kind of seat corrected"))
+def change_seat_kind(
+    seat_kind: SeatKind, *, by: Actor | None, **values: Any
+) -> SeatKind:
+    """Correct a kind of seat; seats that are open stay open."""
+    rows = SeatKind.objects.select_for_update(of=("self",))
+    return _change(rows.get(pk=seat_kind.pk), by, values)
+
+
+def _change(row: K, by: Actor | None, values: dict[str, Any]) -> K:
+    """Write and record new values of a kind."""
+    before = audit.snapshot(row, *values)
+    for name, value in values.items():
+        setattr(row, name, value)
+    validate(row)
+    row.save(update_fields=[*values])
+    audit.record(row, by=by, before=before, after=audit.snapshot(row, *values))
+    return row

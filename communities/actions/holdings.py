@@ -1,0 +1,239 @@
+"""Let people take and leave the seats of bodies."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from communities.actions.seats import lock_body
+from communities.enums import Eligibility, Filling, VacatingReason
+from communities.errors import (
+    BeforeTerm,
+    HolderGone,
+    HoldingVoided,
+    MembersAlone,
+    NoDelegates,
+    OutsideBody,
+    SeatClosed,
+    SeatLeft,
+)
+from communities.models import (
+    Body,
+    NonMember,
+    Seat,
+    SeatHolding,
+    TermOfOffice,
+)
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate
+from core.months import refuse_future_day, today
+from core.pinyin import sort_key
+from members.closers import MembershipEnd
+from members.enums import EndReason
+from members.models import Member
+from organizations.actions import request_recount
+from organizations.models import Unit
+
+
+@action(label=_("Seat taken"))
+def take_seat(
+    seat: Seat,
+    *,
+    by: Actor | None,
+    channel: Filling,
+    starts_on: dt.date | None = None,
+    member: Member | None = None,
+    non_member: NonMember | None = None,
+    person: Mapping[str, Any] | None = None,
+    unit: Unit | None = None,
+    **details: Any,
+) -> SeatHolding:
+    """Let a member, another person or a unit take a vacant seat of a body.
+
+    `person` are the name, sex, month of birth and education of somebody who is not on
+    record yet. Refuses who may not be in the body, days outside the body or its term
+    (R-10), and a seat that somebody holds.
+    """
+    body = lock_body(seat.body)
+    seat = body.seats.select_related("kind").get(pk=seat.pk)
+    day = starts_on or today()
+    refuse_future_day(day)
+    if seat.ends_on is not None and seat.ends_on <= day:
+        raise SeatClosed
+    if person is not None:
+        _refuse_outsider(body, str(person.get("name", "")))
+        non_member = _record_non_member(body, person)
+    holding = SeatHolding(
+        seat=seat,
+        term=_term_on(body, day),
+        member=member,
+        non_member=non_member,
+        unit=unit,
+        starts_on=day,
+        channel=channel,
+        **details,
+    )
+    _check_holding(holding, body)
+    holding.save()
+    request_recount([(body.organization_id, day)])
+    audit.record(
+        holding,
+        by=by,
+        organization_id=body.organization_id,
+        after=audit.snapshot(holding),
+    )
+    return holding
+
+
+def _record_non_member(body: Body, person: Mapping[str, Any]) -> NonMember:
+    """Record somebody who is no member, at the body's organization."""
+    row = NonMember(organization=body.organization, **person)
+    row.sort_key = sort_key(row.name)
+    validate(row)
+    row.save()
+    return row
+
+
+def _term_on(body: Body, day: dt.date) -> TermOfOffice | None:
+    """Return the body's term on a day; one that has run out goes on."""
+    term: TermOfOffice | None = (
+        body.terms.filter(starts_on__lte=day).order_by("-starts_on").first()
+    )
+    first = body.terms.order_by("starts_on").first()
+    if term is None and first is not None:  # R-10
+        raise BeforeTerm(first=first.starts_on, day=day)
+    return term
+
+
+def _check_holding(holding: SeatHolding, body: Body) -> None:
+    """Refuse who may not hold a seat of the body, and days outside its life."""
+    if holding.starts_on < body.starts_on:
+        raise OutsideBody(name=body.name, first=body.starts_on, day=holding.starts_on)
+    if holding.member is None:
+        _refuse_outsider(body, holding.holder_name)
+    else:
+        _refuse_former_member(holding.member, holding.starts_on)
+    if holding.unit is not None and body.kind.open_to != Eligibility.UNITS:
+        raise NoDelegates(body=body.name)
+    validate(holding)
+
+
+def _refuse_outsider(body: Body, name: str) -> None:
+    """Refuse people who are no Party members in a committee of the Party."""
+    if body.kind.open_to == Eligibility.MEMBERS:
+        raise MembersAlone(body=body.name, name=name)
+
+
+def _refuse_former_member(member: Member, day: dt.date) -> None:
+    """Refuse somebody whose membership had ended by the day."""
+    if member.ended_on is not None and member.ended_on <= day:
+        raise HolderGone(name=member.name, day=member.ended_on)
+
+
+@action(label=_("Entry about a seat corrected"))
+def change_holding(
+    holding: SeatHolding, *, by: Actor | None, **values: Any
+) -> SeatHolding:
+    """Correct since when and how somebody holds a seat; who holds it is not changed."""
+    holding, body = _lock_holding(holding)
+    before, first = audit.snapshot(holding, *values), holding.starts_on
+    for name, value in values.items():
+        setattr(holding, name, value)
+    if "starts_on" in values:
+        refuse_future_day(holding.starts_on)
+        holding.term = _term_on(body, holding.starts_on)
+    _check_holding(holding, body)
+    holding.save(update_fields=[*values, "term"])
+    request_recount([(body.organization_id, min(first, holding.starts_on))])
+    audit.record(
+        holding,
+        by=by,
+        organization_id=body.organization_id,
+        before=before,
+        after=audit.snapshot(holding, *values),
+    )
+    return holding
+
+
+@action(label=_("Seat vacated"))
+def vacate_seat(
+    holding: SeatHolding,
+    *,
+    by: Actor | None,
+    reason: VacatingReason,
+    on: dt.date | None = None,
+) -> SeatHolding:
+    """Let somebody leave a seat from a day on; the seat stays, and is vacant."""
+    holding, body = _lock_holding(holding)
+    if holding.ends_on is not None:
+        raise SeatLeft(name=holding.holder_name, day=holding.ends_on)
+    day = on or today()
+    refuse_future_day(day)
+    holding.ends_on, holding.end_reason = day, reason
+    validate(holding)
+    holding.save(update_fields=["ends_on", "end_reason"])
+    request_recount([(body.organization_id, day)])
+    audit.record(
+        holding,
+        by=by,
+        organization_id=body.organization_id,
+        after=audit.snapshot(holding, "ends_on", "end_reason"),
+    )
+    return holding
+
+
+@action(label=_("Entry about a seat voided"))
+def void_holding(holding: SeatHolding, *, by: Actor | None, reason: str) -> SeatHolding:
+    """Void an entry made by mistake; the seat was not held by this person."""
+    holding, body = _lock_holding(holding)
+    holding.save(update_fields=holding.void(reason))
+    request_recount([(body.organization_id, holding.starts_on)])
+    audit.record_void(
+        holding, by=by, organization_id=body.organization_id, reason=reason
+    )
+    return holding
+
+
+def end_holdings(
+    rows: QuerySet[SeatHolding], *, on: dt.date, reason: VacatingReason
+) -> None:
+    """End what is held without an end, because a term or a body ended."""
+    for holding in rows.filter(ends_on=None):
+        holding.ends_on = max(on, holding.starts_on + dt.timedelta(days=1))
+        holding.end_reason = reason
+        holding.save(update_fields=["ends_on", "end_reason"])
+
+
+@action(label=_("Seat vacated because a membership ended"))
+def close_holding(holding: SeatHolding, end: MembershipEnd) -> None:
+    """Vacate the seat of a member whose membership ends."""
+    died = end.reason == EndReason.DIED
+    reason = VacatingReason.DIED if died else VacatingReason.MEMBERSHIP_ENDED
+    body = holding.seat.body
+    rows = SeatHolding.objects.filter(pk=holding.pk)
+    end_holdings(rows, on=end.on, reason=reason)
+    holding.refresh_from_db(fields=["ends_on", "end_reason"])
+    request_recount([(body.organization_id, end.on)])
+    audit.record(
+        holding,
+        by=end.by,
+        organization_id=body.organization_id,
+        after=audit.snapshot(holding, "ends_on", "end_reason"),
+    )
+
+
+def _lock_holding(holding: SeatHolding) -> tuple[SeatHolding, Body]:
+    """Lock an entry and its body; refuse one that was voided."""
+    body = lock_body(holding.seat.body)
+    rows = SeatHolding.all_objects.select_for_update(of=("self",))
+    holding = rows.select_related("seat", "member", "non_member", "unit").get(
+        pk=holding.pk
+    )
+    if holding.voided_at is not None:
+        raise HoldingVoided(day=timezone.localdate(holding.voided_at))
+    return holding, body

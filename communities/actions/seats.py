@@ -1,0 +1,76 @@
+"""Open and close the seats of bodies."""
+
+import datetime as dt
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from communities.errors import (
+    BodyEnded,
+    BodyVoided,
+    NoSeatLeft,
+    SeatClosed,
+    SeatHeld,
+)
+from communities.models import Body, Seat, SeatKind
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate
+from core.months import today
+from organizations.actions import request_recount
+
+
+@action(label=_("Seat opened"))
+def open_seat(
+    body: Body, kind: SeatKind, *, by: Actor | None, on: dt.date | None = None
+) -> Seat:
+    """Open one more seat of a kind; refuse more than its most."""
+    body = lock_body(body)
+    day = on or today()
+    if kind.most_seats is not None:
+        count = body.seats.filter(kind=kind, ends_on=None).count()
+        if count >= kind.most_seats:
+            raise NoSeatLeft(body=body.name, most=kind.most_seats, seat=kind.name)
+    last = body.seats.filter(kind=kind).aggregate(last=Max("number"))["last"] or 0
+    seat = Seat(body=body, kind=kind, number=last + 1, starts_on=day)
+    validate(seat)
+    seat.save()
+    request_recount([(body.organization_id, day)])
+    audit.record(
+        seat, by=by, organization_id=body.organization_id, after=audit.snapshot(seat)
+    )
+    return seat
+
+
+@action(label=_("Seat closed"))
+def close_seat(seat: Seat, *, by: Actor | None) -> Seat:
+    """Close a seat that nobody holds from today on; it is vacant no longer."""
+    body = lock_body(seat.body)
+    seat = body.seats.select_for_update(of=("self",)).get(pk=seat.pk)
+    if seat.ends_on is not None:
+        raise SeatClosed
+    if holding := seat.holdings.filter(voided_at=None, ends_on=None).first():
+        raise SeatHeld(name=holding.holder_name)
+    seat.ends_on = max(today(), seat.starts_on + dt.timedelta(days=1))
+    seat.save(update_fields=["ends_on"])
+    request_recount([(body.organization_id, seat.ends_on)])
+    audit.record(
+        seat,
+        by=by,
+        organization_id=body.organization_id,
+        after=audit.snapshot(seat, "ends_on"),
+    )
+    return seat
+
+
+def lock_body(body: Body) -> Body:
+    """Lock a body that goes on; refuse one that ended or was voided."""
+    rows = Body.all_objects.select_for_update(of=("self",))
+    body = rows.select_related("kind", "organization").get(pk=body.pk)
+    if body.voided_at is not None:
+        raise BodyVoided(name=body.name, day=timezone.localdate(body.voided_at))
+    if body.ends_on is not None and body.ends_on <= today():
+        raise BodyEnded(name=body.name, day=body.ends_on)
+    return body

@@ -1,0 +1,66 @@
+"""Terms of bodies: beginning and extending them."""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from communities import actions, permissions
+from communities.forms import ExtensionForm, NewTermForm
+from communities.models import Body, TermOfOffice
+from core.web.views import RowFormView
+
+
+class BeginTerm(RowFormView[Body]):
+    """A record keeper enters that a body's next term has begun."""
+
+    model = Body
+    form_class = NewTermForm
+    action = staticmethod(actions.begin_term)
+    title = _("Begin a term")
+    submit_label = _("Begin")
+    success_message = _("The term has begun. Its seats are vacant: fill them now.")
+
+    def has_permission(self, obj: Body) -> bool:
+        return permissions.can_keep_body(self.request.user, obj)
+
+    def get_rows(self) -> Any:
+        return super().get_rows().select_related("kind", "organization")
+
+    def get_initial(self) -> dict[str, Any]:
+        last = self.row.terms.order_by("-starts_on").first()
+        known: dict[str, Any] = {"number": last.number + 1 if last else 1}
+        if last is not None and last.ends_on is not None:
+            known["starts_on"] = last.ends_on
+        return {
+            **super().get_initial(),
+            **known,
+            "begun_by": self.row.kind.filled_by,
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(lead=self.row.name, **kwargs)
+
+
+class ExtendTerm(RowFormView[TermOfOffice]):
+    """A record keeper enters that a term was extended, with the approval (R-05)."""
+
+    model = TermOfOffice
+    form_class = ExtensionForm
+    title = _("Extend the term")
+    submit_label = _("Extend")
+    success_message = _("The term was extended.")
+
+    def get_rows(self) -> Any:
+        return super().get_rows().select_related("body__kind", "body__organization")
+
+    def has_permission(self, obj: TermOfOffice) -> bool:
+        return permissions.can_keep_body(self.request.user, obj.body)
+
+    def run_action(self, form: ExtensionForm) -> None:
+        values = form.action_values()
+        ends_on = values.pop("last_day") + dt.timedelta(days=1)
+        actions.extend_term(self.row, ends_on=ends_on, by=self.request.user, **values)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(lead=self.row.body.name, **kwargs)

@@ -1,0 +1,153 @@
+"""Who may open the pages of bodies: keepers write, branch secretaries read."""
+
+from communities.enums import Filling
+from tests.access_matrix.base import CANARY, Access, answers
+from tests.access_matrix.communities import KEEP as HOLDERS
+from tests.access_matrix.communities import LIST, LOOK
+from tests.factories.communities import (
+    BodyFactory,
+    BodyKindFactory,
+    SeatHoldingFactory,
+    TermOfOfficeFactory,
+)
+
+KEEP = answers(
+    {200: "secretary clerk_elsewhere staff staff_elsewhere", 302: "nobody"},
+    otherwise=403,
+)
+KINDS = answers({200: "staff staff_elsewhere", 302: "nobody"}, otherwise=403)
+# Who may see kinds but not keep them is refused; for others there is none.
+KIND_FORM = answers(
+    {
+        200: "staff staff_elsewhere",
+        302: "nobody",
+        403: "secretary clerk_elsewhere branch_secretary officer",
+    },
+    otherwise=404,
+)
+KIND_PAGE = answers(
+    {
+        200: "secretary clerk_elsewhere branch_secretary staff staff_elsewhere officer",
+        302: "nobody",
+    },
+    otherwise=404,
+)
+# A branch secretary sees the bodies of the branch, not those of the community.
+PAGE = {
+    "own": answers({200: "secretary staff officer", 302: "nobody"}, otherwise=404),
+    "foreign": LOOK["foreign"],
+}
+NAMES = {
+    "own": answers(
+        {200: "secretary staff", 302: "nobody", 403: "officer"}, otherwise=404
+    ),
+    "foreign": answers(
+        {200: "clerk_elsewhere staff_elsewhere", 302: "nobody", 403: "officer"},
+        otherwise=404,
+    ),
+}
+# The entry is the member's own: they see it on their page, and change nothing.
+ENTRY = {
+    "own": answers(
+        {200: "secretary staff", 302: "nobody", 403: "member"}, otherwise=404
+    ),
+    "foreign": answers(
+        {200: "clerk_elsewhere staff_elsewhere", 302: "nobody"}, otherwise=404
+    ),
+}
+
+
+def bodies(world):
+    """A body of each street's community, in its first term, led by a member."""
+    return world.once("bodies", lambda: new_bodies(world))
+
+
+def new_bodies(world):
+    kind = BodyKindFactory()
+    own = BodyFactory(organization=world.community, kind=kind)
+    other = BodyFactory(
+        organization=world.other_community, kind=kind, name=f"{CANARY}议事会"
+    )
+    for body, member in ((own, world.member), (other, world.other_member)):
+        TermOfOfficeFactory(body=body)
+        SeatHoldingFactory(seat=body.seats.earliest("pk"), member=member)
+    return own, other
+
+
+def listed(world):
+    """Fill the lists with what each street has; the addresses name nothing."""
+    bodies(world)
+    return [], []
+
+
+def body_args(world):
+    """Addresses over a body."""
+    return tuple([body.pk] for body in bodies(world))
+
+
+def kind_args(world):
+    """Addresses over a kind of body, which belongs to no street."""
+    return [bodies(world)[0].kind.pk], []
+
+
+def seat_kind_args(world):
+    """Addresses over a kind of seat."""
+    return [bodies(world)[0].kind.seat_kinds.earliest("pk").pk], []
+
+
+def vacant_args(world):
+    """Addresses over a vacant seat."""
+    return tuple([body.seats.vacant().earliest("pk").pk] for body in bodies(world))
+
+
+def term_args(world):
+    """Addresses over a term."""
+    return tuple([body.terms.get().pk] for body in bodies(world))
+
+
+def entry_args(world):
+    """Addresses over the entry of who leads the body."""
+    return tuple(
+        [body.seats.earliest("pk").holdings.get().pk] for body in bodies(world)
+    )
+
+
+ACCESS = {
+    "communities:bodies": Access("get", LIST, args=listed),
+    "communities:holders": Access("get", HOLDERS, args=listed),
+    "communities:set_up_body": Access("get", KEEP, args=listed),
+    "communities:body": Access("get", **PAGE, args=body_args),
+    "communities:body_paper": Access("get", **NAMES, args=body_args),
+    "communities:change_body": Access("get", **NAMES, args=body_args),
+    "communities:end_body": Access("get", **NAMES, args=body_args),
+    "communities:void_body": Access("get", **NAMES, args=body_args),
+    "communities:begin_term": Access("get", **NAMES, args=body_args),
+    "communities:open_seat": Access("get", **NAMES, args=body_args),
+    "communities:extend_term": Access("get", **NAMES, args=term_args),
+    "communities:take_seat": Access(
+        "post",
+        own=answers({302: "nobody secretary staff", 403: "officer"}, otherwise=404),
+        foreign=answers(
+            {302: "nobody clerk_elsewhere staff_elsewhere", 403: "officer"},
+            otherwise=404,
+        ),
+        args=vacant_args,
+        data=lambda _world: {
+            "name": "何静",
+            "sex": "2",
+            "birth_month": "1980-05",
+            "starts_on": "2026-03-01",
+            "channel": Filling.ELECTION,
+        },
+    ),
+    "communities:close_seat": Access("get", **NAMES, args=vacant_args),
+    "communities:change_holding": Access("get", **ENTRY, args=entry_args),
+    "communities:vacate_seat": Access("get", **ENTRY, args=entry_args),
+    "communities:void_holding": Access("get", **ENTRY, args=entry_args),
+    "communities:body_kinds": Access("get", LIST, args=listed),
+    "communities:add_body_kind": Access("get", KINDS, args=listed),
+    "communities:body_kind": Access("get", KIND_PAGE, args=kind_args),
+    "communities:change_body_kind": Access("get", KIND_FORM, args=kind_args),
+    "communities:add_seat_kind": Access("get", KIND_FORM, args=kind_args),
+    "communities:change_seat_kind": Access("get", KIND_FORM, args=seat_kind_args),
+}
