@@ -154,6 +154,7 @@ class HolderFilter(FilterSet):
         choices=[
             ("leads", _("who lead a body")),
             ("several", _("who hold several seats")),
+            ("leads_several", _("who lead a body and hold other seats")),
             ("actual", _("who really lead the work")),
             ("full_time", _("who work full time")),
             ("long_term", _("who are here for years")),
@@ -198,8 +199,13 @@ class HolderFilter(FilterSet):
         self, rows: SeatHoldingQuerySet, _name: str, which: str
     ) -> SeatHoldingQuerySet:
         """Only leaders, holders of several seats, or those marked in some way."""
-        if which == "several":
-            return rows.held_with_others()
+        if which in ("several", "leads_several"):
+            several = rows.held_with_others()
+            return (
+                several.filter(seat__kind__leads=True)
+                if which != "several"
+                else several
+            )
         column = {
             "leads": "seat__kind__leads",
             "actual": "is_actual_lead",

@@ -1,16 +1,20 @@
-"""Figures about meetings, each defined once."""
+"""Figures about meetings and seats, each defined once."""
 
 import datetime as dt
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from communities.enums import MeetingKind
-from communities.models import Meeting
+from communities.enums import BodyGroup, Filling, MeetingKind
+from communities.models import Meeting, Seat, SeatHolding
 from core.db.querysets import ScopedQuerySet
+from core.months import last_day
 from core.text import StrOrPromise
 from figures.breakdowns import by_choices
 from figures.definitions import Column, Indicator, Kind, RowFilter, Source, indicators
+from members.enums import Sex
+from organizations.roles import MEETING_KEEPERS
 
 
 def _meetings_counted_in(month: dt.date) -> ScopedQuerySet[Meeting]:
@@ -54,4 +58,99 @@ indicators.add(
     ),
     _meeting_indicator("lessons", _("Party lessons"), MeetingKind.LESSON),
     _meeting_indicator("theme_days", _("Theme Party days"), MeetingKind.THEME_DAY),
+)
+
+
+def _seats_at_month_end(month: dt.date) -> ScopedQuerySet[Seat]:
+    rows = Seat.objects.open(last_day(month))
+    return rows.select_related("kind", "body__kind", "body__organization")
+
+
+def _holdings_at_month_end(month: dt.date) -> ScopedQuerySet[SeatHolding]:
+    rows = SeatHolding.objects.current(last_day(month)).with_holders()
+    return rows.filter(seat__body__voided_at=None)
+
+
+SEATS_UNIT = pgettext_lazy("unit", "seats")
+SEATS = Source(
+    "communities.seats",
+    _("Seats at month end"),
+    _seats_at_month_end,
+    (
+        Column(_("Seat"), "kind.name"),
+        Column(_("Body"), "body.name", opens="body"),
+        Column(_("Party organization"), "body.organization.name"),
+    ),
+    organization="body__organization",
+)
+HOLDINGS = Source(
+    "communities.holdings",
+    _("Seats held at month end"),
+    _holdings_at_month_end,
+    (
+        Column(_("Name"), "holder_name", names_person=True),
+        Column(_("Seat"), "seat.kind.name"),
+        Column(_("Body"), "seat.body.name", opens="seat.body"),
+        Column(_("Party organization"), "seat.body.organization.name"),
+        Column(_("Since"), "starts_on"),
+    ),
+    organization="seat__body__organization",
+    names_read_by=MEETING_KEEPERS,
+    breakdowns=(by_choices("channel", _("Came by"), Filling, "channel"),),
+)
+
+
+def is_vacant(month: dt.date) -> Q:
+    """Return a condition on seats that nobody holds at month end (R-09)."""
+    vacant = Seat.objects.vacant(last_day(month)).order_by()
+    return Q(pk__in=vacant.values("pk"))
+
+
+def leads_party_body(_month: dt.date) -> Q:
+    """Return a condition on holdings of those who lead committees of the Party."""
+    return Q(seat__kind__leads=True, seat__body__kind__group=BodyGroup.PARTY)
+
+
+def leads_and_holds_others(month: dt.date) -> Q:
+    """Return a condition on leaders who hold another seat as well (一肩挑, S0-04)."""
+    several = SeatHolding.objects.held_with_others(last_day(month)).order_by()
+    return leads_party_body(month) & Q(pk__in=several.values("pk"))
+
+
+def is_held_by_woman(_month: dt.date) -> Q:
+    """Return a condition on holdings of women."""
+    return Q(member__sex=Sex.FEMALE) | Q(non_member__sex=Sex.FEMALE)
+
+
+def is_worker(_month: dt.date) -> Q:
+    """Return a condition on holdings of workers."""
+    return Q(seat__body__kind__group=BodyGroup.WORKERS)
+
+
+def is_long_term_worker(month: dt.date) -> Q:
+    """Return a condition on holdings of workers who are here for years (S0-10)."""
+    return is_worker(month) & Q(is_long_term=True)
+
+
+def _seat_indicator(
+    key: str, label: StrOrPromise, where: RowFilter, source: Source = HOLDINGS
+) -> Indicator:
+    return Indicator(key, label, SEATS_UNIT, Kind.STOCK, source, where)
+
+
+indicators.add(
+    _seat_indicator("seats_vacant", _("Vacant seats"), is_vacant, SEATS),
+    _seat_indicator("leaders", _("Leaders of Party committees"), leads_party_body),
+    _seat_indicator(
+        "leaders_concurrent",
+        _("Leaders of Party committees who hold other seats"),
+        leads_and_holds_others,
+    ),
+    _seat_indicator("seats_of_women", _("Seats held by women"), is_held_by_woman),
+    _seat_indicator("workers", _("Workers on rosters"), is_worker),
+    _seat_indicator(
+        "workers_long_term",
+        _("Workers who are here for years"),
+        is_long_term_worker,
+    ),
 )

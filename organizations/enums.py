@@ -82,6 +82,7 @@ class CodeListName(TextChoices):
     JOIN_PERIODS = "join_periods", _("Periods of joining the Party")
     LOST_CONTACT_REASONS = "lost_contact_reasons", _("Reasons of lost contact")
     OCCUPATIONS = "occupations", _("Occupations")
+    OFFICE_AGE_BANDS = "office_age_bands", _("Age bands of people in office")
     ORG_SECTORS = "org_sectors", _("Sectors of units")
     POST_CATEGORIES = "post_categories", _("Categories of posts")
     SEX = "sex", _("Sexes")

@@ -38,6 +38,7 @@ LISTS = (
     "lost_contact_reasons",
     "age_bands",
     "join_periods",
+    "office_age_bands",
     "post_categories",
     "skills",
     "admin_divisions",

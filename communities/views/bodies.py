@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from communities import actions, permissions
+from communities.composition import describe_composition
+from communities.enums import BodyGroup
 from communities.filters import BodyFilter
 from communities.forms import BodyForm, NewBodyForm
-from communities.models import Body, BodyKind
+from communities.models import Body, BodyKind, SeatHolding
 from communities.queries import Roster, roster_of
 from communities.tables import BodyTable
 from core.dates import format_day
@@ -81,19 +83,29 @@ class BodyDetail(PermittedObjectMixin[Body], TemplateView):
         body, user = self.get_object(), self.request.user
         keeps = permissions.can_keep_body(user, body)
         keeps = keeps and not body.is_over and body.voided_at is None
+        reads_names = permissions.can_read_holders(user, body)
         return super().get_context_data(
             title=body.name,
             body=body,
             voided=body if body.voided_at else None,
             keeps=keeps,
-            reads_names=permissions.can_read_holders(user, body),
+            reads_names=reads_names,
             roster=self.get_roster(body),
             breadcrumbs=[body_list_breadcrumb(), Link(body.name)],
             page_actions=page_actions_for(body, keeps=keeps),
             sections=[Section("", detail_rows_of(body))],
+            composition=composition_of(body) if reads_names else None,
             page_sections=sections_for(body, user),
             **kwargs,
         )
+
+
+def composition_of(body: Body) -> Section | None:
+    """Return how a body is made up today; nothing while nobody sits in it."""
+    rows = SeatHolding.objects.current().filter(seat__body=body)
+    place = body.organization if body.kind.group == BodyGroup.WORKERS else None
+    lines = describe_composition(rows, concurrent=rows.held_with_others(), place=place)
+    return Section(_("How it is made up"), lines) if lines else None
 
 
 def page_actions_for(body: Body, *, keeps: bool) -> list[Link]:

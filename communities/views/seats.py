@@ -6,13 +6,14 @@ from django.contrib.auth.mixins import UserPassesTestMixin
 from django.utils.translation import gettext_lazy as _
 
 from communities import actions, permissions
+from communities.composition import describe_composition
 from communities.filters import HolderFilter
 from communities.forms import HoldingForm, OpenSeatForm, TakeSeatForm, VacateForm
 from communities.models import Body, NonMember, Seat, SeatHolding
 from communities.queries import with_other_posts
 from communities.tables import HolderTable
 from communities.views.bodies import body_list_breadcrumb
-from core.web.components import Link
+from core.web.components import Link, Section
 from core.web.list_pages import ListPage
 from core.web.views import ChangeView, ConfirmView, ReasonView, RowFormView
 from members.models import Member
@@ -25,6 +26,7 @@ class HolderList(UserPassesTestMixin, ListPage):
     model = SeatHolding
     table_class = HolderTable
     filterset_class = HolderFilter
+    template_name = "communities/holder_list.html"
     title = _("Who holds seats")
     empty_text = _("Nobody holds a seat yet.")
 
@@ -40,7 +42,17 @@ class HolderList(UserPassesTestMixin, ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         crumbs = [body_list_breadcrumb(), Link(self.title)]
-        return super().get_context_data(breadcrumbs=crumbs, **kwargs)
+        context = super().get_context_data(breadcrumbs=crumbs, **kwargs)
+        return {**context, "composition": self.get_composition(context["filter"])}
+
+    def get_composition(self, chosen: Any) -> Section | None:
+        """Return how those whom the filter found are made up, each person once."""
+        found = chosen.qs if chosen.is_bound and chosen.is_valid() else chosen.queryset
+        rows = SeatHolding.objects.filter(pk__in=found.order_by().values("pk"))
+        several = found.held_with_others().order_by().values("pk")
+        concurrent = SeatHolding.objects.filter(pk__in=several)
+        lines = describe_composition(rows, concurrent=concurrent)
+        return Section(_("How they are made up"), lines) if lines else None
 
 
 class SeatView(RowFormView[Seat]):

@@ -1,0 +1,164 @@
+"""How a body or a list of seat-holders is made up: each person is counted once."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from communities.enums import Filling
+from communities.querysets import SeatHoldingQuerySet
+from core.months import today
+from core.text import StrOrPromise
+from core.web.components import DetailRow
+from members.enums import Sex
+from members.models import Member
+from organizations.models import CodeItem, Organization
+
+HUNDREDTH = Decimal("0.01")
+COLUMNS = (
+    *("member", "non_member", "member__sex", "non_member__sex"),
+    *("member__birth_date", "non_member__birth_month"),
+    *("member__education", "non_member__education"),
+    *("channel", "is_full_time", "is_long_term"),
+)
+
+
+@dataclass(slots=True)
+class Person:
+    """What statistics ask of one person, over all the seats that were read."""
+
+    is_member: bool
+    sex: str
+    born: dt.date
+    education: str
+    seats: int
+    channels: set[str]
+    is_full_time: bool
+    is_long_term: bool
+
+    def age_on(self, day: dt.date) -> int:
+        """Return the full years of the person; of a month of birth, its first day."""
+        before = (day.month, day.day) < (self.born.month, self.born.day)
+        return day.year - self.born.year - before
+
+
+def read_people(rows: SeatHoldingQuerySet) -> list[Person]:
+    """Read the people who hold seats, each once; a unit that names nobody is none."""
+    people: dict[tuple[int | None, int | None], Person] = {}
+    named = rows.exclude(member=None, non_member=None).order_by()
+    for row in named.values_list(*COLUMNS):
+        member, other, sex, sex2, born, born2, education, education2, *rest = row
+        channel, full_time, long_term = rest
+        person = people.setdefault(
+            (member, other),
+            Person(
+                is_member=member is not None,
+                sex=sex or sex2,
+                born=born or born2,
+                education=education or education2 or "",
+                seats=0,
+                channels=set(),
+                is_full_time=False,
+                is_long_term=False,
+            ),
+        )
+        person.seats += 1
+        person.channels.add(channel)
+        person.is_full_time |= full_time
+        person.is_long_term |= long_term
+    return list(people.values())
+
+
+def describe_composition(
+    rows: SeatHoldingQuerySet,
+    *,
+    concurrent: SeatHoldingQuerySet,
+    place: Organization | None = None,
+) -> list[DetailRow]:
+    """Return how seat-holders are made up, in rows of numbers and shares.
+
+    `concurrent` are those of the rows whose holders hold another seat as well. With a
+    `place` the rows say how many of its members there are to each long-term worker.
+    """
+    people = read_people(rows)
+    if not people:
+        return []
+    count = len(people)
+    long_term = sum(person.is_long_term for person in people)
+    lines = [
+        DetailRow(_("People"), count),
+        _share(
+            pgettext_lazy("people", "Women"),
+            sum(p.sex == Sex.FEMALE for p in people),
+            count,
+        ),
+        _share(_("Party members"), sum(p.is_member for p in people), count),
+        _share(_("Hold other seats as well"), len(read_people(concurrent)), count),
+        _share(_("Full time"), sum(p.is_full_time for p in people), count),
+        _share(_("Here for years"), long_term, count),
+        DetailRow(_("Age"), "、".join(_describe_ages(people))),
+        _share(_("Junior college or above"), _count_schooled(people), count),
+        DetailRow(_("Came by"), "、".join(_describe_channels(people))),
+    ]
+    if place is not None and long_term:
+        lines.append(
+            DetailRow(
+                _("Members to each long-term worker"),
+                _divide(count_members(place), long_term),
+            )
+        )
+    return lines
+
+
+def count_members(place: Organization) -> int:
+    """Return how many members belong to a place today."""
+    count: int = Member.objects.belonging_to(place).count()
+    return count
+
+
+def _share(label: StrOrPromise, part: int, count: int) -> DetailRow:
+    return DetailRow(label, f"{part}（{percent_of(part, count)}）")
+
+
+def percent_of(part: int, count: int) -> str:
+    """Return a share in hundredths of a percent: 36 of 215 are 16.74%."""
+    share = Decimal(part * 100) / count
+    return f"{share.quantize(HUNDREDTH, rounding=ROUND_HALF_UP)}%"
+
+
+def _divide(number: int, by: int) -> str:
+    return f"{(Decimal(number) / by).quantize(Decimal('0.1'), ROUND_HALF_UP)}"
+
+
+def _describe_ages(people: Iterable[Person]) -> Iterator[str]:
+    """Say how many people are in each band of ages; the bands are data."""
+    day = today()
+    ages = [person.age_on(day) for person in people]
+    for band in CodeItem.objects.listed("office_age_bands"):
+        least = int(band.attributes.get("min_age") or 0)
+        most = int(band.attributes.get("max_age") or 200)
+        count = sum(least <= age <= most for age in ages)
+        yield f"{band.label}{count}（{percent_of(count, len(ages))}）"
+
+
+def _count_schooled(people: Iterable[Person]) -> int:
+    """Count the people with a junior college or higher, by the list of levels."""
+    levels = CodeItem.objects.listed("education")
+    higher = {
+        level.code
+        for level in levels
+        if level.attributes.get("junior_college_or_above") == "true"
+    }
+    return sum(person.education in higher for person in people)
+
+
+def _describe_channels(people: Iterable[Person]) -> Iterator[str]:
+    """Say how many people came by each way; of several ways each is counted."""
+    counts = Counter(channel for person in people for channel in person.channels)
+    for channel in Filling:
+        if counts[channel]:
+            yield f"{channel.label}{counts[channel]}"
