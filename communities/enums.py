@@ -98,3 +98,4 @@ CHOSEN_REASONS = (
     VacatingReason.RETIRED,
     VacatingReason.DIED,
 )
+ENDED_WITH_THE_BODY = (VacatingReason.TERM_ENDED, VacatingReason.BODY_ENDED)

@@ -157,6 +157,7 @@ class HolderFilter(FilterSet):
             ("leads_several", _("who lead a body and hold other seats")),
             ("actual", _("who really lead the work")),
             ("full_time", _("who work full time")),
+            ("part_time", _("who work part time")),
             ("long_term", _("who are here for years")),
         ],
         method="only",
@@ -206,6 +207,8 @@ class HolderFilter(FilterSet):
                 if which != "several"
                 else several
             )
+        if which == "part_time":
+            return rows.filter(is_full_time=False)
         column = {
             "leads": "seat__kind__leads",
             "actual": "is_actual_lead",

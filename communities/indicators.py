@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from communities.enums import BodyGroup, Filling, MeetingKind
+from communities.enums import BodyGroup, Filling, MeetingKind, VacatingReason
 from communities.models import Meeting, Seat, SeatHolding
 from core.db.querysets import ScopedQuerySet
 from core.months import last_day
@@ -71,6 +71,11 @@ def _holdings_at_month_end(month: dt.date) -> ScopedQuerySet[SeatHolding]:
     return rows.filter(seat__body__voided_at=None)
 
 
+def _holdings_ended_in(month: dt.date) -> ScopedQuerySet[SeatHolding]:
+    rows = SeatHolding.objects.left_in(month, last_day(month)).with_holders()
+    return rows.filter(seat__body__voided_at=None)
+
+
 SEATS_UNIT = pgettext_lazy("unit", "seats")
 SEATS = Source(
     "communities.seats",
@@ -97,6 +102,22 @@ HOLDINGS = Source(
     organization="seat__body__organization",
     names_read_by=MEETING_KEEPERS,
     breakdowns=(by_choices("channel", _("Came by"), Filling, "channel"),),
+)
+
+
+LEFT = Source(
+    "communities.left",
+    _("Seats left within the month"),
+    _holdings_ended_in,
+    (
+        *HOLDINGS.columns,
+        Column(_("No longer from"), "ends_on"),
+        Column(_("Why"), "get_end_reason_display"),
+    ),
+    organization="seat__body__organization",
+    day="ends_on",
+    names_read_by=MEETING_KEEPERS,
+    breakdowns=(by_choices("reason", _("Why"), VacatingReason, "end_reason"),),
 )
 
 
@@ -132,6 +153,11 @@ def is_long_term_worker(month: dt.date) -> Q:
     return is_worker(month) & Q(is_long_term=True)
 
 
+def is_missing_worker(month: dt.date) -> Q:
+    """Return a condition on seats of workers that nobody holds (S2-31)."""
+    return is_vacant(month) & Q(body__kind__group=BodyGroup.WORKERS)
+
+
 def _seat_indicator(
     key: str, label: StrOrPromise, where: RowFilter, source: Source = HOLDINGS
 ) -> Indicator:
@@ -152,5 +178,16 @@ indicators.add(
         "workers_long_term",
         _("Workers who are here for years"),
         is_long_term_worker,
+    ),
+    _seat_indicator(
+        "workers_missing", _("Vacant seats of workers"), is_missing_worker, SEATS
+    ),
+    Indicator(
+        "workers_left",
+        _("Workers who left"),
+        pgettext_lazy("unit", "seats"),
+        Kind.FLOW,
+        LEFT,
+        is_worker,
     ),
 )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from communities.enums import DECIDING, Presence
+from communities.enums import DECIDING, ENDED_WITH_THE_BODY, Presence
 from core.db.querysets import InstallationQuerySet, ScopedQuerySet, current_on
 from core.db.voidable import VoidableFactQuerySet
 from core.months import today
@@ -214,6 +214,11 @@ class SeatHoldingQuerySet(ScopedQuerySet["SeatHolding"]):
     def current(self, day: dt.date | None = None) -> Self:
         """Holding a seat on a day, by default today."""
         return self.filter(current_on(day or today()))
+
+    def left_in(self, first: dt.date, last: dt.date) -> Self:
+        """Left within a span of days, for other reasons than the end of a term."""
+        left = self.filter(ends_on__range=(first, last))
+        return left.exclude(end_reason__in=ENDED_WITH_THE_BODY)
 
     def open_ended(self) -> Self:
         """Without an end."""

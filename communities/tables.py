@@ -82,7 +82,7 @@ class BodyTable(OrderedTable):
     """Bodies with how many of their seats are held, and until when their term runs."""
 
     name = Column(_("Body"), linkify=True)
-    group = Column(_("Listed under"), accessor="kind__get_group_display")
+    group = Column(_("Listed under"), accessor="kind__group")
     kind = Column(_("Kind"), accessor="kind__name")
     organization = Column(_("Party organization"), accessor="organization__name")
     seats = Column(
