@@ -167,6 +167,17 @@ class DoubtfulSheet(UnwantedSheet):
     )
 
 
+class FewPartyColumns(UnwantedSheet):
+    """No title says what the sheet is, and its few columns stand on many lists."""
+
+    message = _(
+        "No title says what sheet “%(sheet)s” is. What it has of: %(kind)s are the"
+        " columns %(headings)s alone, and they also stand on lists of visits, appraisals,"
+        " awards or transfers. Nothing was imported from it. If it is one, choose the"
+        " type of the sheet and have it read again."
+    )
+
+
 class MixedSheet(UnwantedSheet):
     """Many people on the sheet are not of the kind, though all columns are there."""
 

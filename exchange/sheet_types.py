@@ -20,6 +20,9 @@ HALF = 0.5  # of a column's values
 QUARTER = 0.25
 AGAINST = 4  # points that a column of other people's values takes away
 OUTWEIGHED = 3  # points by which headings overrule a title they do not support
+MANY = 4  # own headings by which a sheet without a title is of a type
+USUAL = 6  # own headings with others about people, by which it is as well
+ON_EVERY_LIST = re.compile("姓名|名字|身份证|身份号|证件|备注|备考|说明|附注|^$|^\\d+$")
 ANNEX = re.compile(r"^(附件?|附表|表)\s*[\d一二三四五六七八九十]*\s*[:：]\s*")
 # The name of a Party organization before the subject of a title.
 PARTY_ORGANIZATION = re.compile(
@@ -51,7 +54,8 @@ class SheetType:
     `names_missing` it also names the identifying columns that the sheet lacks. `place`
     is the name of the address of the list where such things are entered, if any is.
     With `familiar`, headings that such sheets may have besides, a sheet of which no
-    title says the type is of it only if its own headings outnumber the strange ones.
+    title says the type is of it only if its own headings outnumber the strange ones,
+    and are many, or some beside others about people.
     A sheet whose name names a type that `outranks_title` is of it whatever its title
     says: a title of 党员花名册 is copied from sheet to sheet.
     """
@@ -99,6 +103,27 @@ class SheetType:
             elif not self.familiar.search(folded.rpartition("/")[2]):
                 strange.append(heading)
         return strange if len(strange) >= max(own, 1) else []
+
+    def find_few_headings(self, glance: Glance) -> list[str]:
+        """Return the type's own headings, if they are too few to say the type alone.
+
+        Name, number, branch and day of joining stand on every list of members. Only
+        who keeps a register of people also asks for several other things about them.
+        """
+        if self.familiar is None or _count_columns(glance.values, self.values, HALF):
+            return []
+        folded = _fold_headings(glance)
+        pairs = [*zip(glance.headings, folded, strict=True)]
+        own = [heading for heading, word in pairs if self._is_own(word)]
+        others = [
+            word
+            for word in folded
+            if not self._is_own(word)
+            and self.familiar.search(word)
+            and not ON_EVERY_LIST.search(word)
+        ]
+        enough = len(own) >= MANY or (len(own) > 1 and len(own) + len(others) >= USUAL)
+        return [] if enough else own
 
     def _is_own(self, heading: str) -> bool:
         patterns = (self.headings, self.strong)
@@ -150,6 +175,10 @@ def recognize(
         if by_content and _outweighs(by_content, named, glance):
             return Recognition(by_content, Evidence.CONTENT)
         return Recognition(named, evidence)
+    if by_content and by_content.find_few_headings(glance):
+        by_content = _find_by_content(
+            [t for t in types if t.familiar is None], glance, least=STRONG
+        )
     return Recognition(by_content, Evidence.CONTENT) if by_content else None
 
 
@@ -168,14 +197,16 @@ def _outweighs(other: SheetType, named: SheetType, glance: Glance) -> bool:
     return points == 0 and others >= OUTWEIGHED
 
 
-def _find_by_content(types: Iterable[SheetType], glance: Glance) -> SheetType | None:
+def _find_by_content(
+    types: Iterable[SheetType], glance: Glance, *, least: int = 1
+) -> SheetType | None:
     points = [
         (sheet_type.count_points(glance), sheet_type)
         for sheet_type in types
         if not sheet_type.find_strange_headings(glance)
     ]
     best = max(points, key=lambda pair: pair[0], default=None)
-    return best[1] if best and best[0] > 0 else None
+    return best[1] if best and best[0] >= least else None
 
 
 def _find_by_words(

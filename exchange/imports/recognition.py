@@ -6,6 +6,7 @@ from typing import NoReturn
 
 from exchange.errors import (
     DoubtfulSheet,
+    FewPartyColumns,
     IncompleteSheet,
     MixedSheet,
     OtherPeople,
@@ -65,18 +66,18 @@ class SheetRecognizer:
     def _refuse_unrecognized(self, glance: Glance) -> NoReturn:
         """Refuse a sheet of which nothing shows the type, with what it has or lacks."""
         missing = self._missing(glance)
-        strange = next(
-            filter(
-                None, (t.find_strange_headings(glance) for t in self.kind.sheet_types)
-            ),
-            [],
-        )
-        if strange and glance.is_complete:
-            raise DoubtfulSheet(
-                sheet=glance.sheet,
-                kind=self.kind.label,
-                headings=_join(strange[:SHOWN_HEADINGS]),
-            )
+        types = self.kind.sheet_types
+        for refusal, find in (
+            (DoubtfulSheet, SheetType.find_strange_headings),
+            (FewPartyColumns, SheetType.find_few_headings),
+        ):
+            headings = next(filter(None, (find(t, glance) for t in types)), [])
+            if headings and glance.is_complete:
+                raise refusal(
+                    sheet=glance.sheet,
+                    kind=self.kind.label,
+                    headings=_join(headings[:SHOWN_HEADINGS]),
+                )
         raise (UnknownSheet if missing else MixedSheet)(
             sheet=glance.sheet, kind=self.kind.label, missing=missing
         )
