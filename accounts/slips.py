@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
+from accounts.drafts.ticks import TickedList, restored_ticks
 from accounts.models import SignInSlip, User
 from core.errors import DomainError
 from core.web.forms import KeyedForm, offer_rows
@@ -67,9 +68,10 @@ class SlipsForm(KeyedForm):
             offer_rows(self, "chosen", eligible)
 
 
-class SlipsPage(UserPassesTestMixin, ListView):
+class SlipsPage(UserPassesTestMixin, TickedList, ListView):
     """The people a slip may be printed for, and the sheet of those chosen."""
 
+    ticks_title = _("Issue and print the slips")
     repeated_message = ISSUED_ALREADY
     paginate_by = 50
 
@@ -82,7 +84,9 @@ class SlipsPage(UserPassesTestMixin, ListView):
         raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"form": SlipsForm(), **kwargs})
+        ticked = restored_ticks(self.request, "chosen")
+        kwargs = {"form": SlipsForm(), "ticked": ticked, **kwargs}
+        return super().get_context_data(**kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Print slips for the chosen people, or show the form's errors."""

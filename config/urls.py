@@ -3,9 +3,8 @@
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.i18n import set_language
 
-from accounts.views import SignIn
+from accounts.views import SignIn, switch_language
 from config.health import show_health, show_readiness
 
 handler500 = "core.web.failures.show_failure"
@@ -25,5 +24,7 @@ urlpatterns = [
     path("", include("reports.urls")),
     path("admin/login/", SignIn.as_view(), name="admin_login"),
     path("admin/", admin.site.urls),
-    path("i18n/set-language/", login_not_required(set_language), name="set_language"),
+    path(
+        "i18n/set-language/", login_not_required(switch_language), name="set_language"
+    ),
 ]

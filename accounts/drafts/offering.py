@@ -10,7 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse
 
-from accounts.drafts.keeping import keep_signed_out
+from accounts.drafts.keeping import keep_signed_out, path_of_form
 from accounts.drafts.storing import (
     KEPT_SECONDS,
     LEAVE,
@@ -92,9 +92,10 @@ def _forget_recorded(request: HttpRequest) -> None:
     if request.method != "POST":
         return
     key, restored = request.POST.get(KEY, ""), request.GET.get(RESTORE)
+    path = path_of_form(request)
 
     def is_sent(draft: Draft) -> bool:
-        return draft.path == request.path and draft.key in {key, restored}
+        return draft.path == path and draft.key in {key, restored}
 
     sent = [one for one in read_drafts(request.session) if is_sent(one)]
     if sent and find_finished(key, by=reader(request)) is not None:

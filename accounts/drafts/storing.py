@@ -45,11 +45,14 @@ class Draft:
     values: dict[str, list[str]]
     at: float
     failed: bool = False  # the system failed; otherwise the session had ended
+    query: str = ""  # that of its page, if the form is a part of one of several
+    switched: bool = False  # nothing was sent: the language was switched
 
     @property
     def restore_url(self) -> str:
         """The page of the form with everything filled in."""
-        return f"{self.path}?{RESTORE}={self.key}"
+        query = f"{self.query}&" if self.query else ""
+        return f"{self.path}?{query}{RESTORE}={self.key}"
 
     @property
     def leave_url(self) -> str:

@@ -3,6 +3,7 @@
 from accounts.views.consents import AgreeToSlip, AskConsent, ConsentList
 from accounts.views.desk import Desk, NoticeList, ReadAllNotices, ReadNotice
 from accounts.views.entrance import Activate, ChangePassword, Home, SignIn, SignOut
+from accounts.views.language import switch_language
 from accounts.views.locks import LiftLock, LockList
 from accounts.views.logs import AccessLog, ChangeLog
 from accounts.views.proof import Proof, ProofPaper
@@ -28,4 +29,5 @@ __all__ = [
     "SignIn",
     "SignOut",
     "SlipList",
+    "switch_language",
 ]

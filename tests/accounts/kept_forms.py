@@ -1,18 +1,19 @@
 """Reads what a page says of forms that were not saved and are kept."""
 
 import re
+from html import unescape
 
 from tests.factories.accounts import PASSWORD
 from tests.html import read
 
-RESTORING = re.compile(r'href="([^"]*\?restore=[^"]*)"')
+RESTORING = re.compile(r'href="([^"]*[?;]restore=[^"]*)"')
 LINE = re.compile(r'<p class="kept-drafts".*?</p>', re.DOTALL)
 LINK = re.compile(r'href="([^"]*)">([^<]*)</a>')
 
 
 def offered(answer):
     """The addresses at which the page offers forms filled in."""
-    return RESTORING.findall(answer.content.decode())
+    return [*map(unescape, RESTORING.findall(answer.content.decode()))]
 
 
 def links(answer):

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.generic import View
 from django_tables2 import SingleTableView
 
+from accounts.drafts.ticks import TickedList, restored_ticks
 from accounts.http import reader
 from core.actors import Actor, scope_of
 from core.errors import DomainError
@@ -58,6 +59,7 @@ class PendingService(RecordKeeperMixin, ExportedPage, SingleTableView):
             empty_text=_("No hours wait for confirmation."),
             page_actions=[record],
             new_key=new_key,
+            ticked=restored_ticks(self.request, "record"),
             **kwargs,
         )
         return context
@@ -132,9 +134,11 @@ class RecordAttendance(RowFormView[Shift]):
         )
 
 
-class ConfirmServices(RecordKeeperMixin):
+class ConfirmServices(RecordKeeperMixin, TickedList):
     """A keeper confirms the records they have ticked, one action each."""
 
+    list_url_name = "volunteering:service"
+    ticks_title = _("Service to confirm")
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
