@@ -16,10 +16,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
-from accounts.drafts.ticks import TickedList, restored_ticks
 from accounts.models import SignInSlip, User
 from core.errors import DomainError
 from core.web.forms import KeyedForm, offer_rows
+from core.web.ticks import TickedList, restored_ticks
 from core.web.writing import run_write
 
 IssuedSlips = list[tuple[SignInSlip, str]]

@@ -25,6 +25,7 @@ ENTER, LEAVE_OUT = "enter", "leave_out"  # an answer for all of them at once
 class Source(TextChoices):
     """Where on a sheet a text stands, what is about most rows first."""
 
+    TAB = "tab", _("sheet that may be of another time")
     TITLE = "title", _("title or name of the sheet")
     HEADINGS = "headings", _("columns of a sheet without a title")
     BELOW = "below", _("line below the table")
@@ -50,7 +51,8 @@ BESIDE = {Source.STRUCK, Source.COMMENT}
 class Doubt:
     """A text that no rule understands: where it stands, its column, its words.
 
-    Of a colour the heading is its name, and the words are those of its legend.
+    Of a colour the heading is its name, and the words are those of its legend. Of a
+    sheet as a whole the words give the evidence, and it is answered whatever that is.
     """
 
     source: Source
@@ -61,7 +63,8 @@ class Doubt:
     @property
     def key(self) -> str:
         """A short digest by which it is answered; nobody can guess the text from it."""
-        body = f"{self.source.value}\0{self.sheet}\0{self.heading}\0{self.text}"
+        text = "" if self.source is Source.TAB else self.text
+        body = f"{self.source.value}\0{self.sheet}\0{self.heading}\0{text}"
         return blind_index(body, purpose="import doubt")[:16]
 
 

@@ -1,6 +1,7 @@
 """Refusals about files, imports and jobs."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -110,9 +111,16 @@ class NoScope(DomainError):
 
 
 class UnwantedSheet(UnwantedTable):
-    """The sheet is not imported; `recognized` is what each sheet seems to be."""
+    """The sheet is not imported; `notes` are what the page needs to correct it."""
 
-    recognized: Sequence[Mapping[str, str]] = ()
+    notes: Mapping[str, Any] | None = None
+
+    @property
+    def recognized(self) -> Sequence[Mapping[str, str]]:
+        """What each sheet seems to be."""
+        notes = self.notes or {}
+        recognized: Sequence[Mapping[str, str]] = notes.get("recognized", ())
+        return recognized
 
 
 class OtherSheet(UnwantedSheet):
@@ -172,9 +180,9 @@ class FewPartyColumns(UnwantedSheet):
 
     message = _(
         "No title says what sheet “%(sheet)s” is. What it has of: %(kind)s are the"
-        " columns %(headings)s alone, and they also stand on lists of visits, appraisals,"
-        " awards or transfers. Nothing was imported from it. If it is one, choose the"
-        " type of the sheet and have it read again."
+        " columns %(headings)s alone, and they also stand on lists of visits,"
+        " appraisals, awards or transfers. Nothing was imported from it. If it is one,"
+        " choose the type of the sheet and have it read again."
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, NamedTuple
 
+from core.crypto import blind_index
 from core.errors import DomainError
 from core.registries.registry import Registry
 from core.text import StrOrPromise
@@ -21,6 +22,7 @@ from organizations.roles import NO_ROLES, Role
 from sheets.read import ColumnSpec as SheetColumn
 
 __all__ = [
+    "AskedGroup",
     "ImportKind",
     "Question",
     "RowPlan",
@@ -39,6 +41,19 @@ class Question:
     key: str
     label: StrOrPromise
     choices: Sequence[tuple[str, StrOrPromise]]
+
+
+class AskedGroup(NamedTuple):
+    """The rows of a question that are alike: below one heading, or with one word."""
+
+    question: str
+    group: str
+
+    @property
+    def key(self) -> str:
+        """A short digest by which it is answered; nobody guesses the group from it."""
+        body = f"{self.question}\0{self.group}"
+        return blind_index(body, purpose="import group")[:16]
 
 
 class RowReason(NamedTuple):
@@ -60,8 +75,10 @@ class RowPlan:
 
     `fields` are plain values for the operator's file, `label` and `changes` are masked
     and may be shown and stored, `payload` is what `commit` needs. `questions` are the
-    keys of the questions that must be answered before the row can be entered, `reasons`
-    those for which it is refused, `doubts` what somebody has to look at before.
+    keys of the questions that must be answered before the row can be entered, `asked`
+    the groups whose answer it takes, `reasons` those for which it is refused, `doubts`
+    what somebody has to look at before. `also_on` is an earlier sheet of the file on
+    which the person or thing stands as well.
     """
 
     sheet: str | None
@@ -74,8 +91,10 @@ class RowPlan:
     changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     payload: Any = None
     questions: tuple[str, ...] = ()
+    asked: tuple[AskedGroup, ...] = ()
     reasons: Sequence[RowReason] = ()
     doubts: tuple[Doubt, ...] = ()
+    also_on: str = ""
 
 
 class ImportKind(ABC):

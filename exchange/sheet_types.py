@@ -21,7 +21,7 @@ QUARTER = 0.25
 AGAINST = 4  # points that a column of other people's values takes away
 OUTWEIGHED = 3  # points by which headings overrule a title they do not support
 MANY = 4  # own headings by which a sheet without a title is of a type
-USUAL = 6  # own headings with others about people, by which it is as well
+USUAL = 5  # own headings with others about people, by which it is as well
 ON_EVERY_LIST = re.compile("姓名|名字|身份证|身份号|证件|备注|备考|说明|附注|^$|^\\d+$")
 ANNEX = re.compile(r"^(附件?|附表|表)\s*[\d一二三四五六七八九十]*\s*[:：]\s*")
 # The name of a Party organization before the subject of a title.
@@ -110,8 +110,11 @@ class SheetType:
         Name, number, branch and day of joining stand on every list of members. Only
         who keeps a register of people also asks for several other things about them.
         """
-        if self.familiar is None or _count_columns(glance.values, self.values, HALF):
+        said = _count_columns(glance.values, self.values, HALF)
+        if self.familiar is None or said or not glance.is_complete:
             return []
+        if _count_columns(glance.values, self.against, QUARTER):
+            return []  # it is full of others, whatever its columns
         folded = _fold_headings(glance)
         pairs = [*zip(glance.headings, folded, strict=True)]
         own = [heading for heading, word in pairs if self._is_own(word)]
@@ -122,8 +125,8 @@ class SheetType:
             and self.familiar.search(word)
             and not ON_EVERY_LIST.search(word)
         ]
-        enough = len(own) >= MANY or (len(own) > 1 and len(own) + len(others) >= USUAL)
-        return [] if enough else own
+        is_enough = len(own) >= MANY or len(own) + len(others) >= USUAL
+        return [] if is_enough else own
 
     def _is_own(self, heading: str) -> bool:
         patterns = (self.headings, self.strong)

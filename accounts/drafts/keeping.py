@@ -19,11 +19,11 @@ from accounts.drafts.storing import (
     add_draft,
     values_without_numbers,
 )
-from accounts.drafts.ticks import TickedList
 from accounts.sessions import ENDED_FOR
 from core.admin import ActionBackedAdmin
 from core.web.failures import FailedForm
 from core.web.idempotency import KEY, is_key
+from core.web.ticks import TickedList
 from core.web.views import ActionFormView
 
 log = logging.getLogger(__name__)

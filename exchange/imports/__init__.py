@@ -5,6 +5,7 @@ Each is a module that imports only the steps before it and the shared `batches`.
 
 from exchange.imports.commit import commit_batch, import_now
 from exchange.imports.decisions import answer_batch, confirm_batch, discard_batch
+from exchange.imports.earlier_answers import find_earlier_answers
 from exchange.imports.preview import plan_batch
 from exchange.imports.upload import upload_batch
 
@@ -13,6 +14,7 @@ __all__ = [
     "commit_batch",
     "confirm_batch",
     "discard_batch",
+    "find_earlier_answers",
     "import_now",
     "plan_batch",
     "upload_batch",

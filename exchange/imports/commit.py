@@ -18,7 +18,8 @@ from exchange.errors import NoLongerPermitted, PlanChanged
 from exchange.import_kinds import ImportKind, Verdict, import_kinds
 from exchange.imports.batches import lock_batch, record_batch
 from exchange.imports.decisions import mark_confirmed, refuse_open_questions
-from exchange.imports.plan import ImportPlan, read_sheet
+from exchange.imports.import_plan import ImportPlan
+from exchange.imports.plan import read_sheet
 from exchange.imports.preview import plan_batch, refuse_batch, save_preview
 from exchange.imports.upload import open_batch
 from exchange.job_kinds import Progress

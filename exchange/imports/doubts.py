@@ -1,7 +1,7 @@
 """Collect what no rule understands while the rows of a sheet are read."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,18 +11,17 @@ from exchange.doubts import Doubt, DoubtAnswers, RowPosition, Source, Understand
 from exchange.enums import Verdict
 from exchange.errors import LeftOutAsAnswered
 from exchange.import_kinds import RowPlan, RowReason
+from exchange.imports.lines_above import LinesAbove
 from exchange.imports.marks import SheetMarks
 from exchange.imports.state_columns import (
     find_free_texts,
     find_state_columns,
     tells_of_gone,
 )
+from exchange.imports.tabs import TabDoubts
 from sheets.read import (
     Flag,
-    GroupHeading,
     HeadingKind,
-    IgnoredRow,
-    Kind,
     Reason,
     Table,
     TableRow,
@@ -30,7 +29,6 @@ from sheets.read import (
 )
 
 MAX_TEXTS = 400  # of one column; a sheet with more has one line for all others
-MAX_NAME_LENGTH = 4  # characters of a person's name that stands alone in a row
 EXAMPLES = 3  # rows that are named beside a text
 SENTENCES = {Reason.NOTE, Reason.GROUP}
 FLAGGED = {Flag.STRUCK_ROW: Source.STRUCK, Flag.HIDDEN_ROW: Source.HIDDEN}
@@ -47,45 +45,6 @@ class FoundDoubt:
     examples: list[str] | None = None
 
 
-@dataclass(slots=True)
-class LinesAbove:
-    """The last note and the last total since the last heading above a row.
-
-    Rows below a total may belong to another group than the rows above it.
-    """
-
-    note: str = ""
-    total: str = ""
-    headings: tuple[GroupHeading, ...] = ()
-    seen: int = 0
-
-    def advance(self, table: Table, row: TableRow) -> Iterable[str]:
-        """Go on to the next row; return the lines that it has to be judged by."""
-        for ignored in table.ignored[self.seen :]:
-            self._pass(ignored)
-        self.seen = len(table.ignored)
-        if lone := _lone_words(row):
-            self.note = lone
-        if row.above != self.headings:
-            self.total, self.headings = "", row.above
-        return filter(None, (self.note, self.total if row.above else ""))
-
-    def _pass(self, line: IgnoredRow) -> None:
-        if line.reason is Reason.GROUP:
-            self.note = ""
-        elif line.reason is Reason.NOTE and not is_form_line(line.text):
-            self.note = line.text
-        elif line.reason is Reason.TOTAL:
-            self.total = line.text
-
-
-def _lone_words(row: TableRow) -> str:
-    """Return the words of a row that has one cell, too long for a name."""
-    filled = [cell.text for cell in row.cells.values() if cell.kind is not Kind.BLANK]
-    is_line = len(filled) == 1 and not row.others
-    return filled[0] if is_line and len(filled[0]) > MAX_NAME_LENGTH else ""
-
-
 class SheetDoubts:
     """The doubts of one file, row by row.
 
@@ -94,10 +53,16 @@ class SheetDoubts:
     """
 
     def __init__(
-        self, understands: Understands | None, untitled: frozenset[str]
+        self,
+        understands: Understands | None,
+        untitled: frozenset[str],
+        answers: DoubtAnswers,
     ) -> None:
         self.understands = understands
         self.untitled = untitled
+        self.answers = answers
+        self.tabs = TabDoubts()
+        self.left_out_rows: dict[str, int] = {}  # of sheets that are left out
         self.cells: dict[tuple[str, str], dict[RowPosition, str]] = defaultdict(dict)
         self.remarks: dict[tuple[str, str], dict[RowPosition, str]] = defaultdict(dict)
         self.of_row: dict[RowPosition, list[Doubt]] = defaultdict(list)
@@ -105,12 +70,22 @@ class SheetDoubts:
         self.marks = SheetMarks(self._ask)
 
     def watch(self, tables: Iterable[Table]) -> Iterator[TableRow]:
-        """Yield the rows of the tables, remembering what stands around them."""
+        """Yield the rows of the tables, remembering what stands around them.
+
+        A sheet that somebody leaves out as a whole is not planned, so that its people
+        are read from another one.
+        """
+        tables = self.tabs.tables = [*tables]
         for table in tables:
             if self.understands is None:
                 yield from table.rows
+            elif self._is_left_out(table) and len(self.left_out_rows) + 1 < len(tables):
+                self.left_out_rows[table.sheet_name] = sum(1 for _row in table.rows)
             else:
                 yield from self._watch_table(table)
+
+    def _is_left_out(self, table: Table) -> bool:
+        return _doubt_tab(table.sheet_name).key in self.answers.left_out
 
     def _watch_table(self, table: Table) -> Iterator[TableRow]:
         self.of_sheet[table.sheet_name] = [*self._find_above(table)]
@@ -172,22 +147,42 @@ class SheetDoubts:
         return [] if self.understands(doubt) else [doubt]
 
     def settle(
-        self, plans: Sequence[RowPlan], answers: DoubtAnswers
+        self, plans: Sequence[RowPlan]
     ) -> tuple[list[RowPlan], list[dict[str, Any]]]:
         """Return the plans without the rows left out by answer, and all doubts.
 
         Only rows that would be entered or changed are asked about.
         """
+        answers = self.answers
         self._add_texts(self.remarks, Source.REMARK)
         self._add_texts(find_free_texts(self.cells), Source.REMARK)
         rows = Counter(sheet for sheet, _row in self.of_row)
         self._add_texts(find_state_columns(self.cells, rows), Source.COLUMN)
         for position, doubt in self.marks.find_colors(rows):
             self.of_row[position].append(doubt)
-        found: dict[str, FoundDoubt] = {}
+        found = self._find_tabs(plans, rows)
         settled = [self._settle_row(plan, answers, found) for plan in plans]
         in_order = sorted(found.values(), key=_rank)
         return settled, [_describe(one, answers) for one in in_order]
+
+    def _find_tabs(
+        self, plans: Sequence[RowPlan], rows: Mapping[str, int]
+    ) -> dict[str, FoundDoubt]:
+        """Doubt sheets as a whole; return those that are left out already, by key."""
+        if self.understands is None:
+            return {}
+        doubts = {doubt.sheet: doubt for doubt in self.tabs.find(plans, rows)}
+        for table in self.tabs.tables:
+            if self._is_left_out(table):  # also the last one, which is read
+                doubts.setdefault(table.sheet_name, _doubt_tab(table.sheet_name))
+        for sheet, doubt in doubts.items():
+            if sheet not in self.left_out_rows:
+                self.of_sheet[sheet].append(doubt)
+        left_out = (
+            FoundDoubt(_doubt_tab(sheet), rows, [])
+            for sheet, rows in self.left_out_rows.items()
+        )
+        return {one.doubt.key: one for one in left_out}
 
     def _add_texts(
         self, columns: dict[tuple[str, str], dict[RowPosition, str]], source: Source
@@ -226,6 +221,11 @@ class SheetDoubts:
                 one.examples.append(plan.label.partition(" · ")[0])
         out = next((d for d in doubts if answers.leaves_out(d.key)), None)
         return _leave_out(plan, out) if out else plan
+
+
+def _doubt_tab(sheet: str) -> Doubt:
+    """Return the doubt about a sheet as a whole that somebody left out."""
+    return Doubt(Source.TAB, sheet, "", _("left out as a whole"))
 
 
 def _leave_out(plan: RowPlan, doubt: Doubt) -> RowPlan:

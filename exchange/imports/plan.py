@@ -1,19 +1,14 @@
 """Step 2, plan: read a file and decide the outcome of each row; nothing is written."""
 
-import json
-import re
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from core.actors import Actor
-from core.crypto import blind_index
-from exchange.enums import Verdict
 from exchange.errors import FileErased, UnwantedSheet
 from exchange.import_kinds import ImportKind, RowPlan, import_kinds
 from exchange.imports.doubts import SheetDoubts
+from exchange.imports.import_plan import ImportPlan, Omission, mask_numbers
 from exchange.imports.plan_clock import (
     PLANNED,
     STARTED,
@@ -27,105 +22,16 @@ from exchange.models import ImportBatch
 from exchange.sheet_context import SheetAnswers, SheetContext
 from exchange.stored_files import open_plain_copy
 from organizations.models import Organization
-from sheets.read import NoRows, Sheet, Tables, find_tables, open_sheets
-
-SHOWN_REASONS, MAX_REASON_LENGTH = 12, 300
-# Any long run of digits may be an identity or telephone number, even with blanks
-# inside.
-LONG_NUMBER = re.compile(r"\d(?:[ \u3000-]?\d){9,}[ \u3000-]?[\dXx]?")
-
-
-@dataclass(frozen=True, slots=True)
-class Omission:
-    """A row without data, or a sheet if `excel_row` is 0, and the reason."""
-
-    sheet: str
-    excel_row: int
-    reason: str
-
-
-@dataclass(slots=True)
-class ImportPlan:
-    """Everything a preview shows of a file."""
-
-    plans: list[RowPlan]
-    sheets: list[str] = field(default_factory=list)
-    left_out: list[Omission] = field(default_factory=list)
-    left_out_sheets: list[Omission] = field(default_factory=list)
-    unknown_columns: dict[str, list[str]] = field(default_factory=dict)
-    recognized: list[dict[str, str]] = field(default_factory=list)
-    doubts: list[dict[str, Any]] = field(default_factory=list)
-
-    @property
-    def unseen(self) -> list[dict[str, Any]]:
-        """The doubts that nobody has looked at yet."""
-        return [doubt for doubt in self.doubts if doubt["open"]]
-
-    def questions(self) -> list[str]:
-        """Return the keys of the questions that rows leave open."""
-        return sorted({key for plan in self.plans for key in plan.questions})
-
-    def reasons(self) -> list[dict[str, Any]]:
-        """Return why rows are refused: of how many rows, the most frequent first.
-
-        The words are those of the first row; `varies` says that others have other ones.
-        """
-        texts: dict[str, list[str]] = {}
-        for plan in self.plans:
-            for key, text in dict(plan.reasons).items():
-                texts.setdefault(key, []).append(text)
-        groups = sorted(texts.values(), key=len, reverse=True)[:SHOWN_REASONS]
-        return [
-            {
-                "text": mask_numbers(group[0])[:MAX_REASON_LENGTH],
-                "rows": len(group),
-                "varies": len(set(group)) > 1,
-            }
-            for group in groups
-        ]
-
-    def counts(self) -> dict[str, int]:
-        """Return how many rows there are of each verdict."""
-        counts = Counter(str(plan.verdict) for plan in self.plans)
-        counts[Verdict.IGNORE.value] = len(self.left_out)
-        return {verdict: counts[verdict] for verdict in Verdict.values}
-
-    def notes(self) -> dict[str, Any]:
-        """Return the remarks on the file as a whole."""
-        return {
-            "sheets": self.sheets,
-            "recognized": self.recognized,
-            "questions": self.questions(),
-            "reasons": self.reasons(),
-            "doubts": [_mask_doubt(doubt) for doubt in self.doubts],
-            "unknown_columns": self.unknown_columns,
-            "left_out_sheets": [
-                {"sheet": note.sheet, "reason": note.reason}
-                for note in self.left_out_sheets
-            ],
-        }
-
-    def digest(self) -> str:
-        """Return a digest of the plan, by which a changed one is detected."""
-        rows = [
-            {
-                "sheet": plan.sheet,
-                "row": plan.excel_row,
-                "flags": plan.flags,
-                "verdict": plan.verdict,
-                "message": plan.message,
-                "fields": dict(plan.fields),
-                "changes": dict(plan.changes),
-            }
-            for plan in self.plans
-        ]
-        body = json.dumps(rows, sort_keys=True, ensure_ascii=False)
-        return blind_index(body, purpose="import plan")
-
-
-def mask_numbers(text: str) -> str:
-    """Mask everything in a text that may be an identity or telephone number."""
-    return LONG_NUMBER.sub(lambda match: f"****{match[0][-4:]}", text)
+from sheets.read import (
+    DuplicateColumn,
+    IgnoredRow,
+    NoRows,
+    Rivals,
+    Sheet,
+    Tables,
+    find_tables,
+    open_sheets,
+)
 
 
 def _mask_plan(plan: RowPlan) -> RowPlan:
@@ -140,12 +46,6 @@ def _mask_plan(plan: RowPlan) -> RowPlan:
         message=mask_numbers(plan.message),
         changes=changes,
     )
-
-
-def _mask_doubt(doubt: Mapping[str, Any]) -> dict[str, Any]:
-    """Mask the numbers in the words of a doubt; its key still finds it."""
-    words = {name: mask_numbers(doubt[name]) for name in ("text", "heading")}
-    return {**doubt, **words}
 
 
 def plan_file(
@@ -176,22 +76,25 @@ def plan_file(
         filename,
         titles={table.sheet_name: table.preamble for table in tables.tables},
         headers={table.sheet_name: table.headers for table in tables.tables},
+        unread={table.sheet_name: table.unknown_headers for table in tables.tables},
         sheet_types=recognizer.types,
         untitled_sheets=recognizer.untitled,
     )
     plan_rows = kind.planner(by=by, context=context)
-    doubts = SheetDoubts(kind.doubt_reader(context=context), recognizer.untitled)
+    doubts = SheetDoubts(
+        kind.doubt_reader(context=context), recognizer.untitled, answers.doubts
+    )
     rows = doubts.watch(tables.tables)
     planned = plan_rows(limit_reading_time(rows, report, clock))
     plans, found = doubts.settle(
-        [_mask_plan(plan) for plan in limit_planning_time(planned, clock)],
-        answers.doubts,
+        [_mask_plan(plan) for plan in limit_planning_time(planned, clock)]
     )
     if not plans:
         raise NoRows
     report(PLANNED)
     import_plan = _build_plan(plans, tables, order=[sheet.name for sheet in sheets])
     import_plan.recognized, import_plan.doubts = recognizer.recognized, found
+    import_plan.layouts = recognizer.layouts
     return import_plan
 
 
@@ -202,10 +105,31 @@ def find_wanted_tables(
     sheets = open_sheets(path, filename=filename)
     recognizer = SheetRecognizer(kind, filename, answers.types)
     try:
-        return sheets, find_tables(sheets, kind.columns, recognizer), recognizer
+        tables = find_tables(sheets, kind.columns, recognizer, answers.columns)
     except UnwantedSheet as refusal:
-        refusal.recognized = recognizer.recognized
+        refusal.notes = _note_refused(recognizer)
         raise
+    except DuplicateColumn as refusal:
+        refusal.notes = {
+            **_note_refused(recognizer),
+            "rivals": [_mask_rivals(rivals) for rivals in refusal.rivals],
+        }
+        raise
+    return sheets, tables, recognizer
+
+
+def _note_refused(recognizer: SheetRecognizer) -> dict[str, Any]:
+    """Return what a refused file keeps, so that it can be corrected by hand."""
+    return {"recognized": recognizer.recognized, "layouts": recognizer.layouts}
+
+
+def _mask_rivals(rivals: Rivals) -> dict[str, Any]:
+    """Return columns of one heading as the page shows them, numbers masked."""
+    columns = {
+        letters: [mask_numbers(value) for value in values]
+        for letters, values in rivals.columns.items()
+    }
+    return {**rivals._asdict(), "columns": columns}
 
 
 def read_sheet(
@@ -230,6 +154,10 @@ def _ignore_progress(_percent: int) -> None:
     """Drop the progress if the caller does not want it."""
 
 
+def _say_why_no_row(row: IgnoredRow) -> str:
+    return "，".join(filter(None, (str(row.reason.label), row.note)))
+
+
 def _build_plan(
     plans: list[RowPlan], tables: Tables, *, order: list[str]
 ) -> ImportPlan:
@@ -240,7 +168,7 @@ def _build_plan(
         ),
         sheets=order,
         left_out=[
-            Omission(row.sheet, row.excel_row, str(row.reason.label))
+            Omission(row.sheet, row.excel_row, _say_why_no_row(row))
             for table in tables.tables
             for row in table.ignored
         ],

@@ -9,7 +9,8 @@ from core.errors import DomainError
 from exchange.enums import WAITING, BatchState, Verdict
 from exchange.import_kinds import ImportKind, RowPlan, import_kinds
 from exchange.imports.batches import lock_batch, record_batch
-from exchange.imports.plan import ImportPlan, read_sheet
+from exchange.imports.import_plan import ImportPlan
+from exchange.imports.plan import read_sheet
 from exchange.job_kinds import Progress
 from exchange.models import ImportBatch, ImportRow
 
@@ -53,8 +54,7 @@ def refuse_batch(
         return batch
     batch.rows.all().delete()
     batch.state, batch.message = BatchState.REFUSED, str(refusal)[:MAX_LENGTH]
-    recognized = getattr(refusal, "recognized", ())
-    batch.notes = {"recognized": list(recognized)} if recognized else {}
+    batch.notes = dict(getattr(refusal, "notes", None) or {})
     batch.counts = {}
     batch.save(update_fields=["state", "message", "notes", "counts"])
     record_batch(batch, by)

@@ -1,9 +1,11 @@
 """Recognize each sheet of a file, and leave out those that the kind does not read."""
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
 from typing import NoReturn
 
+from core.crypto import blind_index
 from exchange.errors import (
     DoubtfulSheet,
     FewPartyColumns,
@@ -15,9 +17,10 @@ from exchange.errors import (
 )
 from exchange.import_kinds import ImportKind
 from exchange.sheet_types import Evidence, Recognition, SheetType, recognize
-from sheets.read import Glance
+from sheets.read import Glance, fold
 
 SHOWN_HEADINGS = 4
+FIGURES = re.compile("\\d+")
 ALL_SHEETS = "*"  # the key of an answer for every sheet
 
 
@@ -32,6 +35,7 @@ class SheetRecognizer:
         self.answers = answers
         self.recognized: list[dict[str, str]] = []
         self.types: dict[str, SheetType] = {}
+        self.layouts: dict[str, str] = {}
 
     def __call__(self, glance: Glance) -> None:
         """Record the type of a sheet; refuse sheets that the kind does not read."""
@@ -41,6 +45,7 @@ class SheetRecognizer:
         if recognition is None and not glance.headings:
             return
         self._record(glance.sheet, recognition)
+        self.layouts[glance.sheet] = digest_layout(glance.headings)
         if recognition is None:
             self._refuse_unrecognized(glance)
         self.types[glance.sheet] = recognition.sheet_type
@@ -131,6 +136,15 @@ class SheetRecognizer:
             for column in self.kind.columns
             if column.required and column.field not in glance.fields
         ]
+
+
+def digest_layout(headings: Iterable[str]) -> str:
+    """Return a digest by which a sheet with the same headings is known again.
+
+    Figures in them count for nothing: those of a month or a year change.
+    """
+    words = (FIGURES.sub("#", fold(heading)) for heading in headings)
+    return blind_index("\0".join(words), purpose="sheet layout")[:16]
 
 
 def _is_named_otherwise(recognition: Recognition | None) -> bool:

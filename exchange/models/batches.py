@@ -1,7 +1,7 @@
 """Uploaded sheets, and the outcome of their rows."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -24,32 +24,9 @@ from exchange.enums import (
 from exchange.import_kinds import Question, import_kinds
 from exchange.models.files import Attachment
 from exchange.models.jobs import Job
+from exchange.models.recognized_sheet import RecognizedSheet
 from exchange.querysets import ImportBatchQuerySet, ImportRowQuerySet
-from exchange.sheet_types import Evidence
 from organizations.models import Organization
-
-
-class RecognizedSheet(NamedTuple):
-    """The recognized type of a sheet, its label, and the evidence.
-
-    `list_url` is the address of the list where what is on the sheet is entered instead.
-    """
-
-    sheet: str
-    sheet_type: str
-    label: StrOrPromise
-    evidence: str
-    list_url: str = ""
-
-    @property
-    def evidence_label(self) -> StrOrPromise:
-        """The label of the evidence."""
-        return dict(Evidence.choices).get(self.evidence, "")
-
-    @property
-    def is_answer(self) -> bool:
-        """Whether the type is the answer of the person who uploaded the sheet."""
-        return self.evidence == Evidence.ANSWER
 
 
 class ImportBatch(models.Model):
@@ -199,6 +176,7 @@ class ImportBatch(models.Model):
         """The questions that the sheet leaves open, answered or not."""
         keys = {
             *self.notes.get("questions", ()),
+            *self.notes.get("groups", {}),
             *filter(self.answers.get, self.answers),
         }
         return [q for q in import_kinds.get(self.kind).questions if q.key in keys]
@@ -219,9 +197,15 @@ class ImportBatch(models.Model):
         return bool(self.open_questions or self.unseen_doubts)
 
     @property
+    def rivals(self) -> list[dict[str, Any]]:
+        """The columns under one heading of which somebody has to choose."""
+        return list(self.notes.get("rivals", ()))
+
+    @property
     def can_be_answered(self) -> bool:
         """Whether somebody may still correct the sheet's type, to read it again."""
-        return self.state in ANSWERABLE and bool(self.notes.get("recognized"))
+        asked = self.notes.get("recognized") or self.rivals
+        return self.state in ANSWERABLE and bool(asked)
 
     @property
     def is_at_work(self) -> bool:

@@ -18,7 +18,13 @@ from exchange import permissions
 from exchange.enums import Verdict
 from exchange.filters import BatchFilter
 from exchange.forms import AnswerForm, ConfirmForm, UploadForm
-from exchange.imports import answer_batch, confirm_batch, discard_batch, upload_batch
+from exchange.imports import (
+    answer_batch,
+    confirm_batch,
+    discard_batch,
+    find_earlier_answers,
+    upload_batch,
+)
 from exchange.models import ImportBatch
 from exchange.tables import BatchTable, RowTable
 from exchange.views.jobs import is_fragment_request
@@ -121,7 +127,9 @@ class BatchPage(ExportedPage, SingleTableMixin, DetailView):
             confirm_form=ConfirmForm(batch=batch)
             if confirm and not batch.waits_for_answers
             else None,
-            answer_form=AnswerForm(batch=batch) if answer else None,
+            answer_form=AnswerForm(batch=batch, earlier=find_earlier_answers(batch))
+            if answer
+            else None,
             discard_button=discard_button_for(batch)
             if may_work and batch.can_be_discarded
             else None,
@@ -191,6 +199,10 @@ class AnswerBatch(BatchFormStep):
     title = _("What the sheet is")
     submit_label = _("Read the sheet again")
     success_message = _("The answers were saved and the sheet is being read again.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        earlier = find_earlier_answers(self.row)
+        return {**super().get_form_kwargs(), "earlier": earlier}
 
     def run_action(self, form: Any) -> str:
         answer_batch(self.row, form.answers(), by=self.request.user)

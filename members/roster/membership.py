@@ -22,7 +22,7 @@ from members.roster.wording import (
     is_yes,
     says_nothing,
 )
-from sheets.read import Cell, GroupHeading, drop_brackets, drop_placeholder, fold
+from sheets.read import BLANK, Cell, GroupHeading, drop_brackets, drop_placeholder, fold
 
 # A whole value, in whatever column, of people on the way to membership.
 ON_THE_WAY = re.compile(
@@ -56,12 +56,15 @@ def judge_membership(
     above: GroupHeading | None = None,
     is_stated: bool = False,
     is_titled: bool = True,
+    asked: str = "",
 ) -> None:
     """Refuse who is no member by a column that is not read; doubt unknown words.
 
     `category` is the text of the column of the category, `above` an unknown
     heading above the row; `is_stated` says that a known word of the row makes the
     person a member, `is_titled` that a title of the sheet makes its people members.
+    `asked` is the column that asks everybody: whoever it leaves blank is doubted,
+    whatever days stand beside it.
     """
     words = {
         heading: text
@@ -72,6 +75,8 @@ def judge_membership(
         parsed.refuse("category", NotAMember(text=category))
     elif said_no := _find_no(others) or _find_others(words):
         parsed.refuse("member_type", NotAMember(text=said_no))
+    elif asked and not drop_placeholder(others.get(asked, BLANK).text.strip()):
+        parsed.doubt(Source.MEMBER, asked, gettext("blank"))
     elif not is_stated:
         doubtful = [pair for pair in words.items() if _is_doubtful(*pair)]
         if category and not _is_known(category):
@@ -106,19 +111,20 @@ def _find_no(others: Mapping[str, Cell]) -> str:
     """Return a column that says the person is no member, with its text, if any."""
     for heading, cell in others.items():
         text = cell.text.strip()
-        if _asks_membership(heading) and NO.fullmatch(fold_text(text)):
+        if asks_membership(heading) and NO.fullmatch(fold_text(text)):
             return f"{heading}：{text}"
     return ""
 
 
-def _asks_membership(heading: str) -> bool:
+def asks_membership(heading: str) -> bool:
+    """Whether a heading asks if people are members."""
     return ASKS_MEMBERSHIP.search(fold_own_heading(heading)) is not None
 
 
 def _says_nowhere(parsed: ParsedRow, others: Mapping[str, Cell], category: str) -> bool:
     """Whether nothing in the row says that it is one of a member."""
     says_so = any(
-        _asks_membership(heading) and is_yes(cell.text)
+        asks_membership(heading) and is_yes(cell.text)
         for heading, cell in others.items()
     )
     return not (says_so or "党员" in category or "join_date" in parsed.values)

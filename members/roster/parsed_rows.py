@@ -8,7 +8,7 @@ from typing import Any
 from core.errors import DomainError
 from core.identity import identity_index
 from exchange.doubts import Doubt, Source
-from exchange.import_kinds import RowReason, row_reason
+from exchange.import_kinds import AskedGroup, RowReason, row_reason
 from members.roster.columns import LABELS
 from members.roster.errors import (
     BranchMissing,
@@ -26,7 +26,9 @@ class ParsedRow:
 
     `stated` names the values that the row itself states; other values are derived or
     taken from an answer, and never overwrite recorded ones. `questions` are the keys of
-    what nothing says. `shown` are further values as the preview shows them.
+    what nothing says, `asked` the groups whose answer was looked for. `shown` are
+    further values as the preview shows them. `also_on` is an earlier sheet that has the
+    person, too.
     """
 
     sheet: str
@@ -41,9 +43,11 @@ class ParsedRow:
     problems: list[str] = field(default_factory=list)
     reasons: list[RowReason] = field(default_factory=list)
     questions: list[str] = field(default_factory=list)
+    asked: list[AskedGroup] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     refused_columns: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
+    also_on: str = ""
 
     @property
     def group(self) -> str:
@@ -110,3 +114,4 @@ def refuse_repeated(
                 "id_number",
                 TwiceInSheets(sheet=sheet, first=row),
             )
+            parsed.also_on = sheet

@@ -157,7 +157,7 @@ class RosterPlanner(SheetPlanner[ParsedRow]):
         plan.payload = NewMember(
             parsed.values, node, community, parsed.checked_in_on, letter
         )
-        plan.questions = tuple(parsed.questions)
+        plan.questions, plan.asked = tuple(parsed.questions), tuple(parsed.asked)
         for key in parsed.questions:
             parsed.flag(f"{key}_asked")
         return plan

@@ -88,6 +88,7 @@ def plan_row(
         reasons=parsed.reasons,
         flags=parsed.flags,
         doubts=tuple(parsed.doubts),
+        also_on=parsed.also_on,
         fields={} if parsed.problems else {**read_fields(), **parsed.shown},
     )
 

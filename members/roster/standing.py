@@ -7,6 +7,7 @@ headings and its title do not say.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from exchange.import_kinds import AskedGroup
 from exchange.sheet_context import SheetContext
 from members.doubts import joined_lately
 from members.enums import Category, Standing
@@ -17,7 +18,7 @@ from members.roster.group_headings import (
     refuse_barred,
     show_headings,
 )
-from members.roster.membership import judge_membership
+from members.roster.membership import asks_membership, judge_membership
 from members.roster.parsed_rows import ParsedRow
 from members.roster.sheet_types import CHECK_IN, MOBILE, ROSTER
 from members.roster.wording import (
@@ -50,6 +51,12 @@ class StandingReader:
             for sheet, lines in titles.items()
         }
         self.types = types
+        self.asking = {
+            sheet: heading
+            for sheet, headings in context.unread.items()
+            for heading in headings
+            if asks_membership(heading)
+        }
         self.untitled = context.untitled_sheets
         self.titled_categories = {
             sheet: TYPE_CATEGORIES.get(types[sheet].key if sheet in types else "")
@@ -82,6 +89,7 @@ class StandingReader:
             above=None if self._checks_in(parsed) else headings.unknown,
             is_stated="standing" in parsed.stated,
             is_titled=self._is_titled(parsed),
+            asked=self.asking.get(parsed.sheet, ""),
         )
         show_headings(parsed, headings)
 
@@ -118,7 +126,7 @@ class StandingReader:
         self,
         parsed: ParsedRow,
         texts: Mapping[str, str],
-        own: Iterable[str],
+        own: Sequence[str],
         headings: HeadingsRead,
     ) -> None:
         """Set the standing that the row or its title says, or the answer, or ask."""
@@ -135,7 +143,7 @@ class StandingReader:
             parsed.values["standing"] = titled
             parsed.flag("standing_from_title")
         else:
-            self._use_answer(parsed, "standing")
+            self._use_answer(parsed, "standing", own[0])
             self._correct_answer(parsed)
 
     def _correct_answer(self, parsed: ParsedRow) -> None:
@@ -173,17 +181,31 @@ class StandingReader:
             parsed.values["category"] = remarked
             parsed.flag("category_from_remark")
         else:
-            self._use_answer(parsed, "category")
+            self._use_answer(parsed, "category", own[0])
 
-    def _use_answer(self, parsed: ParsedRow, key: str) -> None:
-        """Set a value from the answer of the person who uploads, or ask for it."""
+    def _use_answer(self, parsed: ParsedRow, key: str, text: str) -> None:
+        """Set a value from the answer of the person who uploads, or ask for it.
+
+        Rows are asked about together that stand below one heading or in one branch, or
+        whose own column has the same unknown word.
+        """
         choices = Standing if key == "standing" else Category
-        answer = self.answers.get(key)
+        asked = AskedGroup(key, _name_group(parsed, drop_placeholder(text)))
+        parsed.asked.append(asked)
+        answer = self.answers.get_for_group(key, asked.key)
         if answer in choices.values:
             parsed.values[key] = choices(answer)
             parsed.flag(f"{key}_answered")
         else:
             parsed.questions.append(key)
+
+
+def _name_group(parsed: ParsedRow, text: str) -> str:
+    """Return what a row has in common with others of which the same may be true."""
+    if text and not (find_standing(text) or find_category(text)):
+        return f"“{text}”"
+    heading = parsed.above[-1].text if parsed.above else ""
+    return heading or parsed.branch_text or parsed.community_text or parsed.sheet
 
 
 def _find_stated_category(

@@ -11,7 +11,9 @@ from sheets.read.cells import BLANK, Cell, Kind, Precision, Row, Sheet
 from sheets.read.colors import Color, find_legend, names_color
 from sheets.read.dates import ReadDate, read_date, read_date_or_year
 from sheets.read.errors import (
+    DuplicateColumn,
     NoRows,
+    Rivals,
     UnreadableFile,
     UnreadableTable,
     UnwantedTable,
@@ -22,15 +24,13 @@ from sheets.read.folding import drop_brackets, fold
 from sheets.read.glance import Glance
 from sheets.read.group_headings import GroupHeading, HeadingKind, groups_of
 from sheets.read.header import REASON_HEADING
+from sheets.read.ignored import IgnoredRow, IgnoredSheet, SheetReason
 from sheets.read.limits import LIMITS, Limits
 from sheets.read.line_wording import is_form_line, strip_heading
 from sheets.read.names import read_name
 from sheets.read.row_classifier import Reason
 from sheets.read.row_flags import Flag
 from sheets.read.table import (
-    IgnoredRow,
-    IgnoredSheet,
-    SheetReason,
     Table,
     TableRow,
     Tables,
@@ -58,6 +58,7 @@ __all__ = [
     "Cell",
     "Color",
     "ColumnSpec",
+    "DuplicateColumn",
     "Excerpt",
     "Flag",
     "Glance",
@@ -72,6 +73,7 @@ __all__ = [
     "Precision",
     "ReadDate",
     "Reason",
+    "Rivals",
     "Row",
     "Sheet",
     "SheetReason",

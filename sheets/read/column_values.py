@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from sheets.read.cell_text import drop_placeholder
 from sheets.read.cells import Row
@@ -17,30 +18,28 @@ def choose_by_values(
 ) -> Header:
     """Return the header with each open field at the column whose values fit it.
 
-    Two equally good columns under the same heading remain duplicates; a field that no
-    column fits remains without one.
+    A field whose columns may all be meant remains undecided; one that no column fits
+    remains without one.
     """
-    fitting = [spec for spec in specs if spec.field in header.candidates]
+    fitting = [
+        spec
+        for spec in specs
+        if spec.field in header.candidates and spec.field not in header.duplicates
+    ]
     fields = {spec.field for spec in fitting}
     columns = {f: c for f, c in header.columns.items() if f not in fields}
-    duplicates = {f: c for f, c in header.duplicates.items() if f not in fields}
     for spec in fitting:
-        used = {*columns.values(), *(c for cs in duplicates.values() for c in cs)}
+        used = {*columns.values(), *chain.from_iterable(header.duplicates.values())}
         shares = {
             column: _measure_fit(spec, column, rows)
             for column in header.candidates[spec.field]
             if column not in used
         }
-        best = [c for c in shares if shares[c] == max(shares.values())]
-        if not best or shares[best[0]] < ENOUGH:
-            continue
-        rivals = set(header.duplicates.get(spec.field, ())) & set(best)
-        if best[0] in rivals and len(rivals) > 1:
-            duplicates[spec.field] = tuple(sorted(rivals))
-        else:
-            columns[spec.field] = best[0]
+        best = max(shares, key=lambda column: shares[column], default=None)
+        if best is not None and shares[best] >= ENOUGH:
+            columns[spec.field] = best
     in_order = {s.field: columns[s.field] for s in specs if s.field in columns}
-    return replace(header, columns=in_order, duplicates=duplicates)
+    return replace(header, columns=in_order)
 
 
 def _measure_fit(spec: ColumnSpec, column: int, rows: Iterable[Row]) -> float:

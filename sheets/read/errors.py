@@ -1,5 +1,8 @@
 """Refusals of a whole file or table, with messages for the sender."""
 
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
@@ -184,14 +187,25 @@ class MissingColumns(UnreadableTable):
     )
 
 
+class Rivals(NamedTuple):
+    """Columns under one heading that may all be meant: by letters, with some values."""
+
+    sheet: str
+    field: str
+    heading: str
+    columns: Mapping[str, list[str]]
+
+
 class DuplicateColumn(UnreadableTable):
-    """Two columns have the same header."""
+    """Two columns have the same header; `rivals` are all such columns of the sheet."""
 
     message = _(
         "In sheet “%(sheet)s” the header “%(word)s” occurs in several columns"
-        " (%(columns)s), so it is unclear which one is meant. Nothing was imported."
-        " Rename or delete the others and upload again."
+        " (%(columns)s), and both may be meant. Nothing was imported. Choose one below"
+        " if it is asked there, or rename or delete the others and upload again."
     )
+    rivals: tuple[Rivals, ...] = ()
+    notes: Mapping[str, Any] | None = None
 
 
 class UnwantedTable(UnreadableTable):

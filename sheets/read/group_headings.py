@@ -100,6 +100,7 @@ class OpenHeadings:
     def __init__(self) -> None:
         self.chain: tuple[GroupHeading, ...] = ()
         self.rows_below: list[int] = []
+        self.short: list[tuple[GroupHeading, int]] = []  # ended, with their rows
 
     @property
     def organization(self) -> str:
@@ -110,12 +111,19 @@ class OpenHeadings:
     def open(self, heading: GroupHeading) -> None:
         """Open a heading, and end those that it does not stand inside."""
         kept = self._find_kept(heading)
-        self.chain = (*self.chain[:kept], heading)
-        self.rows_below = [*self.rows_below[:kept], 0]
+        self._end_from(kept)
+        self.chain = (*self.chain, heading)
+        self.rows_below = [*self.rows_below, 0]
 
     def close(self) -> None:
         """End all headings."""
-        self.chain, self.rows_below = (), []
+        self._end_from(0)
+
+    def _end_from(self, kept: int) -> None:
+        """End the inner headings; remember those that say more people than came."""
+        ended = zip(self.chain[kept:], self.rows_below[kept:], strict=True)
+        self.short += [(h, rows) for h, rows in ended if h.people and rows < h.people]
+        self.chain, self.rows_below = self.chain[:kept], self.rows_below[:kept]
 
     def mark_empty(self) -> None:
         """Note that a line says of the innermost heading that nobody is below it."""

@@ -1,17 +1,13 @@
 """Find the tables of a file and yield their rows of data."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
-
-from django.db.models import TextChoices
-from django.utils.translation import gettext_lazy as _
 
 from sheets.read.cell_marks import ShownMark, find_marks, list_comments
 from sheets.read.cells import Cell, Row, Sheet
 from sheets.read.column_values import choose_by_values
 from sheets.read.errors import (
-    DuplicateColumn,
     MissingColumns,
     NoTable,
     UnreadableTable,
@@ -22,8 +18,19 @@ from sheets.read.glance import Glance, glance_at
 from sheets.read.group_headings import GroupHeading, HeadingKind, groups_of
 from sheets.read.header import Header
 from sheets.read.header_search import find_header
-from sheets.read.layout import column_letters
+from sheets.read.ignored import (
+    IgnoredRow,
+    IgnoredSheet,
+    SheetReason,
+    note_short_groups,
+)
 from sheets.read.other_cells import OtherCells
+from sheets.read.rival_columns import (
+    ChosenColumns,
+    refuse_rivals,
+    settle_rivals,
+    use_chosen,
+)
 from sheets.read.row_classifier import Reason, RowClassifier
 from sheets.read.row_columns import RowColumns
 from sheets.read.row_flags import Flag, find_flags
@@ -32,14 +39,6 @@ from sheets.read.vocabulary import ColumnSpec
 HEADER_WITHIN = 40  # rows with content that are searched for a header
 REPORTED_BLANKS = 50  # of one run of blank rows
 MAX_WORDS = 120  # characters of a line that is not data
-
-
-class SheetReason(TextChoices):
-    """Why a sheet was left out."""
-
-    HIDDEN = "hidden", _("the sheet is hidden")
-    NO_TABLE = "no_table", _("no such table is on the sheet")
-    UNWANTED = "unwanted", _("the sheet is of another kind")
 
 
 # Refuses what a sheet shows, by raising `UnwantedTable`.
@@ -78,25 +77,6 @@ class TableRow:
         return names[-1] if names else ""
 
 
-@dataclass(frozen=True, slots=True)
-class IgnoredRow:
-    """A row that is not data, why, and the words of its line."""
-
-    sheet: str
-    excel_row: int
-    reason: Reason
-    text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class IgnoredSheet:
-    """A sheet that was not read, and why."""
-
-    sheet: str
-    reason: SheetReason
-    detail: str = ""
-
-
 @dataclass(slots=True)
 class Table:
     """A table whose rows can be iterated once.
@@ -126,12 +106,15 @@ class Tables:
 
 
 def find_tables(
-    sheets: Sequence[Sheet], columns: Sequence[ColumnSpec], judge: Judge | None = None
+    sheets: Sequence[Sheet],
+    columns: Sequence[ColumnSpec],
+    judge: Judge | None = None,
+    chosen: Mapping[str, ChosenColumns] | None = None,
 ) -> Tables:
     """Find the table on each visible sheet; refuse a file without any.
 
     A sheet whose header lacks a column, or that the judge refuses, is left out if
-    another sheet is read.
+    another sheet is read. `chosen` are the columns that somebody chose, by sheet.
     """
     result = Tables([], [])
     refusals: list[UnreadableTable] = []
@@ -140,7 +123,7 @@ def find_tables(
             result.ignored.append(IgnoredSheet(sheet.name, SheetReason.HIDDEN))
             continue
         try:
-            table = find_table(sheet, columns, judge)
+            table = find_table(sheet, columns, judge, (chosen or {}).get(sheet.name))
         except (MissingColumns, UnwantedTable) as refusal:
             refusals.append(refusal)
             result.ignored.append(_leave_out(sheet, refusal))
@@ -162,11 +145,15 @@ def _leave_out(sheet: Sheet, refusal: UnreadableTable | None) -> IgnoredSheet:
 
 
 def find_table(
-    sheet: Sheet, columns: Sequence[ColumnSpec], judge: Judge | None = None
+    sheet: Sheet,
+    columns: Sequence[ColumnSpec],
+    judge: Judge | None = None,
+    chosen: ChosenColumns | None = None,
 ) -> Table | None:
     """Find the table on a sheet; None if no rows look like its header.
 
-    Before it is read the judge may refuse what the first rows show.
+    Before it is read the judge may refuse what the first rows show. Which of several
+    columns under one heading is meant all rows decide, or `chosen`.
     """
     rows = sheet.rows()
     first = list(_read_first_rows(rows))
@@ -177,6 +164,9 @@ def find_table(
     if header is None:
         return None
     rows_below = [row for row in first if row.number > header.rows[-1]]
+    header = use_chosen(header, chosen or {})
+    if header.duplicates:
+        header = settle_rivals(header, sheet.rows(), columns)
     header = choose_by_values(header, rows_below, columns)
     _refuse_flaws(header, sheet, columns)
     rows_above = [row for row in first if row.number < header.rows[0]]
@@ -230,12 +220,8 @@ def _refuse_flaws(header: Header, sheet: Sheet, specs: Sequence[ColumnSpec]) -> 
         raise MissingColumns(
             sheet=sheet.name, row=header.rows[-1], columns=_join_words(missing_specs)
         )
-    for columns in header.duplicates.values():
-        raise DuplicateColumn(
-            sheet=sheet.name,
-            word=header.paths[columns[0]][-1],
-            columns="、".join(column_letters(column) for column in columns),
-        )
+    if header.duplicates:
+        raise refuse_rivals(header, sheet)
 
 
 def _join_words(specs: Sequence[ColumnSpec]) -> str:
@@ -277,6 +263,8 @@ def _iter_data_rows(
             table.ignored.append(
                 IgnoredRow(table.sheet_name, row.number, reason, _words_of(row))
             )
+    classifier.open_headings.close()
+    note_short_groups(table.ignored, classifier.open_headings.short)
 
 
 def _words_of(row: Row) -> str:

@@ -61,6 +61,7 @@ BARE = (
     "姓名 身份证号码 入党时间",
     "序号 姓名 身份证号码 入党时间 所在党支部",
     "姓名 性别 身份证号码 入党时间 所在党支部 联系电话",
+    "姓名 性别 身份证号码 入党时间 联系电话",
     "姓名 身份证号码 入党时间 转正时间 党支部 备注",
     "姓名 身份证号码 入党时间 所在党支部 党内职务 联系电话",
 )
@@ -84,7 +85,8 @@ def plan_untitled(plan, headings, **answers):
 
 
 @pytest.mark.parametrize(
-    ("key", "headings"), [(k, sheet) for k, sheets in OTHERS.items() for sheet in sheets]
+    ("key", "headings"),
+    [(k, sheet) for k, sheets in OTHERS.items() for sheet in sheets],
 )
 def test_a_list_of_what_befell_members_is_refused_as_what_it_is(plan, key, headings):
     with pytest.raises(OtherSheet) as refusal:

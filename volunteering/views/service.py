@@ -12,7 +12,6 @@ from django.utils.translation import ngettext
 from django.views.generic import View
 from django_tables2 import SingleTableView
 
-from accounts.drafts.ticks import TickedList, restored_ticks
 from accounts.http import reader
 from core.actors import Actor, scope_of
 from core.errors import DomainError
@@ -20,6 +19,7 @@ from core.text import StrOrPromise
 from core.web.components import Link, parse_key
 from core.web.exports import ExportedPage
 from core.web.forms import new_key
+from core.web.ticks import TickedList, restored_ticks
 from core.web.views import ConfirmView, ReasonView, RowFormView
 from core.web.writing import run_write
 from volunteering import actions, permissions

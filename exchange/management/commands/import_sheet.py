@@ -18,7 +18,8 @@ from exchange.doubts import DOUBTS, ENTER, LEAVE_OUT
 from exchange.errors import ChooseOrganization, NoScope
 from exchange.import_kinds import ImportKind, Verdict, import_kinds
 from exchange.imports import import_now
-from exchange.imports.plan import ImportPlan, plan_file
+from exchange.imports.import_plan import ImportPlan
+from exchange.imports.plan import plan_file
 from exchange.imports.recognition import ALL_SHEETS
 from exchange.permissions import organizations_for
 from exchange.sheet_context import TYPES, SheetAnswers
