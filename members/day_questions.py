@@ -11,6 +11,7 @@ from core.web.forms import AskedOnce
 from members.dated_records import describe_end_before, describe_records_after
 from members.enums import ENDING_MEMBERSHIP, EndReason, LeaveReason
 from members.models import Member
+from members.searches import ask_about_search
 
 RECORDED_AFTER = _(
     "%(name)s is on record on later days: %(records)s. Please check the day. If it is"
@@ -71,9 +72,17 @@ class EndDayForm(AskedOnce):
 
 
 class MoveDayForm(EndDayForm):
-    """The same for the move to a new organization, in the field `moves_to`."""
+    """The same for the move to a new organization, in the field `moves_to`.
+
+    Asks as well about somebody with whom contact is lost.
+    """
 
     moves_to = "organization"
+
+    def questions(self) -> Iterator[StrOrPromise]:
+        yield from super().questions()
+        if self.member is not None:
+            yield from ask_about_search(self.member)
 
     def describe_records_after(self, member: Member, day: dt.date) -> list[str]:
         to = self.cleaned_data[self.moves_to]

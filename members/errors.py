@@ -260,6 +260,16 @@ class BranchRequired(DomainError):
     )
 
 
+class MembershipSuspended(DomainError):
+    """Nobody is transferred while their membership is suspended (R-22)."""
+
+    message = _(
+        "The membership of %(name)s has been suspended since %(day)s. Nothing was"
+        " changed: record on the page of the search the contact and the decision that"
+        " lifts the suspension; the affiliation can then be transferred."
+    )
+
+
 class SearchIsOver(DomainError):
     """Nothing more is decided about a search that has ended."""
 

@@ -15,12 +15,6 @@ from members.enums import LostState, Standing
 from members.models import LostContact, Member
 
 
-def search_for(member: Member) -> LostContact | None:
-    """Return the search for a member that goes on, if there is one."""
-    rows = LostContact.objects.open().filter(member=member.pk)
-    return rows.select_related("case").first()
-
-
 def describe_search(case: models.Model, user: Actor) -> Mapping[str, Any]:
     """Return the details of a case's search, and what the reader can do about it."""
     rows = LostContact.objects.visible_to(user).filter(case=case.pk)

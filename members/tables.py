@@ -20,6 +20,7 @@ from members.models import (
     Transfer,
 )
 from members.permissions import can_admit
+from members.searches import mark_name
 from organizations.queries import code_items
 
 
@@ -95,6 +96,14 @@ class MemberTable(OrderedTable):
         super().__init__(*args, **kwargs)
         self._labels: dict[str, dict[str, str]] = {}
 
+    def render_name(self, value: str, record: Member) -> str:
+        """Mark who is lost or suspended."""
+        return mark_name(value, getattr(record, "search_state", None))
+
+    def value_name(self, value: str) -> str:
+        """Leave the name alone in files."""
+        return value
+
     def render_education(self, value: str) -> str:
         """Show the label of the code."""
         return self._label("education", value)
@@ -158,6 +167,14 @@ class TransferTable(OrderedTable):
             "state",
         )
         orderable = False
+
+    def render_name(self, value: str, record: Transfer) -> str:
+        """Mark who is lost or suspended."""
+        return mark_name(value, getattr(record, "search_state", None))
+
+    def value_name(self, value: str) -> str:
+        """Leave the name alone in files."""
+        return value
 
 
 class DuplicateTable(OrderedTable):

@@ -1,6 +1,6 @@
 """Forms of the steps of a transfer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,15 +11,17 @@ from core.db.fields import NumberTextFormField
 from core.errors import DomainError
 from core.months import today
 from core.names import clean_person_name
-from core.web.forms import KeyedForm, ReasonForm, offer_rows
+from core.text import StrOrPromise
+from core.web.forms import AskedOnce, KeyedForm, ReasonForm, offer_rows
 from core.web.months import MonthField
 from core.web.required_marks import RequiredWhen
 from members.approval import STANDING_MISSING, NewMemberFields
 from members.day_questions import EndDayForm, MoveDayForm
 from members.fields import IdentityNumberField, PhoneField, day_field
 from members.forms import ParticularsForm
-from members.models import Transfer
+from members.models import Member, Transfer
 from members.models.transfer_rules import MOST_VALID_DAYS
+from members.searches import ask_about_search, mark_name
 from organizations.models import Organization
 from organizations.queries import code_choices
 
@@ -61,8 +63,11 @@ def branch_field() -> forms.ModelChoiceField:
     )
 
 
-class ProposalForm(KeyedForm):
-    """Where a member goes: a street of the city, or a committee outside, in words."""
+class ProposalForm(AskedOnce):
+    """Where a member goes: a street of the city, or a committee outside, in words.
+
+    Asks once about somebody with whom contact is lost.
+    """
 
     required_when: ClassVar[Mapping[str, RequiredWhen]] = {
         "to": RequiredWhen(blank="to_text"),
@@ -87,16 +92,30 @@ class ProposalForm(KeyedForm):
     dues_month = dues_field()
 
     def __init__(
-        self, *args: Any, streets: QuerySet[Organization], **kwargs: Any
+        self,
+        *args: Any,
+        streets: QuerySet[Organization],
+        member: Member,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.member = member
         offer_rows(self, "to", streets)
+
+    def questions(self) -> Iterator[StrOrPromise]:
+        yield from super().questions()
+        if self._names_one_place():
+            yield from ask_about_search(self.member)
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        if not self.errors and bool(values.get("to")) == bool(values.get("to_text")):
+        if not self.errors and not self._names_one_place():
             self.add_error("to", forms.ValidationError(ONE_OF_BOTH))
         return values
+
+    def _names_one_place(self) -> bool:
+        values = self.cleaned_data
+        return bool(values.get("to")) != bool(values.get("to_text"))
 
 
 class PeopleOfLetterField(forms.ModelMultipleChoiceField):
@@ -105,7 +124,8 @@ class PeopleOfLetterField(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name} · {obj.from_name}"
+        name = mark_name(obj.name, obj.search_state)
+        return f"{name} · {obj.from_name}"
 
 
 class IssueForm(KeyedForm):

@@ -27,6 +27,7 @@ from members.errors import (
 )
 from members.models import Affiliation, CheckIn, Ending, Member
 from members.querysets import AffiliationQuerySet
+from members.searches import refuse_suspended
 from organizations.actions import refuse_ended, request_recount
 from organizations.enums import HOLDING_MEMBERS
 from organizations.models import Organization
@@ -81,8 +82,8 @@ def end_membership(
     for the member is then closed as well, and with it the check-in of an in-service
     member who belongs nowhere here (`members.closers`). Returns what was closed, in
     words. Refuses members who neither belong nor are checked in anywhere, those whose
-    transfer is under way, unless the membership itself ends, days to come, and days
-    not after the beginning of the affiliation.
+    transfer is under way and suspended ones, unless the membership itself ends, days to
+    come, and days not after the beginning of the affiliation.
     """
     day = on or today()
     reason = EndReason(reason)  # the admin sends its value
@@ -93,6 +94,7 @@ def end_membership(
         raise NoOpenAffiliation(name=member.name)
     if not ends_membership:
         refuse_under_way(member)
+        refuse_suspended(member)
     refuse_future_day(day)
     before = audit.snapshot(member, "organization", "community")
     organization = member.organization or member.community

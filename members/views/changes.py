@@ -29,6 +29,7 @@ from members.forms import (
     MobileForm,
 )
 from members.models import Member, MobileRecord
+from members.searches import marked_name
 from members.views.closed_rows import describe_closed_rows, describe_open_rows
 from members.views.compared import ComparedView
 from organizations.models import Organization, Unit
@@ -102,7 +103,7 @@ class MemberFormView(ComparedView):
         return permissions.can_change(self.request.user, obj)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(lead=self.row.name, **kwargs)
+        return super().get_context_data(lead=marked_name(self.row), **kwargs)
 
 
 class CurrentMemberView(MemberFormView):

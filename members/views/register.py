@@ -23,11 +23,11 @@ from members.contacts import last_contacts
 from members.dated_records import describe_contradictions
 from members.filters import MemberFilter, OnRecord
 from members.forms import UnmaskForm, reasons_to_return
-from members.lost_section import search_for
 from members.merged_records import life_of
 from members.missing_facts import describe_missing_facts
 from members.models import Member
 from members.prompts import due_to_transfer
+from members.searches import MARKS, search_for, with_search_state
 from members.tables import MemberTable
 from members.views.voiding import entries_of
 from members.whereabouts import describe_whereabouts, transfer_under_way
@@ -54,9 +54,10 @@ class MemberList(UserPassesTestMixin, ListPage):
         rows: QuerySet[Member] = super().get_queryset()
         if self.request.GET.get("record") == OnRecord.VOIDED:
             rows = Member.all_objects.visible_with_voided(self.request.user)
-        return rows.select_related("organization", "community").defer(
-            "id_number", "phone"
-        )
+        rows = rows.select_related("organization", "community")
+        rows = rows.defer("id_number", "phone")
+        marked: QuerySet[Member] = with_search_state(rows)
+        return marked
 
     def record_look(self, columns: list[str]) -> None:
         record_list_look(columns, by=reader(self.request))
@@ -110,7 +111,7 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         member, user = self.get_permitted_object(), reader(self.request)
         open_absence = member.mobile_records.filter(ends_on=None).first()
-        transfer = transfer_under_way(member)
+        transfer, search = transfer_under_way(member), search_for(member)
         context = {
             "title": member.name,
             "member": member,
@@ -132,7 +133,8 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             "contradictions": describe_contradictions(member),
             "transfer": transfer,
             "transfer_due": due_to_transfer().filter(pk=member.pk).exists(),
-            "search": search_for(member),
+            "search": search,
+            "mark": MARKS[search.state] if search is not None else "",
             "whereabouts": describe_whereabouts(transfer) if transfer else "",
             "events": life_of(member, user),
             "last_contact": last_contacts([member.pk]).get(member.pk),

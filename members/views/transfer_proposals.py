@@ -12,6 +12,7 @@ from core.web.views import ActionFormView
 from members import actions, permissions
 from members.actions.transit import refuse_under_way
 from members.enums import Direction, Stage
+from members.searches import refuse_suspended
 from members.transfer_forms import LetterForm, ProposalForm
 from members.views.changes import CurrentMemberView
 from organizations.models import Organization
@@ -29,13 +30,14 @@ class ProposeTransfer(CurrentMemberView):
     def refuse_beforehand(self) -> None:
         super().refuse_beforehand()
         refuse_under_way(self.row)
+        refuse_suspended(self.row)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         home = self.row.organization
         own = street_above(home) if home is not None else None
         streets = Organization.objects.open().streets()
         others = streets.exclude(pk=own.pk if own else 0).order_by("path")
-        return {**super().get_form_kwargs(), "streets": others}
+        return {**super().get_form_kwargs(), "streets": others, "member": self.row}
 
     def run_action(self, form: Any) -> str:
         transfer = actions.propose_transfer(

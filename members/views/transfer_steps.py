@@ -21,6 +21,7 @@ from members.actions.transfers.letters import usual_days
 from members.enums import PRECISION_OF, TransferStep
 from members.errors import TransferMovedOn
 from members.models import Member, Transfer
+from members.searches import marked_name, with_search_state
 from members.transfer_forms import (
     ArrivalForm,
     HandOnForm,
@@ -81,7 +82,10 @@ class TransferStepView(RowFormView[Transfer]):
             raise tell_recorded(transfer, what, by=self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(**{"lead": self.row, **kwargs})
+        member, lead = self.row.member, str(self.row)
+        if member is not None:
+            lead = lead.replace(member.name, marked_name(member), 1)
+        return super().get_context_data(**{"lead": lead, **kwargs})
 
     def branches(self) -> QuerySet[Organization]:
         """Return the branches of the place that deals with the arrival."""
@@ -101,6 +105,7 @@ class IssueLetter(TransferStepView):
     def get_form_kwargs(self) -> dict[str, Any]:
         seen = Transfer.objects.visible_to(self.request.user).alike(self.row)
         others = seen.exclude(pk=self.row.pk).select_related(*RELATED).order_by("pk")
+        others = with_search_state(others, "member")
         return {**super().get_form_kwargs(), "others": others}
 
     def get_initial(self) -> dict[str, Any]:

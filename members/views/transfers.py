@@ -23,6 +23,7 @@ from members import permissions
 from members.enums import Direction, TransferState, TransferStep
 from members.filters import TransferFilter
 from members.models import Member, Transfer
+from members.searches import marked_name, with_search_state
 from members.tables import TransferTable
 from members.whereabouts import RELATED, describe_whereabouts
 from organizations.queries import code_items, labels_of_code_list
@@ -78,7 +79,8 @@ class TransferList(UserPassesTestMixin, ListPage):
         return permissions.can_view_members(self.request.user)
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().select_related(*RELATED)
+        rows = super().get_queryset().select_related(*RELATED)
+        return with_search_state(rows, "member")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         link = Link(_("Record a letter from outside"), reverse("members:record_letter"))
@@ -162,7 +164,7 @@ class TransferPage(PermittedObjectMixin[Transfer], TemplateView):
         transfer = self.get_permitted_object()
         extra = {
             "title": _("Transfer of affiliation"),
-            "lead": transfer.name,
+            "lead": marked_name(transfer.member) if transfer.member else transfer.name,
             "sections": [
                 Section(_("Where the matter lies"), list(self._state_rows(transfer))),
                 Section(

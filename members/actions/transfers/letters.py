@@ -29,6 +29,7 @@ from members.notices import (
     notify_expired,
     notify_issued,
 )
+from members.searches import refuse_suspended
 from organizations.actions import refuse_ended
 from organizations.enums import ThresholdKey
 from organizations.models import Organization, Threshold
@@ -58,12 +59,15 @@ def issue_letters(
 
     The letter is numbered, dated and valid for some days. Each person on it keeps a
     transfer of their own: one of them can be received and another refused. Refuses
-    transfers from different streets or to different places.
+    transfers from different streets or to different places, and suspended members.
     """
     in_order = sorted(transfers, key=lambda one: one.member_id or 0)
     locked = [lock_for_step(one, TransferStep.ISSUE_LETTER) for one in in_order]
     if len({(one.issuer_id, one.addressee_id, one.to_text) for one in locked}) > 1:
         raise LettersDiffer
+    for transfer in locked:
+        if transfer.member is not None:
+            refuse_suspended(transfer.member)
     day = on or today()
     refuse_future_day(day)
     days = valid_days or usual_days(locked[0].kind, day)

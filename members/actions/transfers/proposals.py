@@ -19,6 +19,7 @@ from members.enums import TransferKind, TransferStep
 from members.errors import BranchElsewhere, NoStreetAbove
 from members.models import Member, Transfer
 from members.notices import notify_coming, notify_keepers, notify_voided
+from members.searches import refuse_suspended
 from organizations.actions import refuse_ended
 from organizations.models import Organization
 from organizations.queries import street_above
@@ -40,10 +41,12 @@ def propose_transfer(
 
     `to` is the street working committee within the city, `to_text` the committee
     outside it, in words. Refuses members without a formal affiliation, those whose
-    transfer is under way, and streets to which nobody needs a letter.
+    transfer is under way, suspended members, and streets to which nobody needs a
+    letter.
     """
     refuse_future_day(on or today())
     member, affiliation = lock_with_affiliation(member)
+    refuse_suspended(member)
     issuer = street_above(affiliation.organization)
     if issuer is None:
         raise NoStreetAbove(name=affiliation.organization.name)

@@ -40,6 +40,7 @@ from members.notices import (
     notify_received,
     notify_refused,
 )
+from members.searches import refuse_suspended
 from members.whereabouts import transfer_under_way
 from organizations.models import Organization
 
@@ -129,9 +130,10 @@ def _lock_to_receive(transfer: Transfer, step: TransferStep) -> Transfer:
 
 
 def _member_of(transfer: Transfer) -> Member:
-    """Return the member of a transfer from the city, or refuse if they are gone."""
+    """Return the member of a transfer from the city; refuse the gone and suspended."""
     if transfer.member is None or transfer.member.organization is None:
         raise NoOpenAffiliation(name=transfer.name)
+    refuse_suspended(transfer.member)
     return transfer.member
 
 
