@@ -22,8 +22,18 @@ class FailedForm:
     is_kept: bool
 
 
+RETRY_AFTER_SECONDS = 60  # the pages say: in a minute
 KeepForm = Callable[[HttpRequest], FailedForm | None]
 failed_forms: Port[KeepForm] = Port("What a failed form held")
+
+
+def show_unavailable(template: str) -> HttpResponse:
+    """Answer that the database cannot serve for now, and when to ask again."""
+    page = HttpResponse(
+        render_to_string(template), status=HTTPStatus.SERVICE_UNAVAILABLE
+    )
+    page["Retry-After"] = f"{RETRY_AFTER_SECONDS}"
+    return page
 
 
 def show_failure(request: HttpRequest) -> HttpResponse:
@@ -34,12 +44,12 @@ def show_failure(request: HttpRequest) -> HttpResponse:
     That others write for too long, or that the connection to the database was cut, is
     no mistake of ours, and ends by itself.
     """
-    error, unavailable = sys.exc_info()[1], HTTPStatus.SERVICE_UNAVAILABLE
+    error = sys.exc_info()[1]
     if isinstance(error, WriteQueueTooLong) or is_locked(error):
-        return HttpResponse(render_to_string("503_busy.html"), status=unavailable)
+        return show_unavailable("503_busy.html")
     if was_cut(error):
         connection.close_if_unusable_or_obsolete()  # what follows opens a new one
-        return HttpResponse(render_to_string("503_cut.html"), status=unavailable)
+        return show_unavailable("503_cut.html")
     failed = HTTPStatus.INTERNAL_SERVER_ERROR
     form = failed_forms.get()(request) if request.method == "POST" else None
     return HttpResponse(render_to_string("500.html", {"form": form}), status=failed)

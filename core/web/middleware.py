@@ -11,11 +11,11 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 
 from core.audit.context import AuditContext, audit_context
 from core.db.cut_connections import UNREACHABLE
+from core.web.failures import show_unavailable
 from core.web.idempotency import KEY, is_key
 
 log = logging.getLogger(__name__)
@@ -57,9 +57,7 @@ def reach_database_middleware(get_response: GetResponse) -> GetResponse:
             _connect_with_one_retry()
         except UNREACHABLE:
             log.exception("The database does not answer.")
-            return HttpResponse(
-                render_to_string("503.html"), status=HTTPStatus.SERVICE_UNAVAILABLE
-            )
+            return show_unavailable("503.html")
         return get_response(request)
 
     return respond

@@ -12,7 +12,12 @@ from accounts.actions import (
     end_role_assignment,
     issue_slip,
 )
-from accounts.errors import AccountantIsCashier, MoveJoinsMoneyRoles, SlipNotGood
+from accounts.errors import (
+    AccountantIsCashier,
+    LastAdministrator,
+    MoveJoinsMoneyRoles,
+    SlipNotGood,
+)
 from accounts.invariants import holders_of_both_money_roles
 from accounts.models import RoleAssignment
 from core.db.constraint_errors import translate_integrity_errors
@@ -160,3 +165,16 @@ def test_the_last_look_of_the_hour_is_had_once(branch):
         return unmask(member, "phone", by=user, reason="核对")
 
     assert isinstance(refused_of_two(look, look), TooManyLooks)
+
+
+def test_two_security_administrators_who_end_each_other_leave_one(db):
+    one, other = (holder(Role.SECURITY_ADMIN) for _n in range(2))
+    roles = [user.role_assignments.get() for user in (one, other)]
+
+    ended = race(
+        lambda: end_role_assignment(roles[0], by=other, reason="换岗"),
+        lambda: end_role_assignment(roles[1], by=one, reason="换岗"),
+    )
+
+    assert (ended.waited, type(ended.refusal)) == (True, LastAdministrator)
+    assert list(RoleAssignment.objects.current()) == [roles[1]]

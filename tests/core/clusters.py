@@ -16,6 +16,8 @@ from tests.exchange.processes import database_url
 class Cluster:
     """A PostgreSQL server of the drill's own, with a copy of the test's database."""
 
+    settings = ""  # more of the server's own, as `-c name=value`
+
     def __init__(self):
         # Not below pytest's folder, which its own user alone may enter.
         self.folder = Path(tempfile.mkdtemp(prefix="cluster-"))
@@ -38,6 +40,7 @@ class Cluster:
 
     def start(self):
         options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1"
+        options = f"{options} {self.settings}"
         log = self.folder / "log"
         self.call(
             *("pg_ctl", "-D", self.data, "-o", options, "-w", "-t", "120"),
@@ -55,6 +58,13 @@ class Cluster:
                 stdout=subprocess.DEVNULL,
                 check=True,
             )
+
+    def stop(self):
+        """Stop the server as an administrator does; whoever is connected is cut off."""
+        self.call("pg_ctl", "-D", self.data, "-m", "fast", "-w", "stop")
+
+    def is_running(self):
+        return (self.data / "postmaster.pid").exists()
 
     def kill(self):
         """Kill the server and its processes, as running out of memory would."""

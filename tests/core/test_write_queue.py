@@ -209,6 +209,7 @@ def test_whoever_waited_too_long_reads_what_to_do(database, rf, monkeypatch):
 
     assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
     assert "数据正忙" in answer.content.decode()
+    assert answer["Retry-After"] == "60"
 
 
 def test_a_lock_held_by_a_program_outside_the_queue_is_told_likewise(
@@ -226,3 +227,4 @@ def test_a_lock_held_by_a_program_outside_the_queue_is_told_likewise(
 
     assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
     assert "数据正忙" in answer.content.decode()
+    assert answer["Retry-After"] == "60"

@@ -2,12 +2,13 @@
 
 import pytest
 
-from exchange.actions.jobs import take_job
+from exchange.actions.jobs import queue_job, take_job
 from exchange.enums import BatchState
-from exchange.errors import NotWaiting
+from exchange.errors import NotWaiting, TooMuchUnderWay
 from exchange.import_kinds import import_kinds
 from exchange.imports import commit_batch, confirm_batch, plan_batch, upload_batch
-from exchange.models import ImportBatch
+from exchange.job_kinds import job_kinds
+from exchange.models import ImportBatch, Job
 from members.models import Member
 from tests.factories.exchange import JobFactory, person, upload, workbook
 from tests.stage import race
@@ -45,6 +46,21 @@ def test_of_two_workers_one_gets_the_job():
     taking = race(lambda: take_job(job.pk), lambda: take_job(job.pk))
 
     assert (taking.first, taking.rival.result()) == (job, None)
+
+
+def test_the_last_job_that_a_person_may_have_under_way_is_queued_once(
+    secretary, settings
+):
+    settings.JOBS_PER_PERSON = 1
+    kind = next(iter(job_kinds)).key
+
+    queueing = race(
+        lambda: queue_job(kind, owner=secretary),
+        lambda: queue_job(kind, owner=secretary),
+    )
+
+    assert (queueing.waited, type(queueing.refusal)) == (True, TooMuchUnderWay)
+    assert Job.objects.count() == 1
 
 
 def test_of_two_workers_with_one_import_one_enters_it(east, branch, secretary):

@@ -5,8 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import transaction
 
-from figures.actions import recount_requested
+from core.registries.invariants import invariants
+from figures.actions import recount, recount_requested
 from figures.models import Figure
+from organizations.actions import close_month
 from organizations.models import RecountRequest
 from reports.invariants import find_wrong_figures
 from tests.factories.figures import recount_all
@@ -40,3 +42,15 @@ def test_two_workers_count_one_organization_one_after_the_other(branch):
     assert (counting.waited, counting.refusal) == (True, None)
     assert RecountRequest.objects.count() == 0
     assert list(find_wrong_figures()) == []
+
+
+def test_a_month_that_closes_waits_for_the_count_that_saw_it_open(east, branch):
+    MemberFactory(organization=branch, starts_on=JUNE)
+
+    closing = race(
+        lambda: recount([branch.pk], JUNE), lambda: close_month(east, JUNE, by=None)
+    )
+
+    assert (closing.waited, closing.refusal) == (True, None)
+    assert Figure.objects.filter(organization=branch, month=JUNE).exists()
+    assert list(invariants.get("figures.closed").broken()) == []

@@ -71,7 +71,10 @@ def make_machine(scratch):
 
 
 def start_postgresql():
-    """Start a server where the guide expects one; its user may enter its folder."""
+    """Start a server where the guide expects one, which asks as Debian's own does.
+
+    Its user may enter its folder.
+    """
     run(["ip", "link", "set", "lo", "up"])
     data = Path("/var/lib/rehearsal-postgresql")
     data.mkdir()
@@ -81,7 +84,7 @@ def start_postgresql():
     run(
         [
             *("runuser", "-u", "postgres", "--", BINARIES / "initdb"),
-            *("-D", data, "-A", "trust"),
+            *("-D", data, "--auth-local=peer", "--auth-host=scram-sha-256"),
         ]
     )
     options = "-c unix_socket_directories=/run/postgresql"
@@ -105,6 +108,11 @@ def make_certificate():
 
 def ask(path, body=None):
     """Return the status and text of a page, by way of nginx."""
+    return ask_for_all(path, body)[0]
+
+
+def ask_for_all(path, body=None):
+    """Return the status and text of a page, and its headers."""
     context = ssl.create_default_context()
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     request = urllib.request.Request(
@@ -112,9 +120,9 @@ def ask(path, body=None):
     )
     try:
         with urllib.request.urlopen(request, context=context, timeout=90) as page:
-            return page.status, page.read().decode()
+            return (page.status, page.read().decode()), page.headers
     except urllib.error.HTTPError as page:
-        return page.code, page.read().decode()
+        return (page.code, page.read().decode()), page.headers
 
 
 class Asking(threading.Thread):
@@ -171,6 +179,7 @@ def rehearse(seen, world):
             run_block(body)
     seen["units"] = verify_units()
     seen["page"] = ask("/sign-in/")
+    seen["without password"] = reached_without_password()
     seen["too large"] = ask("/", b"x" * 30_000_000)
     Path("/root/world.json").write_text(json.dumps(world))
     for _kind, body in blocks_of("set-up-an-installation"):
@@ -190,7 +199,30 @@ def rehearse(seen, world):
     seen["upgrade"] = upgrade()
     back_up_and_restore(seen)
     run_block("systemctl stop jiedao.service")
-    seen["away"] = ask("/sign-in/")
+    seen["away"], headers = ask_for_all("/sign-in/")
+    seen["away asks again"] = headers["Retry-After"]
+
+
+def reached_without_password():
+    """Return which roles of the installation get in over the network without one."""
+    roles = ("jiedao_app", "jiedao_owner", "jiedao_backup", "postgres")
+    psql = [
+        "psql",
+        "--no-password",
+        "-h",
+        "127.0.0.1",
+        "-d",
+        "jiedao",
+        "-c",
+        "SELECT 1",
+    ]
+    return [
+        role
+        for role in roles
+        if not subprocess.run(
+            [*psql, "-U", role], capture_output=True, check=False, env=ENVIRONMENT
+        ).returncode
+    ]
 
 
 def take_away_the_backup_user():

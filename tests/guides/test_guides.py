@@ -221,9 +221,10 @@ def test_the_three_guides_work_as_printed(tmp_path):
 
     assert seen["units"] == [[path.name for path in UNITS], 0, ""]
     assert seen["page"][0] == seen["page after"][0] == 200
+    assert seen["without password"] == []
     assert seen["too large"][0] == 413
     assert "文件太大" in seen["too large"][1]
-    assert seen["away"][0] == 502
+    assert (seen["away"][0], seen["away asks again"]) == (502, "60")
     assert "系统暂时打不开" in seen["away"][1]
     modes = ["0o640", "0o600", "0o600"]
     assert (seen["slips"], seen["environment"]) == ("0o600", modes)
