@@ -263,7 +263,7 @@ class LeaveForm(LeaveReasonForm):
     """Reason and day of the end of a check-in."""
 
     reason = forms.ChoiceField(label=_("Reason"), choices=CHECKING_OUT)
-    on = day_field(_("From"), initial=today)
+    on = day_field(_("Checked in until"), initial=today)
 
 
 class UnmaskForm(ReasonForm):

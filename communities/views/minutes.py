@@ -18,7 +18,7 @@ from communities.models import Meeting, Project
 from communities.queries import members_called_last_time, members_on, possible_guests
 from communities.views.meetings import meeting_list_breadcrumb
 from core.actors import scope_of
-from core.dates import format_day
+from core.dates import format_day, format_month
 from core.web.components import Link
 from core.web.views import (
     ChangeView,
@@ -173,6 +173,11 @@ class RecordMeeting(ChosenMeetingMixin, RowFormView[Organization]):
             by=self.request.user,
             **form.action_values(),
         )
+        if meeting.is_late:
+            self.success_message = _(
+                "The meeting was recorded. The month of that day is closed already, so"
+                " it counts in %(month)s."
+            ) % {"month": format_month(meeting.month)}
         return meeting.get_absolute_url()
 
     def get_cancel_url(self) -> str:

@@ -392,6 +392,17 @@ def test_the_list_shows_what_came_late_and_what_was_voided(
     assert "误录已作废" in body
 
 
+def test_who_records_a_meeting_of_a_closed_month_is_told_where_it_counts(
+    enter, keeper, branch, east, li
+):
+    closed(east, dt.date(2026, 6, 1))
+
+    page = enter(keeper).post(record_url(branch), minutes_data(li), follow=True)
+
+    (said,) = [str(message) for message in page.context["messages"]]
+    assert "计入2026年7月" in said.replace(" ", "")
+
+
 @pytest.mark.mission("S4-06", "S0-07")
 def test_a_branch_owes_a_members_meeting_until_it_was_held(keeper, branch, li):
     before = [(t.count, t.due_on) for t in todos_for(keeper, TODAY)]
