@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from django.db.models import Count
+from django.db.models.functions import Substr
 from django.utils.translation import gettext as _
 
 from core.db.querysets import join_lookup
@@ -15,18 +17,23 @@ from figures.sums import ZERO, Values, add_values
 from organizations.month_tree import OrganizationAt, children_of, paths_within
 
 FEWEST = 10
-"""Fewer people than this are shown to nobody who may not read their names: where a
-branch has four members, the one over 60 is known to everybody."""
+"""No page splits fewer people than this for a reader who may not read their names: of
+four members of a branch, everybody there knows the one over 60."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one place contributes; `organization` is none where several are together."""
+    """What one organization contributes; none is named where several are together.
+
+    `people` is how many people its rows are about; it is counted only where that
+    matters to the reader.
+    """
 
     name: str
     organization: OrganizationAt | None
     values: Values
     itself: bool = False
+    people: int = 0
 
     @property
     def total(self) -> Decimal:
@@ -75,9 +82,11 @@ def compose(
         bands = bands[:-1]
     if readable:
         return Composition(bands, whole, parts, readable)
-    if whole.total < FEWEST:
-        return Composition(bands, whole, [], readable, withheld=whole.total > 0)
-    return Composition(bands, whole, put_small_parts_together(parts, keys), readable)
+    people = _count_people(indicator, organization, month)
+    if sum(people.values()) < FEWEST:
+        return Composition(bands, whole, [], readable, withheld=bool(people))
+    counted = _with_people(parts, people)
+    return Composition(bands, whole, put_small_parts_together(counted, keys), readable)
 
 
 def _split(
@@ -112,22 +121,60 @@ def _split(
     return parts
 
 
+def _count_people(
+    indicator: Indicator, organization: OrganizationAt, month: dt.date
+) -> dict[str, int]:
+    """Return how many people the rows are about, by the path of the part.
+
+    Hours and times are not people: where a source says whose work a row is, each
+    person counts once.
+    """
+    depth = len(organization.path) + STEP
+    path = join_lookup(join_lookup(indicator.source.organization, "versions"), "path")
+    rows = (
+        indicator.rows_within(organization, month)
+        .order_by()
+        .annotate(figure_part=Substr(path, 1, depth))
+        .values_list("figure_part")
+        .annotate(people=Count(indicator.source.member or "pk", distinct=True))
+    )
+    return dict(rows)
+
+
+def _with_people(parts: list[Part], people: dict[str, int]) -> list[Part]:
+    """Return the parts with the number of their people; the rest is at no child."""
+    of_children = {
+        part.organization.path: people.pop(part.organization.path, 0)
+        for part in parts
+        if part.organization is not None and not part.itself
+    }
+    rest = sum(people.values())
+    return [
+        replace(part, people=rest)
+        if part.organization is None or part.itself
+        else replace(part, people=of_children[part.organization.path])
+        for part in parts
+    ]
+
+
 def put_small_parts_together(parts: Iterable[Part], keys: Sequence[str]) -> list[Part]:
     """Return the parts, those of few people as one part of at least `FEWEST`.
 
-    If one part alone would be left out, its numbers would follow from the others; so
-    what is put together is never one part, and never few people.
+    What is put together is never one part, whose numbers would follow from the others
+    on the same page. Whoever subtracts several pages from one another can still find
+    out about few people.
     """
-    chosen = [part for part in parts if part.total]
-    small = [part for part in chosen if part.total < FEWEST]
+    chosen = [part for part in parts if part.people]
+    small = [part for part in chosen if part.people < FEWEST]
     if not small:
         return chosen
     large = sorted(
-        (part for part in chosen if part.total >= FEWEST), key=lambda part: part.total
+        (part for part in chosen if part.people >= FEWEST), key=lambda part: part.people
     )
-    while large and (len(small) == 1 or sum(p.total for p in small) < FEWEST):
+    while large and (len(small) == 1 or sum(p.people for p in small) < FEWEST):
         small.append(large.pop(0))
     kept = [part for part in chosen if part in large]
     together = add_values((part.values for part in small), keys)
-    name = _("%(count)s places with few people") % {"count": len(small)}
-    return [*kept, Part(name, None, together)]
+    name = _("%(count)s organizations with few people") % {"count": len(small)}
+    people = sum(part.people for part in small)
+    return [*kept, Part(name, None, together, people=people)]

@@ -1,4 +1,4 @@
-"""The table of a figure's bands: a line a place, a column a band, the whole last."""
+"""The table of a figure's bands: a line for each organization, the whole last."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -38,7 +38,7 @@ class CompositionTable(OrderedTable):
     """The parts of a figure by bands."""
 
 
-class _PlaceColumn(tables.Column):
+class _OrganizationColumn(tables.Column):
     """The names of the parts, each with the page that splits it in the same way."""
 
     def render(self, value: Any, record: Any) -> Any:
@@ -85,7 +85,9 @@ def build_composition_table(
     columns: dict[str, Any] = {
         # What the log says was taken away as a file.
         "Meta": type("Meta", (), {"model": Figure, "fields": ()}),
-        "place": _PlaceColumn(verbose_name=_("Organization"), orderable=False),
+        "organization": _OrganizationColumn(
+            verbose_name=_("Organization"), orderable=False
+        ),
     }
     for number, band in enumerate(composition.bands):
         columns[f"band{number}"] = _CellColumn(
@@ -95,7 +97,7 @@ def build_composition_table(
     table_class = type("CompositionTable", (CompositionTable,), columns)
     lines = [
         {
-            "place": name,
+            "organization": name,
             "opens": ""
             if part.organization is None or part.itself or part is composition.whole
             else breakdown_url(

@@ -19,6 +19,7 @@ from communities.queries import members_called_last_time, members_on, possible_g
 from communities.views.meetings import meeting_list_breadcrumb
 from core.actors import scope_of
 from core.dates import format_day, format_month
+from core.text import StrOrPromise
 from core.web.components import Link
 from core.web.views import (
     ChangeView,
@@ -145,7 +146,7 @@ class RecordMeeting(ChosenMeetingMixin, RowFormView[Organization]):
     template_name = "communities/minutes.html"
     title = _("Record a meeting")
     submit_label = _("Record")
-    success_message = _("The meeting was recorded.")
+    success_message: StrOrPromise = _("The meeting was recorded.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         members = self.members_of(self.row)

@@ -107,13 +107,13 @@ STOCK = Source(
     names_read_by=MEETING_KEEPERS,
     breakdowns=COMPOSITION,
 )
+# Not split: it opens to the closing of the month before, with the ages of that month.
 OPENING = Source(
     "members.opening",
     _("Members at month start"),
     _affiliations_at_month_start,
     MEMBER,
     names_read_by=MEETING_KEEPERS,
-    breakdowns=COMPOSITION,
 )
 GAINED = Source(
     "members.gained",

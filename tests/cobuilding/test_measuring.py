@@ -377,3 +377,18 @@ def test_pages_say_that_nothing_is_due_yet(young, east, client):
     assert [("未到考核时间" in page, "1/1" in page) for page in pages] == [
         (True, False)
     ] * 3
+
+
+@pytest.mark.parametrize(
+    ("both", "says"), [(False, "双方签署后"), (True, "双方已签署")]
+)
+def test_a_target_not_measured_yet_says_what_it_waits_for(
+    enter, secretary, agreement, both, says
+):
+    (target,) = agreement.targets.all()
+    if both:
+        signed(agreement)
+
+    page = enter(secretary).get(reverse("cobuilding:target", args=[target.pk]))
+
+    assert says in page.content.decode()

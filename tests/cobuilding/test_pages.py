@@ -395,20 +395,6 @@ def test_a_month_outside_the_agreement_has_no_page(enter, secretary, agreement, 
     assert page.status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("both", "says"), [(False, "双方签署后"), (True, "双方已签署")]
-)
-def test_a_target_not_measured_yet_says_what_it_waits_for(
-    enter, secretary, agreement, both, says
-):
-    if both:
-        signed(agreement)
-
-    page = enter(secretary).get(get_url("target", agreement.targets.first().pk))
-
-    assert says in page.content.decode()
-
-
 def test_an_agreement_in_force_that_has_run_out_says_so(enter, secretary, east, school):
     old = AgreementFactory(
         organization=east,

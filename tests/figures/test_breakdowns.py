@@ -17,6 +17,7 @@ from finance.actions import reverse_voucher
 from finance.enums import IncomeSource
 from members.enums import Category, Sex, StartReason
 from members.indicators import GAINED
+from organizations.actions import change_organization
 from organizations.models import CodeItem
 from organizations.month_tree import get_organization_at
 from tests.exports import body, read_book
@@ -31,6 +32,7 @@ from tests.factories.finance import (
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import UnitFactory
 from tests.factories.reports import JUNE
+from tests.factories.volunteering import ServiceRecordFactory
 from tests.test_typed_facts import text_of
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +193,7 @@ def test_a_band_that_is_none_is_not_found(client, secretary, east, branch, query
 
     url = reverse("figures:rows", args=[east.pk, JUNE, "members_closing"])
 
+    assert client.get(f"{url}?by=age&band={REST}").context["drilldown"].count == 0
     assert client.get(f"{url}?{query}").status_code == 404
 
 
@@ -236,11 +239,43 @@ def test_many_people_are_split_without_a_way_to_their_rows(
     ],
 )
 def test_parts_of_few_people_never_stand_alone(totals, shown):
-    parts = [Part(f"{n}", None, {"a": Decimal(n)}) for n in totals]
+    parts = [Part(f"{n}", None, {"a": Decimal(n)}, people=n) for n in totals]
 
     together = put_small_parts_together(parts, ["a"])
 
     assert [part.total for part in together] == shown
+
+
+def test_hours_are_not_people(client, officer, east):
+    records = [
+        ServiceRecordFactory(
+            claim__shift__post__organization=east,
+            hours=Decimal("2.5"),
+            confirmed=True,
+        )
+        for _person in range(FEWEST // 2)
+    ]
+    client.force_login(officer)
+    (month,) = {record.month for record in records}
+
+    args = [east.pk, month, "service_hours", "age"]
+    page = client.get(reverse("figures:breakdown", args=args))
+
+    assert page.context["composition"].whole.total >= FEWEST
+    assert page.context["lines"] == []
+
+
+def test_people_are_counted_where_their_branch_lay_in_that_month(
+    client, officer, street, east, west, branch
+):
+    members_aged(branch, *range(30, 30 + FEWEST))
+    change_organization(branch, by=None, on=dt.date(2026, 7, 1), parent=west)
+    client.force_login(officer)
+
+    page = page_of(client, street, "members_closing", "age")
+
+    assert [part.people for part in page.context["composition"].parts] == [FEWEST]
+    assert page.context["composition"].parts[0].name == east.name
 
 
 # ---- money, and figures that cannot be split ---------------------------------------
