@@ -1,9 +1,10 @@
 """Members who are lost or suspended: the mark beside a name, and what is refused."""
 
-from collections.abc import Iterator
+import datetime as dt
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -42,11 +43,16 @@ def with_search_state(rows: Any, member: str = "pk") -> Any:
     return rows.annotate(search_state=Subquery(states))
 
 
+def mark_of(state: str | None) -> StrOrPromise:
+    """Return the mark of an open search, or nothing."""
+    return MARKS[state] if state else ""
+
+
 def mark_name(name: str, state: str | None) -> str:
     """Return a name with the mark of an open search behind it, as lists show it."""
     if not state:
         return name
-    values = {"name": name, "mark": MARKS[state]}
+    values = {"name": name, "mark": mark_of(state)}
     return gettext("%(name)s (%(mark)s)") % values
 
 
@@ -72,3 +78,24 @@ def ask_about_search(member: Member) -> Iterator[StrOrPromise]:
     text = SUSPENDED_BUT_MOVES if suspended else LOST_BUT_MOVES
     since = row.suspended_on or row.lost_on
     yield text % {"name": member.name, "day": format_day(since)}
+
+
+def states_on(member_ids: Iterable[int], day: dt.date) -> dict[int, str]:
+    """Return who was lost or suspended on a day, by the days on record.
+
+    A member is lost from the day after the last contact until the next one; suspended
+    from the day of the decision until the one that lifts it (R-22, R-23).
+    """
+    rows = LostContact.objects.exclude(state=LostState.VOIDED).filter(
+        Q(contacted_on=None) | Q(contacted_on__gt=day),
+        Q(decided_on=None) | Q(decided_on__gt=day),
+        member__in=list(member_ids),
+        lost_on__lt=day,
+    )
+    rows = rows.exclude(state=LostState.CLOSED)
+    return {
+        row.member_id: LostState.SUSPENDED
+        if row.suspended_on is not None and row.suspended_on <= day
+        else LostState.SEARCHING
+        for row in rows
+    }

@@ -29,7 +29,7 @@ from communities.actions.projects import (
     start_project,
     void_project,
 )
-from communities.actions.roll import Roll, has_vote, is_quorate, roll_of
+from communities.actions.roll import Roll, default_roll, has_vote, is_quorate, roll_of
 from communities.actions.seats import close_seat, open_seat
 from communities.actions.terms import begin_term, extend_term
 
@@ -46,6 +46,7 @@ __all__ = [
     "change_seat_kind",
     "close_holding",
     "close_seat",
+    "default_roll",
     "end_body",
     "end_project",
     "extend_term",

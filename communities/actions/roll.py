@@ -1,10 +1,10 @@
 """The attendance list: who was present, absent and why, and who has a vote."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from communities.enums import DECIDING, Presence
+from communities.enums import DECIDING, AbsenceReason, Presence
 from communities.errors import (
     ListedTwice,
     MustBeThere,
@@ -14,8 +14,9 @@ from communities.errors import (
 from communities.models import Attendance, Meeting
 from core.db.querysets import current_on
 from core.db.tree import path_range
-from members.enums import Standing
+from members.enums import LostState, Standing
 from members.models import Affiliation, Member
+from members.searches import states_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,20 @@ class Roll:
     def attendees(self) -> frozenset[int]:
         """Everybody who attended, with a vote or without."""
         return self.present | self.guests
+
+
+def default_roll(
+    called: Iterable[int], lost: Collection[int], *, calls_some: bool
+) -> Roll:
+    """Return the list that new minutes begin with: all present but the lost (R-22).
+
+    Lost and suspended members are absent at first, or not called where only some are.
+    """
+    called = frozenset(called)
+    away = called.intersection(lost)
+    reason = AbsenceReason.NONE_GIVEN.value
+    absent = {} if calls_some else dict.fromkeys(sorted(away), reason)
+    return Roll(present=called - away, absent=absent)
 
 
 def roll_of(meeting: Meeting) -> Roll:
@@ -64,9 +79,14 @@ def members_of(meeting: Meeting, among: Iterable[int]) -> set[int]:
     return set(rows.values_list("member", flat=True))
 
 
-def has_vote(member: Member, day: dt.date) -> bool:
-    """Whether the member has a vote on the day: probationary members have none."""
-    if member.standing != Standing.FULL:  # R-45
+def has_vote(member: Member, day: dt.date, state: str | None = None) -> bool:
+    """Whether the member has a vote on the day: probationary members have none.
+
+    `state` is that of a search for the member on the day: the suspended have none
+    either (R-22). Who is only lost has one and counts for the quorum; no rule takes it
+    away before the suspension.
+    """
+    if member.standing != Standing.FULL or state == LostState.SUSPENDED:  # R-45
         return False
     since = member.full_member_date
     return since is None or since <= day
@@ -112,12 +132,14 @@ def refuse_invalid_roll(meeting: Meeting, roll: Roll) -> None:
 def build_attendances(meeting: Meeting, roll: Roll) -> list[Attendance]:
     """Build the rows of the list, with the voting rights of the day."""
     members = Member.objects.in_bulk([*roll.called, *roll.guests])
+    day = meeting.held_on
+    states = states_on(members, day)
     return [
         Attendance(
             meeting=meeting,
             member=member,
             presence=presence_of(pk, roll),
-            votes=pk not in roll.guests and has_vote(member, meeting.held_on),
+            votes=pk not in roll.guests and has_vote(member, day, states.get(pk)),
             reason=roll.absent.get(pk, ""),
         )
         for pk, member in sorted(members.items())

@@ -1,4 +1,4 @@
-"""Form part for the attendance list: one row a member, all present at first."""
+"""Form part for the attendance list: one row a member, most present at first."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Set
@@ -16,13 +16,15 @@ from communities.errors import MustBeThere
 from core.months import today
 from core.text import StrOrPromise
 from members.models import Member
+from members.searches import mark_of
 
 
 @dataclass(frozen=True, slots=True)
 class RollRow:
     """One member on the list: the name to show, whether called or absent, and why.
 
-    `votes` is whether the member had a vote on the day of the meeting.
+    `votes` is whether the member had a vote on the day of the meeting, `mark` says that
+    they were lost or suspended on it.
     """
 
     member: Member
@@ -31,6 +33,7 @@ class RollRow:
     absent: bool
     reason: str
     votes: bool = False
+    mark: StrOrPromise = ""
 
     @property
     def lacks_reason(self) -> bool:
@@ -43,6 +46,7 @@ class RollBook:
     """The members a meeting may list, and the initial attendance list.
 
     Meetings that call only some members (a committee, a group) tick them one by one.
+    `states` says who was lost or suspended on the day.
     """
 
     members: tuple[Member, ...]
@@ -50,6 +54,7 @@ class RollBook:
     initial: Roll = field(default_factory=Roll)
     calls_some: bool = False
     day: dt.date = field(default_factory=today)
+    states: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def listable(self) -> tuple[Member, ...]:
@@ -65,7 +70,8 @@ class RollBook:
                 called=member.pk in roll.called,
                 absent=member.pk in roll.absent,
                 reason=roll.absent.get(member.pk, ""),
-                votes=has_vote(member, self.day),
+                votes=has_vote(member, self.day, self.states.get(member.pk)),
+                mark=mark_of(self.states.get(member.pk)),
             )
             for member in self.members
         ]

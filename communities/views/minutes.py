@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from communities import actions, permissions
-from communities.actions import Roll
 from communities.enums import CALLING_SOME, MeetingKind
 from communities.forms import ChangeForm, ChoiceForm, MeetingForm, RollBook
 from communities.models import Meeting, Project
@@ -28,6 +27,7 @@ from core.web.views import (
     RowFormView,
 )
 from members.models import Member
+from members.searches import states_on
 from organizations.models import Organization
 from organizations.queries import filing_organization
 from organizations.roles import MEETING_KEEPERS
@@ -154,7 +154,9 @@ class RecordMeeting(ChosenMeetingMixin, RowFormView[Organization]):
         guests = possible_guests(self.row, self.request.user)
         guests = guests.exclude(pk__in=[member.pk for member in members])
         some = self.kind in CALLING_SOME
-        book = RollBook(members, tuple(guests), Roll(frozenset(called)), some, self.day)
+        states = states_on((member.pk for member in members), self.day)
+        initial = actions.default_roll(called, states, calls_some=some)
+        book = RollBook(members, tuple(guests), initial, some, self.day, states)
         return {
             **super().get_form_kwargs(),
             "book": book,
@@ -230,6 +232,7 @@ class ChangeMeeting(ChangeView[Meeting]):
             roll,
             calls_some=True,  # members recorded since were not called
             day=meeting.held_on,
+            states=states_on(known, meeting.held_on),
         )
         return {
             **super().get_form_kwargs(),

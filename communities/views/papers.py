@@ -11,6 +11,7 @@ from communities import permissions
 from communities.views.meetings import MeetingDetail
 from communities.views.minutes import ChosenMeetingMixin
 from core.months import today
+from members.searches import mark_name, states_on
 
 SPARE_LINES = range(5)
 """Lines for guests, who are not known before the meeting."""
@@ -44,12 +45,15 @@ class SignInSheet(ChosenMeetingMixin, TemplateView):
         place = self.get_permitted_object()
         members = self.members_of(place)
         called = self.called_among(place, members)
+        listed = [member for member in members if member.pk in called] or members
+        states = states_on((member.pk for member in listed), self.day)
         return super().get_context_data(
             title=_("Sign-in list"),
             organization=place,
             kind_label=self.kind.label,
             held_on=self.day,
-            members=[member for member in members if member.pk in called] or members,
+            members=listed,
+            names=[mark_name(one.name, states.get(one.pk)) for one in listed],
             spare_lines=SPARE_LINES,
             back_url=reverse("communities:record"),
             printed_on=today(),

@@ -27,7 +27,7 @@ from members.merged_records import life_of
 from members.missing_facts import describe_missing_facts
 from members.models import Member
 from members.prompts import due_to_transfer
-from members.searches import MARKS, search_for, with_search_state
+from members.searches import mark_of, search_for, with_search_state
 from members.tables import MemberTable
 from members.views.voiding import entries_of
 from members.whereabouts import describe_whereabouts, transfer_under_way
@@ -134,7 +134,7 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             "transfer": transfer,
             "transfer_due": due_to_transfer().filter(pk=member.pk).exists(),
             "search": search,
-            "mark": MARKS[search.state] if search is not None else "",
+            "mark": mark_of(search.state if search is not None else None),
             "whereabouts": describe_whereabouts(transfer) if transfer else "",
             "events": life_of(member, user),
             "last_contact": last_contacts([member.pk]).get(member.pk),

@@ -50,7 +50,7 @@ def test_the_minutes_cost_the_same_for_3_members_and_30(
     )
     browser = enter(secretary)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         page = browser.get(url)
 
     assert len(page.context["form"].rows) == rows
