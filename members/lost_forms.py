@@ -1,19 +1,33 @@
 """Forms about members with whom contact was lost."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import format_day
 from core.db.fields import NumberTextFormField
-from core.web.forms import KeyedForm
+from core.text import StrOrPromise
+from core.web.forms import AskedOnce, KeyedForm
 from core.web.required_marks import RequiredWhen
+from members.contacts import last_organization_life
 from members.fields import day_field
+from members.models import Member
+
+LATER_LIFE = _(
+    "By the minutes, %(name)s last took part in organization life on %(day)s, later"
+    " than what is typed here. That day will count. If it is wrong, correct the minutes"
+    " first; if it is right, tick below and save again."
+)
 
 
-class ReportForm(KeyedForm):
-    """Since when contact is lost: the later of both days counts (R-23)."""
+class ReportForm(AskedOnce):
+    """Since when contact is lost: the later of both days counts (R-23).
+
+    Asks once where the minutes prove a later organization life than what was typed:
+    theirs will be recorded.
+    """
 
     required_when: ClassVar[Mapping[str, RequiredWhen]] = {
         "last_life_on": RequiredWhen(blank="last_dues_on"),
@@ -26,6 +40,19 @@ class ReportForm(KeyedForm):
         required=False,
         help_text=_("Contact counts as lost on the later of both days."),
     )
+
+    def __init__(self, *args: Any, member: Member, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.member = member
+
+    def questions(self) -> Iterator[StrOrPromise]:
+        yield from super().questions()
+        known = last_organization_life(self.member.pk)
+        typed = self.cleaned_data.get("last_life_on")
+        latest = typed or self.cleaned_data.get("last_dues_on")
+        if known is not None and latest is not None and known > latest:
+            values = {"name": self.member.name, "day": format_day(known)}
+            yield LATER_LIFE % values
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

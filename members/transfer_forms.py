@@ -1,5 +1,6 @@
 """Forms of the steps of a transfer."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 
@@ -7,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import format_day
 from core.db.fields import NumberTextFormField
 from core.errors import DomainError
 from core.months import today
@@ -128,8 +130,18 @@ class PeopleOfLetterField(forms.ModelMultipleChoiceField):
         return f"{name} · {obj.from_name}"
 
 
-class IssueForm(KeyedForm):
-    """The day of a letter, for how long it is valid, and who else stands on it."""
+EXPIRED_LETTER = _(
+    "A letter issued on %(issued)s for %(days)s days was valid until %(day)s: nobody"
+    " can use it any more. Please correct the day or the number of days. If it was"
+    " handed out then and is only recorded now, tick below and save again."
+)
+
+
+class IssueForm(AskedOnce):
+    """The day of a letter, for how long it is valid, and who else stands on it.
+
+    Asks once about a letter that would have expired already (R-15).
+    """
 
     on = day_field(_("Letter issued on"), initial=today)
     valid_days = days_field()
@@ -146,6 +158,14 @@ class IssueForm(KeyedForm):
             self.fields["others"].queryset = others  # type: ignore[attr-defined] # a field of rows
         else:
             del self.fields["others"]
+
+    def questions(self) -> Iterator[StrOrPromise]:
+        yield from super().questions()
+        issued, days = self.cleaned_data["on"], self.cleaned_data["valid_days"]
+        until = issued + dt.timedelta(days=days)
+        if until < today():
+            values = {"issued": format_day(issued), "day": format_day(until)}
+            yield EXPIRED_LETTER % {**values, "days": days}
 
 
 class ReissueForm(ReasonForm):

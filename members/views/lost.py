@@ -6,6 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import format_day
+from core.text import StrOrPromise
 from core.web.views import QuestionView, ReasonView, RowFormView
 from members import actions, permissions
 from members.contacts import last_organization_life
@@ -23,15 +25,25 @@ class ReportLost(CurrentMemberView):
     form_class = ReportForm
     title = _("Report lost contact")
     submit_label = _("Open the search")
-    success_message = _("The search is open. Record each attempt as a step.")
+    success_message: StrOrPromise = _(
+        "The search is open. Record each attempt as a step."
+    )
 
     def get_initial(self) -> dict[str, Any]:
         return {"last_life_on": last_organization_life(self.row.pk)}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "member": self.row}
 
     def run_action(self, form: Any) -> str:
         row = actions.report_lost_contact(
             self.row, by=self.request.user, **form.action_values()
         )
+        if row.last_life_on and row.last_life_on != form.cleaned_data["last_life_on"]:
+            self.success_message = _(
+                "The search is open. The last organization life is %(day)s, by the"
+                " minutes of that day."
+            ) % {"day": format_day(row.last_life_on)}
         return row.get_absolute_url()
 
 
