@@ -206,7 +206,7 @@ class MonthlyReturn(models.Model):
 
     @property
     def days_late(self) -> int:
-        """How many days after the due day it was filed; 0 if it is not submitted."""
+        """How many days late it was submitted; 0 if in time, or if it is open."""
         if self.is_open or self.submitted_at is None:
             return 0
         return max((localdate(self.submitted_at) - self.round.due_on).days, 0)
