@@ -28,7 +28,7 @@ from sheets.read.merged_cells import apply_merges
 from sheets.read.number_formats import Format
 from sheets.read.shared_strings import SharedStrings, read_strings
 from sheets.read.styles import Elements
-from sheets.read.worksheet import SheetContext, read_rows
+from sheets.read.worksheet import CellContext, read_rows
 from sheets.read.xml_stream import YES, Attributes, read_outline
 
 OTHERS = {
@@ -120,7 +120,7 @@ class Workbook:
 
     def _rows(self, part: str) -> Iterator[Row]:
         layout = read_layout(self.archive.unpack(part), self.limits)
-        context = SheetContext(
+        context = CellContext(
             self.strings,
             self.formats,
             self.from_1904,

@@ -29,7 +29,7 @@ C = TypeVar("C", bound=Callable[..., None])
 
 
 @dataclass(frozen=True, slots=True)
-class SheetContext:
+class CellContext:
     """What a cell's markup refers to: texts, formats, calendar, hidden columns.
 
     `style_marks` has what styles show beside the words, by their number.
@@ -49,7 +49,7 @@ class SheetListener:
     its bytes.
     """
 
-    def __init__(self, context: SheetContext, limits: Limits) -> None:
+    def __init__(self, context: CellContext, limits: Limits) -> None:
         self.context = context
         self.limits = limits
         self.ready: list[Row] = []
@@ -267,7 +267,7 @@ class SheetListener:
 
 
 def read_rows(
-    chunks: Iterable[bytes], context: SheetContext, limits: Limits
+    chunks: Iterable[bytes], context: CellContext, limits: Limits
 ) -> Iterator[Row]:
     """Read the rows of a sheet, yielding those that each chunk completes."""
     listener = SheetListener(context, limits)
