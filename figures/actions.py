@@ -257,9 +257,9 @@ def digest_closed_figures(
         closing = closing.filter(month__gt=before)
     ClosedFigures.objects.bulk_create(
         (
-            ClosedFigures(organization_id=place[0], month=place[1], digest=digest)
-            for place, digest in digests_of(closing)
-            if calendar.filed_by(*place) == organization.pk
+            ClosedFigures(organization_id=key, month=closed_month, digest=digest)
+            for (key, closed_month), digest in digests_of(closing)
+            if calendar.filed_by(key, closed_month) == organization.pk
         ),
         batch_size=500,
     )

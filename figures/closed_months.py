@@ -21,12 +21,12 @@ from organizations.calendars import calendar_of
 from organizations.models import Organization, OrganizationVersion
 
 PART = 2000
-Place: TypeAlias = tuple[int, dt.date]
+OrganizationMonth: TypeAlias = tuple[int, dt.date]
 """An organization and a month."""
 
 
 def ids_ever_below(organization: Organization) -> set[int]:
-    """Return the organizations that ever lay at a place or below it."""
+    """Return the organization and all that ever lay below it."""
     paths = organization.versions.values_list("path", flat=True)
     ever = any_of(path_range("", path) for path in paths)
     return set(
@@ -36,7 +36,7 @@ def ids_ever_below(organization: Organization) -> set[int]:
     )
 
 
-def digests_of(figures: QuerySet[Figure]) -> Iterator[tuple[Place, str]]:
+def digests_of(figures: QuerySet[Figure]) -> Iterator[tuple[OrganizationMonth, str]]:
     """Yield the digest of each organization's figures of each month.
 
     An organization without figures in a month has none.
@@ -44,19 +44,19 @@ def digests_of(figures: QuerySet[Figure]) -> Iterator[tuple[Place, str]]:
     rows = figures.order_by("organization_id", "month").values_list(
         "organization_id", "month", "indicator", "tier", "path", "value"
     )
-    for place, group in groupby(rows.iterator(PART), key=lambda row: (row[0], row[1])):
-        yield place, _digest(place, (row[2:] for row in group))
+    for key, group in groupby(rows.iterator(PART), key=lambda row: (row[0], row[1])):
+        yield key, _digest(key, (row[2:] for row in group))
 
 
-def digest_of(place: Place) -> str:
+def digest_of(key: OrganizationMonth) -> str:
     """Return the digest of an organization's figures of a month as they are now."""
-    organization_id, month = place
+    organization_id, month = key
     rows = Figure.objects.filter(organization=organization_id, month=month)
-    return dict(digests_of(rows)).get(place, _digest(place, []))
+    return dict(digests_of(rows)).get(key, _digest(key, []))
 
 
-def _digest(place: Place, rows: Iterable[tuple[Any, ...]]) -> str:
-    organization_id, month = place
+def _digest(key: OrganizationMonth, rows: Iterable[tuple[Any, ...]]) -> str:
+    organization_id, month = key
     figures = sorted([*map(str, row)] for row in rows)
     body = [organization_id, month.isoformat(), *figures]
     return keyed_digest(f"figures {json.dumps(body, ensure_ascii=False)}")
@@ -72,20 +72,20 @@ def find_altered_closed_figures() -> Iterator[str]:
     closed = {(pk, month): digest for pk, month, digest in columns.iterator(PART)}
     calendar = calendar_of(Organization.objects.values_list("pk", flat=True))
     unlike = set(closed)
-    for place, digest in digests_of(Figure.objects.all()):
-        if place in closed and closed[place] == digest:
-            unlike.discard(place)
-        elif place[0] in calendar.homes and calendar.is_closed(*place):
-            unlike.add(place)
-    for place in sorted(unlike):
-        yield from _difference(place)
+    for key, digest in digests_of(Figure.objects.all()):
+        if key in closed and closed[key] == digest:
+            unlike.discard(key)
+        elif key[0] in calendar.homes and calendar.is_closed(*key):
+            unlike.add(key)
+    for key in sorted(unlike):
+        yield from _difference(key)
 
 
-def _difference(place: Place) -> Iterator[str]:
-    organization_id, month = place
+def _difference(key: OrganizationMonth) -> Iterator[str]:
+    organization_id, month = key
     row = ClosedFigures.objects.filter(organization=organization_id, month=month)
     closed = row.values_list("digest", flat=True).first()
-    if closed != digest_of(place):
+    if closed != digest_of(key):
         done = "changed" if closed else "inserted"
         about = f"figures of organization {organization_id}"
         yield f"{month.isoformat()[:7]} {about}: {done}"
