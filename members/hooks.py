@@ -1,5 +1,7 @@
 """Registrations of this app: blockers, closers and code words."""
 
+from collections.abc import Mapping, Sequence
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -25,7 +27,14 @@ from members.closers import MemberCloser, closers
 from members.dated_records import DatedRecords, dated_records
 from members.enums import TransferState
 from members.lost_section import describe_search
-from members.models import Affiliation, CheckIn, LostContact, MobileRecord, Transfer
+from members.models import (
+    Affiliation,
+    CheckIn,
+    LostContact,
+    Member,
+    MobileRecord,
+    Transfer,
+)
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
 from organizations.queries import labels_of_code_list
 
@@ -188,15 +197,33 @@ dated_records.add(
     ),
 )
 
+
+def label_record(key: str) -> str:
+    """Return the name on a record, also on one that was merged."""
+    return str(Member.all_objects.filter(pk=key).first() or key)
+
+
+def label_followed_rows(keys: Mapping[str, Sequence[int]]) -> str:
+    """Return how many rows of each kind followed from one record to another."""
+    return "、".join(
+        f"{closers.get(key).open_rows().model._meta.verbose_name} {len(rows)}"
+        for key, rows in keys.items()
+    )
+
+
 LOGGED = {
     "on": _("day of the move"),
     "available": _("free hours"),
     "closed": _("also closed"),
+    "merged_record": _("merged record"),
+    "followed": _("rows that followed"),
 }
 label_names("members.Member", LOGGED.get)
 label_values(
     "members.Member",
     education=labels_of_code_list("education"),
     skills=labels_of_code_list("skills"),
+    merged_record=label_record,
+    followed=label_followed_rows,
 )
 label_values("members.Transfer", cause=labels_of_code_list("transfer_causes"))

@@ -17,7 +17,7 @@ from exchange.models import Job
 from members.duplicate_scan import Pair, Progress, find_pairs
 from members.enums import PairState
 from members.merge_errors import MergedAlready
-from members.models import DuplicatePair
+from members.models import DuplicatePair, Member
 
 SCAN = "members.find_duplicates"
 
@@ -83,6 +83,16 @@ def lock_pair(pair: DuplicatePair) -> DuplicatePair:
 def keep_apart(pair: DuplicatePair, *, reason: str, by: Actor | None) -> DuplicatePair:
     """Record that two records are of two people; the search does not ask again."""
     return settle(lock_pair(pair), PairState.APART, reason, by=by)
+
+
+def settle_pairs(
+    one: Member, other: Member, state: PairState, note: str, *, by: Actor | None
+) -> None:
+    """Record what was decided about two records, if the search had found them."""
+    first, second = sorted((one.pk, other.pk))
+    pairs = DuplicatePair.objects.filter(first=first, second=second)
+    for pair in pairs.select_related("first", "second"):
+        settle(pair, state, note, by=by)
 
 
 def settle(

@@ -14,7 +14,7 @@ from core.errors import DomainError
 from core.months import today
 from members.actions.admission import audit_whole
 from members.actions.changes import keeper_of, update_account_phones
-from members.actions.duplicates import settle
+from members.actions.duplicates import settle_pairs
 from members.actions.transit import refuse_under_way
 from members.closers import MemberCloser, MembershipEnd, closers
 from members.enums import EndReason, PairState
@@ -25,12 +25,19 @@ from members.merge_errors import (
     MergedAlready,
     OthersMergedInto,
 )
-from members.models import Affiliation, CheckIn, DuplicatePair, Member, MemberMerge
+from members.models import Affiliation, CheckIn, Member, MemberMerge
 from organizations.actions import request_recount
 from organizations.models import Organization
 from organizations.queries import counting_month
 
-AFFILIATIONS, CHECK_INS, ACCOUNT = "affiliations", "check_ins", "account"
+AFFILIATIONS, CHECK_INS = "affiliations", "check_ins"
+ACCOUNT, OPEN_ACCOUNT = "account", "open_account"
+# Of rows that are voided: where they count, and from when on.
+COLUMNS = {
+    AFFILIATIONS: ("organization", "start_month"),
+    CHECK_INS: ("community", "starts_on"),
+}
+HANDED_OVER = ("community", "user")
 Changes = dict[str, list[int]]
 
 
@@ -48,13 +55,13 @@ def merge_members(
     """
     kept, duplicate = _lock_both(kept, duplicate)
     refuse_merge(kept, duplicate)
-    known, place = audit_whole(duplicate), keeper_of(duplicate)
+    known, keeper = audit_whole(duplicate), keeper_of(duplicate)
+    stayed = audit.snapshot(kept, *HANDED_OVER)
     changes: Changes = {
-        AFFILIATIONS: _void_shared_affiliations(kept, duplicate, reason),
-        CHECK_INS: _void_shared_check_ins(kept, duplicate, reason),
+        rows: _void_shared(rows, kept, duplicate, reason) for rows in COLUMNS
     }
-    changes |= _hand_over_rows(kept, duplicate, by=by)
-    changes[ACCOUNT] = _hand_over_account(kept, duplicate)
+    followed = _hand_over_rows(kept, duplicate, by=by)
+    changes |= followed | _hand_over_account(kept, duplicate, by=by)
     duplicate.organization = duplicate.community = None
     duplicate.merged_into = kept
     columns = [*duplicate.void(reason), "organization", "community", "merged_into"]
@@ -69,13 +76,25 @@ def merge_members(
     )
     validate(merge)
     merge.save()
-    _settle_pairs(kept, duplicate, reason, by=by)
+    settle_pairs(kept, duplicate, PairState.MERGED, reason, by=by)
     audit.record(
         duplicate,
         by=by,
-        organization_id=place,
+        organization_id=keeper,
         before=known,
         after={"merged_into": str(kept.pk)},
+        reason=reason,
+    )
+    audit.record(
+        kept,
+        by=by,
+        organization_id=keeper_of(kept),
+        before=stayed,
+        after={
+            **audit.snapshot(kept, *HANDED_OVER),
+            "merged_record": str(duplicate.pk),
+            "followed": followed,
+        },
         reason=reason,
     )
     return merge
@@ -93,11 +112,11 @@ def refuse_merge(kept: Member, duplicate: Member) -> None:
         day = kept.ended_on or duplicate.ended_on
         raise EndedAndCurrent(name=name, day=day)
     if duplicate.organization is not None:
-        _refuse_two_places(kept, duplicate.organization)
+        _refuse_two_organizations(kept, duplicate.organization)
     refuse_under_way(duplicate)
 
 
-def _refuse_two_places(kept: Member, other: Organization) -> None:
+def _refuse_two_organizations(kept: Member, other: Organization) -> None:
     """Refuse a person who by the duplicate belongs where the kept record does not."""
     if kept.organization is None:
         raise KeepAffiliated(name=kept.name, organization=other)
@@ -113,27 +132,16 @@ def _lock_both(kept: Member, duplicate: Member) -> tuple[Member, Member]:
     return found[kept.pk], found[duplicate.pk]
 
 
-def _void_shared_affiliations(
-    kept: Member, duplicate: Member, reason: str
-) -> list[int]:
-    """Void the duplicate's affiliations on days that the kept record accounts for."""
-    own, voided = list(kept.affiliations.all()), []
-    for row in duplicate.affiliations.select_related("organization"):
+def _void_shared(rows: str, kept: Member, duplicate: Member, reason: str) -> list[int]:
+    """Void the duplicate's rows on days that the kept record accounts for."""
+    at, since = COLUMNS[rows]
+    own, voided = list(getattr(kept, rows).all()), []
+    for row in getattr(duplicate, rows).select_related(at):
         if _shares_a_day(row, own):
-            month = counting_month(row.organization, row.start_month)
+            organization, start = getattr(row, at), getattr(row, since)
+            month = counting_month(organization, start)
             row.save(update_fields=row.void_from(month, reason))
-            request_recount([(row.organization_id, row.start_month)])
-            voided.append(row.pk)
-    return voided
-
-
-def _void_shared_check_ins(kept: Member, duplicate: Member, reason: str) -> list[int]:
-    own, voided = list(kept.check_ins.all()), []
-    for row in duplicate.check_ins.select_related("community"):
-        if _shares_a_day(row, own):
-            month = counting_month(row.community, row.starts_on)
-            row.save(update_fields=row.void_from(month, reason))
-            request_recount([(row.community_id, row.starts_on)])
+            request_recount([(organization.pk, start)])
             voided.append(row.pk)
     return voided
 
@@ -148,12 +156,10 @@ def _shares_a_day(
     )
 
 
-def _hand_over_rows(
-    kept: Member, duplicate: Member, *, by: Actor | None
-) -> dict[str, list[int]]:
+def _hand_over_rows(kept: Member, duplicate: Member, *, by: Actor | None) -> Changes:
     """Give what is open to the kept record, or close it where that has the same."""
     end = MembershipEnd(duplicate, EndReason.WITHDRAWN, today(), by)
-    changes: dict[str, list[int]] = {}
+    changes: Changes = {}
     for closer in owned_closers():
         for row in closer.open_for(duplicate):
             if _hand_over(row, kept):
@@ -179,17 +185,19 @@ def _hand_over(row: Any, to: Member) -> bool:
     return True
 
 
-def _hand_over_account(kept: Member, duplicate: Member) -> list[int]:
+def _hand_over_account(kept: Member, duplicate: Member, *, by: Actor | None) -> Changes:
     """Give the account to the kept record; close it where that has one already.
 
-    Returns the key of an account that followed.
+    Returns its key, whether it followed or was closed, because undoing gives it back
+    either way; and once more if it was open, because undoing opens no other.
     """
     user = duplicate.user
     if user is None:
-        return []
+        return {}
+    changes = {ACCOUNT: [user.pk], OPEN_ACCOUNT: [user.pk] if user.is_active else []}
     followed = kept.user is None and kept.ended_on is None
     if not followed:
-        end = MembershipEnd(duplicate, EndReason.WITHDRAWN, today(), None)
+        end = MembershipEnd(duplicate, EndReason.WITHDRAWN, today(), by)
         for key in ("accounts.roles", "accounts.accounts"):
             closers.close_rows(duplicate, end, only=key)
     duplicate.user = None
@@ -198,16 +206,7 @@ def _hand_over_account(kept: Member, duplicate: Member) -> list[int]:
         kept.user = user
         kept.save(update_fields=["user"])
         update_account_phones([kept])
-    return [user.pk]
-
-
-def _settle_pairs(
-    kept: Member, duplicate: Member, reason: str, *, by: Actor | None
-) -> None:
-    first, second = sorted((kept.pk, duplicate.pk))
-    pairs = DuplicatePair.objects.filter(first=first, second=second)
-    for pair in pairs.select_related("first", "second"):
-        settle(pair, PairState.MERGED, reason, by=by)
+    return changes
 
 
 def owned_closers() -> list[MemberCloser]:

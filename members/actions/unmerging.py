@@ -12,13 +12,20 @@ from core.actors import Actor
 from core.db.constraints import validate
 from core.months import month_of
 from members.actions.affiliations import lock_member
-from members.actions.changes import update_account_phones
+from members.actions.changes import keeper_of, update_account_phones
 from members.actions.closing import reopen_account
-from members.actions.duplicates import settle
-from members.actions.merging import ACCOUNT, AFFILIATIONS, CHECK_INS, owned_closers
+from members.actions.duplicates import settle_pairs
+from members.actions.merging import (
+    ACCOUNT,
+    AFFILIATIONS,
+    CHECK_INS,
+    HANDED_OVER,
+    OPEN_ACCOUNT,
+    owned_closers,
+)
 from members.enums import PairState, StartReason
 from members.merge_errors import MemberGone, NotMerged
-from members.models import Affiliation, CheckIn, DuplicatePair, Member, MemberMerge
+from members.models import Affiliation, CheckIn, Member, MemberMerge
 from organizations.actions import request_recount
 from organizations.models import Organization
 from organizations.queries import counting_month
@@ -39,6 +46,7 @@ def undo_merge(duplicate: Member, *, reason: str, by: Actor | None) -> Member:
     if merge.kept.voided_at is not None:
         raise MemberGone(name=merge.kept.name)
     kept = lock_member(merge.kept)
+    stayed = audit.snapshot(kept, *HANDED_OVER)
     rows = Member.all_objects.select_for_update(of=("self",))
     duplicate = rows.get(pk=duplicate.pk)
     duplicate.voided_at, duplicate.void_reason, duplicate.merged_into = None, "", None
@@ -51,12 +59,12 @@ def undo_merge(duplicate: Member, *, reason: str, by: Actor | None) -> Member:
     _give_back_rows(kept, duplicate, merge)
     _give_back_account(kept, duplicate, merge, by=by)
     for member in (kept, duplicate):
-        _copy_places(member)
+        _copy_organizations(member)
     merge.undone_at, merge.undo_reason = timezone.now(), reason
     merge.undone_by_id = by.pk if by is not None else None
     validate(merge)
     merge.save(update_fields=["undone_at", "undone_by", "undo_reason"])
-    _settle_pairs(kept, duplicate, reason, by=by)
+    settle_pairs(kept, duplicate, PairState.APART, reason, by=by)
     audit.record(
         duplicate,
         by=by,
@@ -65,20 +73,28 @@ def undo_merge(duplicate: Member, *, reason: str, by: Actor | None) -> Member:
         after={"merged_into": None},
         reason=reason,
     )
+    audit.record(
+        kept,
+        by=by,
+        organization_id=keeper_of(kept),
+        before={**stayed, "merged_record": str(duplicate.pk)},
+        after={**audit.snapshot(kept, *HANDED_OVER), "merged_record": None},
+        reason=reason,
+    )
     return duplicate
 
 
 def _restore_affiliation(row: Affiliation) -> None:
     """Let an affiliation count again; a new row continues it after closed months."""
-    place, voided_from = row.organization, row.void_month or row.start_month
-    month = counting_month(place, voided_from)
+    organization, voided_from = row.organization, row.void_month or row.start_month
+    month = counting_month(organization, voided_from)
     later = row.end_month is None or row.end_month > voided_from
     if month == voided_from or not later:
         _clear_void(row)
     elif row.end_month is None or row.end_month >= month:
         row = Affiliation(
             member=row.member,
-            organization=place,
+            organization=organization,
             starts_on=row.starts_on,
             start_month=month,
             start_reason=StartReason.CONTINUED,
@@ -93,14 +109,14 @@ def _restore_affiliation(row: Affiliation) -> None:
 
 def _restore_check_in(row: CheckIn) -> None:
     """Let a check-in count again; a new row continues it after closed months."""
-    place, voided_from = row.community, row.void_month or month_of(row.starts_on)
-    month = counting_month(place, voided_from)
+    community, voided_from = row.community, row.void_month or month_of(row.starts_on)
+    month = counting_month(community, voided_from)
     if month == voided_from:
         _clear_void(row)
     elif row.ends_on is None or row.ends_on > month:
         row = CheckIn(
             member=row.member,
-            community=place,
+            community=community,
             starts_on=month,
             ends_on=row.ends_on,
             available=row.available,
@@ -108,7 +124,7 @@ def _restore_check_in(row: CheckIn) -> None:
         )
         validate(row)
         row.save()
-    request_recount([(place.pk, month)])
+    request_recount([(community.pk, month)])
 
 
 def _clear_void(row: E) -> None:
@@ -131,6 +147,10 @@ def _give_back_rows(kept: Member, duplicate: Member, merge: MemberMerge) -> None
 def _give_back_account(
     kept: Member, duplicate: Member, merge: MemberMerge, *, by: Actor | None
 ) -> None:
+    """Give back the account; one that was open when the records were merged is opened.
+
+    Roles that were ended with it, but for the member's own, are assigned again by hand.
+    """
     user = User.objects.filter(pk__in=merge.changes.get(ACCOUNT, ())).first()
     if user is None:
         return
@@ -141,28 +161,19 @@ def _give_back_account(
         return  # somebody else's meanwhile
     duplicate.user = user
     duplicate.save(update_fields=["user"])
-    if duplicate.ended_on is None:
+    if duplicate.ended_on is None and user.pk in merge.changes.get(OPEN_ACCOUNT, ()):
         reopen_account(duplicate, by=by)
         update_account_phones([duplicate])
 
 
-def _copy_places(member: Member) -> None:
+def _copy_organizations(member: Member) -> None:
     """Copy where a record belongs and is checked in from its open rows."""
     home = member.affiliations.filter(ends_on=None).first()
     stay = member.check_ins.filter(ends_on=None).first()
-    member.organization = _place(home.organization_id if home else None)
-    member.community = _place(stay.community_id if stay else None)
+    member.organization = _organization(home.organization_id if home else None)
+    member.community = _organization(stay.community_id if stay else None)
     member.save(update_fields=["organization", "community"])
 
 
-def _place(key: int | None) -> Organization | None:
+def _organization(key: int | None) -> Organization | None:
     return Organization.objects.filter(pk=key or 0).first()
-
-
-def _settle_pairs(
-    kept: Member, duplicate: Member, reason: str, *, by: Actor | None
-) -> None:
-    first, second = sorted((kept.pk, duplicate.pk))
-    pairs = DuplicatePair.objects.filter(first=first, second=second)
-    for pair in pairs.select_related("first", "second"):
-        settle(pair, PairState.APART, reason, by=by)

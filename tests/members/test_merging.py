@@ -207,7 +207,9 @@ def test_after_merging_one_record_counts_and_the_other_stays(pair, branch, secre
     assert [*Member.objects.filter(name="李明")] == [pair.first]
     assert DuplicatePair.objects.get().state == PairState.MERGED
     entry = AuditEntry.objects.get(
-        subject_type="members.Member", action="members.merge_members"
+        subject_type="members.Member",
+        subject_id=pair.second.pk,
+        action="members.merge_members",
     )
     assert (entry.after["merged_into"], entry.reason) == (str(pair.first.pk), WHY)
     assert sound()
