@@ -21,6 +21,7 @@ from members.actions.closing import (
 )
 from members.actions.duplicates import SCAN, queue_scan, scan_register
 from members.actions.lost_contacts import close_lost_contact
+from members.actions.pocket import close_pocket_member
 from members.actions.transfers import expire_letters
 from members.actions.transit import close_transfer
 from members.closers import MemberCloser, closers
@@ -33,8 +34,10 @@ from members.models import (
     LostContact,
     Member,
     MobileRecord,
+    PocketMember,
     Transfer,
 )
+from members.pocket_section import describe_pocket
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
 from organizations.queries import labels_of_code_list
 
@@ -112,7 +115,18 @@ def open_lost_contacts() -> QuerySet[LostContact]:
     return LostContact.objects.open()
 
 
+def open_pocket_members() -> QuerySet[PocketMember]:
+    """Return matters of members whom nobody manages that wait."""
+    return PocketMember.objects.open()
+
+
 closers.add(
+    MemberCloser(
+        "members.pocket",
+        _("matters of a member whom nobody managed settled: %(count)s"),
+        open_pocket_members,
+        close_pocket_member,
+    ),
     MemberCloser(
         "members.lost_contacts",
         _("searches for the member ended: %(count)s"),
@@ -164,7 +178,13 @@ page_sections.add(
         "cases.Case",
         "members/_lost_contact.html",
         describe_search,
-    )
+    ),
+    PageSection(
+        "members.pocket",
+        "cases.Case",
+        "members/_pocket_member.html",
+        describe_pocket,
+    ),
 )
 dated_records.add(
     DatedRecords(

@@ -15,6 +15,7 @@ from members.models import (
     LostContact,
     Member,
     MemberMerge,
+    PocketMember,
     Transfer,
 )
 from organizations.models import Organization
@@ -185,3 +186,8 @@ def can_open_appraisal(user: Actor) -> bool:
 def can_run_appraisal(user: Actor, row: AppraisalRound) -> bool:
     """Whether the person enters the grades of this branch."""
     return AppraisalRound.objects.managed_by(user).filter(pk=row.pk).exists()
+
+
+def can_settle_pocket(user: Actor, row: PocketMember) -> bool:
+    """Record keepers settle the matters of members whom nobody managed."""
+    return PocketMember.objects.managed_by(user).filter(pk=row.pk).exists()

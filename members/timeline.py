@@ -24,6 +24,7 @@ from members.models import (
     LostContact,
     MemberMerge,
     MobileRecord,
+    PocketMember,
     RecordAfterEnd,
     Transfer,
 )
@@ -190,6 +191,19 @@ def appraisal_events(member: models.Model, _user: Actor) -> Iterable[Event]:
         yield Event(row.round.held_on, label)
 
 
+def pocket_events(member: models.Model, user: Actor) -> Iterable[Event]:
+    """Yield when a member whom nobody managed was taken up, and what came of it."""
+    rows = PocketMember.objects.visible_to(user).filter(member=member.pk)
+    for row in rows.select_related("case"):
+        url = row.get_absolute_url()
+        label = _("Nobody managed them: %(why)s") % {"why": row.get_why_display()}
+        yield Event(row.found_on, label, url)
+        if row.settled_on is not None:
+            settled = _("Settled: %(outcome)s")
+            words = {"outcome": row.get_outcome_display()}
+            yield Event(row.settled_on, settled % words, url)
+
+
 LABEL = "members.Member"
 timeline_sources.add(
     TimelineSource("members.affiliations", LABEL, affiliation_events),
@@ -201,4 +215,5 @@ timeline_sources.add(
     TimelineSource("members.transfers", LABEL, transfer_events),
     TimelineSource("members.merges", LABEL, merge_events),
     TimelineSource("members.appraisals", LABEL, appraisal_events),
+    TimelineSource("members.pocket", LABEL, pocket_events),
 )

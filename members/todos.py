@@ -15,6 +15,7 @@ from members.after_ends import keys_of_unsettled
 from members.appraisals_due import list_owed_appraisals, year_due
 from members.enums import RUNNING_OUT_DAYS, Absence, Category, Direction, Stage
 from members.models import DuplicatePair, LostContact, Member, RecordAfterEnd, Transfer
+from members.pocket_search import find_unmanaged
 from members.prompts import due_to_transfer
 from members.transfer_querysets import TransferQuerySet
 from organizations.roles import COMMUNITY_KEEPERS, MEETING_KEEPERS, RECORD_KEEPERS, Role
@@ -120,7 +121,17 @@ def appraisals_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
         yield Todo(label % {"year": year}, url, count)
 
 
+def unmanaged_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
+    """Members whom nobody manages and nobody deals with yet (S1-17)."""
+    if not scope_of(user).has_role(COMMUNITY_KEEPERS):
+        return
+    if count := sum(line.row is None for line in find_unmanaged(user, day)):
+        url = reverse("members:pocket")
+        yield Todo(_("Members whom nobody manages"), url, count)
+
+
 todo_sources.add(
+    TodoSource("members.unmanaged", unmanaged_todo),
     TodoSource("members.appraisals", appraisals_todo),
     TodoSource("members.duplicates", duplicates_todo),
     TodoSource("members.lost_contacts", lost_contacts_todo),

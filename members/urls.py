@@ -18,6 +18,7 @@ member_urls = [
     path("back/", views.EndMobile.as_view(), name="back"),
     path("check-out/", views.EndCheckIn.as_view(), name="check_out"),
     path("void/", views.VoidEntry.as_view(), name="void"),
+    path("take/", views.TakePocketMember.as_view(), name="take_pocket"),
     path("undo-merge/", views.UndoMerge.as_view(), name="undo_merge"),
     path("lost/", views.ReportLost.as_view(), name="report_lost"),
     path("unmask/", views.Unmask.as_view(), name="unmask"),
@@ -118,6 +119,12 @@ own_urls = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("members/after-ends/", include(after_end_urls)),
+    path("members/pocket/", views.PocketList.as_view(), name="pocket"),
+    path(
+        "pocket/<int:pk>/settle/",
+        views.SettlePocketMember.as_view(),
+        name="settle_pocket",
+    ),
     path("members/duplicates/", include(duplicate_urls)),
     path("members/", include(list_urls)),
     path("appraisals/", include(appraisals_urls)),

@@ -8,6 +8,7 @@ from config.demo.appraisals import appraise
 from config.demo.duplicates import enter_twice
 from config.demo.life import CommunityStaff
 from config.demo.names import People
+from config.demo.pocket import lose_sight
 from core.months import months_after
 from members.actions import report_lost_contact, suspend_membership
 from members.models import Member
@@ -33,6 +34,7 @@ def make_cases(community: Organization, people: People, staff: CommunityStaff) -
         done, name="上门走访", note="送学习资料两份", on=ago[2], by=staff.secretary
     )
     answer_case(done, answer="已送学上门，本人满意。", by=staff.secretary)
+    lose_sight(community, people, staff)
     enter_twice(community, people)
     appraise(community, people, staff)
     escalate_cases()

@@ -43,6 +43,7 @@ from members.actions.lost_contacts import (
 from members.actions.merging import merge_members, refuse_merge
 from members.actions.moves import move_member
 from members.actions.people import issue_member_slips, open_account, set_skills
+from members.actions.pocket import settle_pocket_member, take_pocket_member
 from members.actions.transfers import (
     Arrival,
     admit_by_letters,
@@ -137,7 +138,9 @@ __all__ = [
     "report_lost_contact",
     "scan_register",
     "set_skills",
+    "settle_pocket_member",
     "suspend_membership",
+    "take_pocket_member",
     "undo_merge",
     "unmask",
     "void_absence",

@@ -2,6 +2,7 @@
 
 from members.invariants.appraisals import find_wrong_appraisals
 from members.invariants.merges import find_broken_merges, find_people_in_two_places
+from members.invariants.pocket import find_torn_pocket_cases
 from members.invariants.records import (
     find_searches_elsewhere,
     find_unclosed_rows,
@@ -12,6 +13,7 @@ __all__ = [
     "find_broken_merges",
     "find_people_in_two_places",
     "find_searches_elsewhere",
+    "find_torn_pocket_cases",
     "find_unclosed_rows",
     "find_wrong_appraisals",
     "find_wrong_terms_of_searches",

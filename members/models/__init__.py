@@ -8,6 +8,7 @@ from members.models.duplicate import DuplicatePair, MemberMerge
 from members.models.ending import Ending
 from members.models.lost_contact import LostContact
 from members.models.member import Member
+from members.models.pocket import PocketMember
 from members.models.transfer import Transfer
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Member",
     "MemberMerge",
     "MobileRecord",
+    "PocketMember",
     "RecordAfterEnd",
     "Transfer",
 ]

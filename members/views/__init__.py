@@ -38,6 +38,11 @@ from members.views.lost import (
     VoidLostContact,
 )
 from members.views.own import CheckInPage, Leave, Me
+from members.views.pocket import (
+    PocketList,
+    SettlePocketMember,
+    TakePocketMember,
+)
 from members.views.register import MemberDetail, MemberList, Unmask
 from members.views.skills import Skills
 from members.views.slips import PrintSlip, SlipList
@@ -87,6 +92,7 @@ __all__ = [
     "OpenAppraisal",
     "OwedAppraisals",
     "PairPage",
+    "PocketList",
     "PrintLetter",
     "PrintReceipt",
     "PrintSlip",
@@ -103,9 +109,11 @@ __all__ = [
     "ReopenAppraisal",
     "ReportLost",
     "ScanRegister",
+    "SettlePocketMember",
     "Skills",
     "SlipList",
     "SuspendMembership",
+    "TakePocketMember",
     "TransferList",
     "TransferPage",
     "UndoMerge",

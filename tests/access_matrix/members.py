@@ -12,7 +12,7 @@ from members.actions import (
     record_mobile,
 )
 from members.enums import MobileKind
-from members.models import AppraisalRound, LostContact
+from members.models import AppraisalRound, LostContact, PocketMember
 from tests.access_matrix.base import CANARY, Access, answers
 from tests.factories.members import (
     AppraisalRoundFactory,
@@ -20,6 +20,7 @@ from tests.factories.members import (
     LostContactFactory,
     MemberFactory,
     MemberMergeFactory,
+    PocketMemberFactory,
     RecordAfterEndFactory,
     TransferFactory,
 )
@@ -50,6 +51,16 @@ def merged(world):
     """A second record of a member of each street, merged into the first."""
     rows = [
         MemberMergeFactory(pair__member=member).duplicate
+        for member in (world.member, world.other_member)
+    ]
+    return [rows[0].pk], [rows[1].pk]
+
+
+def pocket(world):
+    """The matter of a member of each street; one world has each once."""
+    rows = [
+        PocketMember.objects.filter(member=member).first()
+        or PocketMemberFactory(member=member)
         for member in (world.member, world.other_member)
     ]
     return [rows[0].pk], [rows[1].pk]
@@ -267,6 +278,9 @@ ACCESS = {
     "members:reopen_appraisal": Access("get", *BRANCH, args=closed_appraisals),
     "members:void_appraisal": Access("get", *BRANCH, args=appraisals),
     "members:appraisal_sheet": Access("get", *BRANCH, args=appraisals),
+    "members:pocket": Access("get", KEEPERS),
+    "members:take_pocket": Access("get", OWN, FOREIGN, args=members),
+    "members:settle_pocket": Access("get", LOST, LOST_ELSEWHERE, args=pocket),
     "members:duplicates": Access("get", KEEPERS),
     "members:scan": Access("get", KEEPERS),
     "members:duplicate": Access("get", *PAIR, args=pairs),

@@ -17,6 +17,7 @@ from members.actions import (
     open_appraisal,
     propose_transfer,
     report_lost_contact,
+    take_pocket_member,
 )
 from members.enums import Category, StartReason
 from members.models import (
@@ -26,6 +27,7 @@ from members.models import (
     LostContact,
     Member,
     MemberMerge,
+    PocketMember,
     RecordAfterEnd,
     Transfer,
 )
@@ -175,6 +177,21 @@ class AppraisalRoundFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, of, **kwargs):
         return open_appraisal(of.organization, **kwargs)
+
+
+class PocketMemberFactory(DjangoModelFactory):
+    """The open case of a graduate who has waited for a post for years."""
+
+    class Meta:
+        model = PocketMember
+
+    member = factory.SubFactory(MemberFactory)
+    by = None
+
+    @classmethod
+    def _create(cls, model_class, *args, member, **kwargs):
+        Member.objects.filter(pk=member.pk).update(category=Category.AWAITING)
+        return take_pocket_member(member, **kwargs)
 
 
 class TransferFactory(DjangoModelFactory):
