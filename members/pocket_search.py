@@ -65,7 +65,7 @@ def find_unmanaged(user: Actor, day: dt.date | None = None) -> list[Unmanaged]:
     rows = _possible(Member.objects.visible_to(user), day)
     taken = {
         row.member_id: row
-        for row in PocketMember.objects.open().select_related("case", "member")
+        for row in PocketMember.objects.visible_to(user).open().select_related("case")
     }
     found: dict[int, Unmanaged] = {}
     for line in _find(rows, day):
@@ -124,7 +124,9 @@ def _awaiting_placement(rows: Any, day: dt.date) -> Iterator[Unmanaged]:
     """Yield graduates and veterans who wait for longer than a year (S2-41)."""
     limit = months_before(day, MONTHS_AWAITING_PLACEMENT)
     waiting = MobileRecord.objects.current(day).filter(
-        kind=MobileKind.AWAITING, starts_on__lte=limit
+        kind=MobileKind.AWAITING,
+        starts_on__lte=limit,
+        member__in=rows.order_by().values("pk"),
     )
     since = dict(waiting.values_list("member", "starts_on"))
     here = Q(category=Category.AWAITING) | Q(pk__in=since)
@@ -137,7 +139,9 @@ def _awaiting_placement(rows: Any, day: dt.date) -> Iterator[Unmanaged]:
 def _without_contact(rows: Any, day: dt.date) -> Iterator[Unmanaged]:
     """Yield who left over six months ago, and of whom no contact is on record since."""
     limit = months_before(day, MONTHS_WITHOUT_CONTACT)
-    away = MobileRecord.objects.current(day).filter(starts_on__lte=limit)
+    away = MobileRecord.objects.current(day).filter(
+        starts_on__lte=limit, member__in=rows.order_by().values("pk")
+    )
     since = dict(away.values_list("member", "starts_on"))
     members = list(rows.filter(pk__in=since, community=None))
     last = last_contacts(member.pk for member in members)

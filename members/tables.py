@@ -7,9 +7,7 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.dates import format_day
 from core.partial_dates import PartialDate
-from core.text import StrOrPromise
 from core.web.columns import FurtherColumn
 from core.web.tables import OrderedTable
 from members.after_ends import describe_record
@@ -22,7 +20,6 @@ from members.models import (
     Transfer,
 )
 from members.permissions import can_admit
-from members.pocket_search import Unmanaged
 from members.searches import mark_name
 from organizations.queries import code_items
 
@@ -245,34 +242,6 @@ class OwedAppraisalTable(OrderedTable):
     class Meta:
         fields: tuple[str, ...] = ()
         orderable = False
-
-
-class UnmanagedTable(OrderedTable):
-    """Members whom nobody manages: why, since when, and who deals with it."""
-
-    name = tables.Column(
-        verbose_name=_("Name"),
-        accessor="member__name",
-        linkify=lambda record: record.member.get_absolute_url(),
-    )
-    place = tables.Column(verbose_name=_("Party organization"))
-    reason = tables.Column(verbose_name=_("Why nobody manages them"))
-    since = tables.DateColumn(verbose_name=_("Since"), short=False, attrs=ON_ONE_LINE)
-    state = tables.Column(
-        verbose_name=_("To be dealt with"),
-        empty_values=(),
-        linkify=lambda record: record.get_absolute_url(),
-    )
-
-    class Meta:
-        fields: tuple[str, ...] = ()
-        orderable = False
-
-    def render_state(self, record: Unmanaged) -> StrOrPromise:
-        """Say whether somebody deals with it."""
-        if record.row is None:
-            return _("Deal with it myself")
-        return _("Case opened on %(day)s") % {"day": format_day(record.row.found_on)}
 
 
 class RecordAfterEndTable(OrderedTable):

@@ -23,7 +23,7 @@ POCKET = Source(
     (
         Column(_("Name"), "member.name", opens="member", names_person=True),
         Column(_("Party organization"), "case.organization.name"),
-        Column(_("Why"), "get_why_display"),
+        Column(_("Why nobody manages them"), "get_why_display"),
         Column(_("Found on"), "found_on"),
     ),
     organization="case__organization",

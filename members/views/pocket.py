@@ -16,7 +16,7 @@ from members import actions, permissions
 from members.models import Member, PocketMember
 from members.pocket_forms import PocketOutcomeForm
 from members.pocket_search import Unmanaged, find_unmanaged, find_why
-from members.tables import UnmanagedTable
+from members.pocket_table import UnmanagedTable
 
 
 class PocketList(ExportedPage, UserPassesTestMixin, SingleTableMixin, TemplateView):
