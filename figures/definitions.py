@@ -61,6 +61,7 @@ class Source:
     `organization` is the lookup from a row to the organization it counts for;
     `project` the one to a co-building project, where rows can have one. `day` names
     the column with the day of the fact, where facts may count in a later month.
+    `undone` matches rows whose fact was voided afterwards, though the row stands.
     `member` is the lookup from a row to the member whose work it is, where it is one
     person's work.
 
@@ -80,6 +81,7 @@ class Source:
     project: str | None = None
     member: str | None = None
     day: str = ""
+    undone: Q | None = None
     names_read_by: frozenset[str] = frozenset()
     breakdowns: tuple[Breakdown, ...] = ()
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.db import models
+from django.db.models import ExpressionWrapper
 from django.http import HttpRequest
 from django.utils.formats import localize
 from django.utils.html import format_html
@@ -22,6 +23,7 @@ from figures.definitions import Column, Indicator, Kind
 
 ROWS_PER_PAGE = 50
 MARKED = '{} <span class="badge text-bg-secondary">{}</span>'
+UNDONE = "is_undone"
 RIGHT = {"class": "text-end number"}
 
 
@@ -87,7 +89,8 @@ class _MarkedColumn(_RowColumn):
         day = localdate(value) if isinstance(value, dt.datetime) else value
         if self.month and isinstance(day, dt.date) and month_of(day) < self.month:
             yield _("counted later")
-        if getattr(record, "voided_at", None) is not None:
+        voided = getattr(record, "voided_at", None) is not None
+        if voided or getattr(record, UNDONE, False):
             yield _("voided afterwards")
 
     def value(self, value: Any, record: Any = None) -> Any:
@@ -127,6 +130,9 @@ def build_row_table(
     table_class = build_table_class(
         chosen, day=indicator.source.day, month=counting_month
     )
+    if indicator.source.undone is not None:
+        undone = ExpressionWrapper(indicator.source.undone, models.BooleanField())
+        rows = rows.annotate(**{UNDONE: undone})
     table = table_class(rows)
     RequestConfig(request, paginate={"per_page": ROWS_PER_PAGE}).configure(table)
     records = [row.record for row in table.paginated_rows]

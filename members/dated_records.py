@@ -182,7 +182,8 @@ def describe_end_before(member: Member, day: dt.date) -> str:
         reason = member.get_end_reason_display()
         values = {"day": format_day(member.ended_on), "reason": reason}
         return _("membership ended before this, on %(day)s: %(reason)s") % values
-    left = Affiliation.objects.filter(member=member, ends_on__lt=day)
+    rows = Affiliation.objects.filter(member=member, ends_on__lt=day)
+    left = rows.exclude(Affiliation.objects.end_undone())
     last = left.order_by("ends_on", "pk").last()
     if last is None or last.ends_on is None:
         return _("did not belong here on this day")

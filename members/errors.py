@@ -151,6 +151,16 @@ class EndsBeforeStart(DomainError):
     )
 
 
+class NoDayLeftBefore(DomainError):
+    """Before a true end there is no day left for the one that was published."""
+
+    message = _(
+        "An end for another reason is published for this affiliation, and it only began"
+        " on %(began)s, the day before %(day)s. Nothing was changed: record the end for"
+        " the day after."
+    )
+
+
 class TooManyLooks(DomainError):
     """A user has read too many full numbers within an hour."""
 

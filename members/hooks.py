@@ -26,7 +26,7 @@ from members.actions.transfers import expire_letters
 from members.actions.transit import close_transfer
 from members.closers import MemberCloser, closers
 from members.dated_records import DatedRecords, dated_records
-from members.enums import TransferState
+from members.enums import StartReason, TransferState
 from members.lost_section import describe_search
 from members.models import (
     Affiliation,
@@ -167,6 +167,11 @@ closers.add(
 )
 
 
+def begun_affiliations() -> QuerySet[Affiliation]:
+    """Return affiliations that began on their day: not what only went on then."""
+    return Affiliation.objects.exclude(start_reason=StartReason.CONTINUED)
+
+
 def standing_transfers() -> QuerySet[Transfer]:
     """Return transfers that were not voided."""
     return Transfer.objects.exclude(state=TransferState.VOIDED)
@@ -190,7 +195,7 @@ dated_records.add(
     DatedRecords(
         "members.affiliations",
         _("affiliated on %(days)s"),
-        Affiliation.objects.all,
+        begun_affiliations,
         day="starts_on",
         keeper="organization",
     ),

@@ -24,7 +24,7 @@ from core.db.voidable import NOT_VOIDED, VoidableFactQuerySet
 from core.months import today
 from core.names import name_contains
 from core.pinyin import clean_pinyin
-from members.enums import Standing
+from members.enums import Standing, StartReason
 from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS
 
 if TYPE_CHECKING:
@@ -213,6 +213,15 @@ class AffiliationQuerySet(VoidableFactQuerySet["Affiliation"]):
     def open(self) -> Self:
         """Not ended."""
         return self.filter(ends_on=None)
+
+    def end_undone(self) -> Q:
+        """Return a condition on affiliations whose end was voided: another goes on."""
+        continued = self.filter(
+            member=OuterRef("member"),
+            starts_on=OuterRef("ends_on"),
+            start_reason=StartReason.CONTINUED,
+        )
+        return Q(Exists(continued.order_by()))
 
     def counted_in(self, month: dt.date) -> Self:
         """Counting at the end of a month.

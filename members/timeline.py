@@ -8,64 +8,100 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.actors import Actor
+from accounts.models import AuditEntry
+from core.actors import Actor, scope_of
 from core.dates import format_day, format_month
-from core.db.voidable import Voidable
+from core.db.voidable import NOT_VOIDED, Voidable
 from core.registries.timeline import Event, TimelineSource, timeline_sources
 from core.text import StrOrPromise
 from members.after_ends import describe_record
 from members.appraisal_enums import RoundState
-from members.enums import LostState, TransferState
+from members.enums import LostState, StartReason, TransferState
 from members.models import (
     Affiliation,
     Appraisal,
     CheckIn,
     Ending,
     LostContact,
+    Member,
     MemberMerge,
     MobileRecord,
     PocketMember,
     RecordAfterEnd,
     Transfer,
 )
+from organizations.roles import RECORD_KEEPERS
+
+ENDED = "members.end_membership"
 
 
-def voided_event(row: Voidable, entry: StrOrPromise) -> Event | None:
+def reads_reasons(member: models.Model, user: Actor) -> bool:
+    """Whether the reader may read why offices did something with the member's record.
+
+    Members do not read it of themselves: it was written for the office, and may name
+    somebody else. Those who keep the record do.
+    """
+    scope = scope_of(user)
+    if scope.member_id != member.pk:
+        return True
+    kept = Member.objects.managed_by(user).filter(pk=member.pk)
+    return scope.has_role(RECORD_KEEPERS) and kept.exists()
+
+
+def voided_event(
+    row: Voidable, entry: StrOrPromise, *, with_reason: bool
+) -> Event | None:
     """Return the event of a voided entry, or none if the entry is valid."""
     if row.voided_at is None:
         return None
     words = {"entry": entry, "reason": row.void_reason}
-    label = _("Voided as a mistake: %(entry)s (%(reason)s)") % words
+    text = _("Voided as a mistake: %(entry)s")
+    if with_reason:
+        text = _("Voided as a mistake: %(entry)s (%(reason)s)")
+    label = text % words
     return Event(timezone.localdate(row.voided_at), label)
 
 
-def affiliation_events(member: models.Model, _user: Actor) -> Iterable[Event]:
-    """Yield the beginnings and ends of affiliations, with reasons."""
-    rows = Affiliation.all_objects.filter(member=member.pk)
-    for row in rows.select_related("organization"):
-        name = row.organization.name
-        beginning = f"{name} · {row.get_start_reason_display()}"
-        if voided := voided_event(row, beginning):
-            yield voided
+def affiliation_events(member: models.Model, user: Actor) -> Iterable[Event]:
+    """Yield the beginnings and ends of affiliations, with reasons.
+
+    An end that was voided is told by its own event, and the rows by which months count
+    on are none of the member's.
+    """
+    with_reason = reads_reasons(member, user)
+    every = Affiliation.all_objects.filter(member=member.pk)
+    continued = Q(start_reason=StartReason.CONTINUED)
+    undone = {*every.filter(continued, NOT_VOIDED).values_list("starts_on", flat=True)}
+    for row in every.select_related("organization"):
+        beginning = f"{row.organization.name} · {row.get_start_reason_display()}"
+        is_continued = row.start_reason == StartReason.CONTINUED
+        if voided := voided_event(row, beginning, with_reason=with_reason):
+            yield from [] if is_continued else [voided]
             continue
-        yield Event(row.starts_on, beginning)
-        if row.approved_on is not None:
-            yield Event(row.approved_on, _("Admission approved by the superior"))
-        if row.ends_on is not None:
-            ended = f"{name} · {row.get_end_reason_display()}"
-            if month := row.later_end_month:
-                words = {"event": ended, "month": format_month(month)}
-                ended = _("%(event)s (recorded later, counted in %(month)s)") % words
-            yield Event(row.ends_on, ended)
+        yield from [] if is_continued else [Event(row.starts_on, beginning)]
+        yield from _later_events(row, undone)
 
 
-def check_in_events(member: models.Model, _user: Actor) -> Iterable[Event]:
+def _later_events(row: Affiliation, undone: set[dt.date]) -> Iterator[Event]:
+    """Yield the approval and the end of an affiliation, unless the end was undone."""
+    if row.approved_on is not None:
+        yield Event(row.approved_on, _("Admission approved by the superior"))
+    if row.ends_on is not None and row.ends_on not in undone:
+        ended = f"{row.organization.name} · {row.get_end_reason_display()}"
+        if month := row.later_end_month:
+            words = {"event": ended, "month": format_month(month)}
+            ended = _("%(event)s (recorded later, counted in %(month)s)") % words
+        yield Event(row.ends_on, ended)
+
+
+def check_in_events(member: models.Model, user: Actor) -> Iterable[Event]:
     """Yield the beginnings and ends of check-ins."""
+    with_reason = reads_reasons(member, user)
     rows = CheckIn.all_objects.filter(member=member.pk)
     for row in rows.select_related("community"):
         name = row.community.name
         beginning = _("Checked in at %(organization)s") % {"organization": name}
-        if voided := voided_event(row, beginning):
+        if voided := voided_event(row, beginning, with_reason=with_reason):
             yield voided
             continue
         yield Event(row.starts_on, beginning)
@@ -75,13 +111,14 @@ def check_in_events(member: models.Model, _user: Actor) -> Iterable[Event]:
             yield Event(row.ends_on, f"{left}{why}")
 
 
-def absence_events(member: models.Model, _user: Actor) -> Iterable[Event]:
+def absence_events(member: models.Model, user: Actor) -> Iterable[Event]:
     """Yield absences without a transfer, and returns."""
+    with_reason = reads_reasons(member, user)
     for row in MobileRecord.all_objects.filter(member=member.pk):
         beginning = _("Away: %(kind)s") % {"kind": row.get_kind_display()}
         if row.destination:
             beginning = f"{beginning} · {row.destination}"
-        if voided := voided_event(row, beginning):
+        if voided := voided_event(row, beginning, with_reason=with_reason):
             yield voided
             continue
         yield Event(row.starts_on, beginning)
@@ -89,22 +126,39 @@ def absence_events(member: models.Model, _user: Actor) -> Iterable[Event]:
             yield Event(row.ends_on, _("Back again"))
 
 
-def voided_end_events(member: models.Model, _user: Actor) -> Iterable[Event]:
+def voided_end_events(member: models.Model, user: Actor) -> Iterable[Event]:
     """Yield the ends that were voided; valid ones are ends of affiliations."""
+    with_reason = reads_reasons(member, user)
     for row in Ending.all_objects.filter(member=member.pk).select_related(
         "organization"
     ):
         ended = f"{row} · {format_day(row.ended_on)}"
-        if voided := voided_event(row, ended):
+        if voided := voided_event(row, ended, with_reason=with_reason):
             yield voided
 
 
-def kept_record_events(member: models.Model, _user: Actor) -> Iterable[Event]:
+def note_events(member: models.Model, user: Actor) -> Iterable[Event]:
+    """Yield what somebody noted when they recorded an end that was not voided."""
+    if not reads_reasons(member, user):
+        return
+    ends = Ending.objects.filter(member=member.pk).values_list("ended_on", "reason")
+    valid = {(str(day), reason): day for day, reason in ends}
+    entries = AuditEntry.objects.about(member).filter(action=ENDED)
+    for entry in entries.exclude(reason="").order_by("pk"):
+        key = (entry.after.get("ends_on", ""), entry.after.get("end_reason", ""))
+        if key in valid:
+            label = _("Note on the end: %(note)s") % {"note": entry.reason}
+            yield Event(valid[key], label)
+
+
+def kept_record_events(member: models.Model, user: Actor) -> Iterable[Event]:
     """Yield the records of days after an end that somebody keeps as right."""
+    text = _("Kept although after the end: %(record)s")
+    if reads_reasons(member, user):
+        text = _("Kept although after the end: %(record)s (%(reason)s)")
     for row in RecordAfterEnd.objects.kept().filter(member=member.pk):
         words = {"record": describe_record(row), "reason": row.reason}
-        label = _("Kept although after the end: %(record)s (%(reason)s)") % words
-        yield Event(timezone.localdate(row.kept_at), label)
+        yield Event(timezone.localdate(row.kept_at), text % words)
 
 
 def lost_contact_events(member: models.Model, user: Actor) -> Iterable[Event]:
@@ -130,14 +184,15 @@ def _steps_of_search(row: LostContact) -> Iterator[tuple[dt.date | None, str]]:
 def transfer_events(member: models.Model, user: Actor) -> Iterable[Event]:
     """Yield the steps of transfers; they link to the transfer for who may see it."""
     rows = Transfer.objects.filter(member=member.pk)
+    with_reason = reads_reasons(member, user)
     visible = {*Transfer.objects.visible_to(user).filter(member=member.pk)}
     for row in rows.select_related("origin", "issuer", "destination", "branch"):
         url = row.get_absolute_url() if row in visible else ""
-        for day, label in _steps_of(row):
+        for day, label in _steps_of(row, with_reason=with_reason):
             yield Event(day, label, url)
 
 
-def _steps_of(row: Transfer) -> Iterator[tuple[dt.date, str]]:
+def _steps_of(row: Transfer, *, with_reason: bool) -> Iterator[tuple[dt.date, str]]:
     to = {"organization": row.to_name}
     if row.from_text:
         values = {"organization": row.from_text}
@@ -152,7 +207,8 @@ def _steps_of(row: Transfer) -> Iterator[tuple[dt.date, str]]:
         yield row.arrived_on, _("Arrived at %(organization)s") % values
     if row.closed_on is not None:
         label = _transfer_ends()[TransferState(row.state)] % to
-        yield row.closed_on, f"{label}: {row.reason}" if row.reason else label
+        says_why = with_reason and row.reason
+        yield row.closed_on, f"{label}: {row.reason}" if says_why else label
 
 
 def _transfer_ends() -> dict[TransferState, str]:
@@ -164,8 +220,10 @@ def _transfer_ends() -> dict[TransferState, str]:
     }
 
 
-def merge_events(member: models.Model, _user: Actor) -> Iterable[Event]:
+def merge_events(member: models.Model, user: Actor) -> Iterable[Event]:
     """Yield the mergings of other records into this one, or of this into another."""
+    if not reads_reasons(member, user):
+        return
     own = Q(duplicate=member.pk) | Q(kept=member.pk)
     for row in MemberMerge.objects.filter(own).select_related("duplicate", "kept"):
         into = row.duplicate_id == member.pk
@@ -206,13 +264,14 @@ def pocket_events(member: models.Model, user: Actor) -> Iterable[Event]:
 
 LABEL = "members.Member"
 timeline_sources.add(
+    TimelineSource("members.transfers", LABEL, transfer_events),
+    TimelineSource("members.lost_contacts", LABEL, lost_contact_events),
     TimelineSource("members.affiliations", LABEL, affiliation_events),
+    TimelineSource("members.notes", LABEL, note_events),
     TimelineSource("members.check_ins", LABEL, check_in_events),
     TimelineSource("members.absences", LABEL, absence_events),
     TimelineSource("members.voided_ends", LABEL, voided_end_events),
-    TimelineSource("members.lost_contacts", LABEL, lost_contact_events),
     TimelineSource("members.kept_records", LABEL, kept_record_events),
-    TimelineSource("members.transfers", LABEL, transfer_events),
     TimelineSource("members.merges", LABEL, merge_events),
     TimelineSource("members.appraisals", LABEL, appraisal_events),
     TimelineSource("members.pocket", LABEL, pocket_events),

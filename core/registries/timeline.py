@@ -33,11 +33,16 @@ timeline_sources: Registry[TimelineSource] = Registry("Timeline source")
 
 
 def timeline_of(subject: models.Model, user: Actor) -> list[Event]:
-    """Return the events of the subject the reader may see, newest first."""
+    """Return the events of the subject the reader may see, newest first.
+
+    What a source tells later of one day comes after what it tells earlier, and after
+    what earlier sources tell of it.
+    """
     events = [
         event
         for source in timeline_sources
         if source.about == subject._meta.label
         for event in source.events(subject, user)
     ]
-    return sorted(events, key=lambda event: event.day, reverse=True)
+    in_order = sorted(events, key=lambda event: event.day)
+    return in_order[::-1]

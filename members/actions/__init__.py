@@ -32,6 +32,7 @@ from members.actions.checkins import (
     end_check_in,
 )
 from members.actions.closing import check_out
+from members.actions.continued import unbroken_rows
 from members.actions.duplicates import ask_for_scan, keep_apart, scan_register
 from members.actions.lost_contacts import (
     record_contact,
@@ -141,6 +142,7 @@ __all__ = [
     "settle_pocket_member",
     "suspend_membership",
     "take_pocket_member",
+    "unbroken_rows",
     "undo_merge",
     "unmask",
     "void_absence",

@@ -11,6 +11,7 @@ from core.db.constraints import validate
 from core.months import refuse_future_day, today
 from members.actions.admission import approval_day
 from members.actions.closing import reopen_account
+from members.actions.continued import make_room_to_end, restate_end
 from members.actions.membership_bounds import (
     refuse_before_membership,
     refuse_ended_membership,
@@ -21,7 +22,6 @@ from members.enums import ENDING_MEMBERSHIP, EndReason, StartReason
 from members.errors import (
     AffiliatedElsewhere,
     CannotHoldMembers,
-    EndsBeforeStart,
     NoOpenAffiliation,
     NotWhileAffiliated,
 )
@@ -59,7 +59,7 @@ def end_affiliation(
     """End an affiliation on a day that counts in the month, or refuse the day."""
     refuse_future_day(day)
     if day <= affiliation.starts_on:
-        raise EndsBeforeStart(day=day, began=affiliation.starts_on)
+        make_room_to_end(affiliation, day)
     affiliation.ends_on = day
     affiliation.end_month = max(month, affiliation.start_month)
     affiliation.end_reason = reason
@@ -80,7 +80,8 @@ def end_membership(
 
     Death, expulsion and the like end the membership itself. Everything that is open
     for the member is then closed as well, and with it the check-in of an in-service
-    member who belongs nowhere here (`members.closers`). Returns what was closed, in
+    member who belongs nowhere here (`members.closers`). An end that a closed month
+    counted before it was voided is not counted twice. Returns what was closed, in
     words. Refuses members who neither belong nor are checked in anywhere, those whose
     transfer is under way and suspended ones, unless the membership itself ends, days to
     come, and days not after the beginning of the affiliation.
@@ -99,7 +100,7 @@ def end_membership(
     before = audit.snapshot(member, "organization", "community")
     organization = member.organization or member.community
     organization_id = organization.pk if organization else None
-    if affiliation is not None:
+    if affiliation is not None and not restate_end(affiliation, day=day, reason=reason):
         month = counting_month(affiliation.organization, day)
         end_affiliation(affiliation, day=day, month=month, reason=reason)
     closed = _close_rows(MembershipEnd(member, reason, day, by))

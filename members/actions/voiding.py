@@ -14,6 +14,7 @@ from core.months import month_of
 from members.actions.absences import request_home_recount
 from members.actions.admission import audit_whole
 from members.actions.affiliations import clear_end, lock_member
+from members.actions.continued import unbroken_rows, void_row
 from members.actions.search_place import follow_member
 from members.actions.transit import refuse_under_way, undo_receipt
 from members.closers import MembershipEnd, closers
@@ -68,25 +69,29 @@ def void_member(member: Member, *, by: Actor | None, reason: str) -> list[str]:
 def void_affiliation(row: Affiliation, *, by: Actor | None, reason: str) -> None:
     """Void the latest affiliation of a member; undo the move that led to it.
 
-    The affiliation from which the member was moved continues. Refuses affiliations that
-    are not the latest, a member's only entry, and members whose transfer is under way.
+    The affiliation from which the member was moved continues. One that went on after a
+    voided end is voided with all its rows. Refuses affiliations that are not the
+    latest, a member's only entry, and members whose transfer is under way.
     """
     member, row = _lock_entry(row)
-    *earlier, latest = _affiliations(member)
-    if latest != row or row.ends_on is not None:
+    rows = list(_affiliations(member))
+    unbroken = unbroken_rows(rows[-1])
+    if row not in unbroken or rows[-1].ends_on is not None:
         raise LaterEntryFirst(name=member.name)
-    if not earlier and not member.check_ins.exists():
+    if rows == unbroken and not member.check_ins.exists():
         raise OnlyEntry(name=member.name)
     refuse_under_way(member)
-    before = affiliation_moved_from(row)
-    _void_affiliation(row, reason, by=by)
+    before = affiliation_moved_from(unbroken[0])
+    for each in unbroken:
+        _void_affiliation(each, reason, by=by)
     member.organization = None
     if before is not None:
         member.organization = before.organization
         _reopen(before, reason, by=by)
         follow_member(member, before.organization, by=by)
     member.save(update_fields=["organization"])
-    _record_void(row, row.organization_id, by=by, reason=reason)
+    first = unbroken[0]
+    _record_void(first, first.organization_id, by=by, reason=reason)
 
 
 @action(label=_("End of membership voided"))
@@ -200,9 +205,7 @@ def _lock_entry(row: E) -> tuple[Member, E]:
 def _void_affiliation(row: Affiliation, reason: str, *, by: Actor | None) -> None:
     """Void an affiliation; if a closed month counted it, the next is adjusted."""
     undo_receipt(row, by=by, reason=reason)
-    month = counting_month(row.organization, row.start_month)
-    row.save(update_fields=row.void_from(month, reason))
-    request_recount([(row.organization_id, row.start_month)])
+    void_row(row, reason)
 
 
 def _void_check_in(row: CheckIn, reason: str) -> None:

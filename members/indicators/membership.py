@@ -141,6 +141,7 @@ LOST = Source(
         Column(_("Reason"), "get_end_reason_display"),
     ),
     day="lost_on",
+    undone=Affiliation.objects.end_undone(),
     names_read_by=MEETING_KEEPERS,
     breakdowns=(
         by_choices("reason", _("Reason"), EndReason, "end_reason"),

@@ -60,8 +60,10 @@ def _membership_entries(member: Member) -> Iterator[Entry]:
         if affiliations or member.ended_on:
             label = _describe_end(member, affiliations[-1] if affiliations else None)
             yield Entry(END, label, partial(actions.void_end, member))
-    elif len(affiliations) > 1 or member.check_ins.exists():
-        row = affiliations[-1]
+        return
+    unbroken = actions.unbroken_rows(affiliations[-1])
+    if affiliations != unbroken or member.check_ins.exists():
+        row = unbroken[0]
         label = _(
             "Belongs to %(organization)s since %(day)s (%(reason)s)"
         ) % format_dates(
