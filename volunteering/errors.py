@@ -193,6 +193,22 @@ class ServiceConfirmed(DomainError):
     message = _("These hours are confirmed already. Nothing was changed.")
 
 
+class ServiceNotConfirmed(DomainError):
+    """Only a confirmation that stands can be taken back."""
+
+    message = _("These hours are not confirmed. Nothing was changed.")
+
+
+class ServicePublished(DomainError):
+    """Hours of a closed month are published and go on counting there."""
+
+    message = _(
+        "These hours count in %(month)s, which is closed, and its figures are"
+        " published. Nothing was changed: if the record contradicts an end, keep it"
+        " with a reason on the member's page."
+    )
+
+
 class ServiceNotSubmitted(DomainError):
     """The record was returned and waits for the person who recorded it."""
 

@@ -17,7 +17,7 @@ from organizations.closing_blockers import PROJECT, ClosingBlocker, closing_bloc
 from organizations.queries import labels_of_code_list
 from organizations.unfinished_work import UnfinishedWork, unfinished_work
 from volunteering.actions import withdraw_claim
-from volunteering.enums import PostState
+from volunteering.enums import PostState, RecordState
 from volunteering.models import Claim, Post, ServiceRecord
 from volunteering.notices import notify_free_slot
 from volunteering.querysets import ClaimQuerySet, ServiceRecordQuerySet
@@ -90,6 +90,20 @@ def holding_claims() -> QuerySet[Claim]:
     return Claim.objects.holding()
 
 
+def settled_service() -> QuerySet[ServiceRecord]:
+    """Return service that waits or is confirmed: what was handed back says nothing."""
+    return ServiceRecord.objects.settled()
+
+
+def page_to_correct(record: ServiceRecord) -> str:
+    """Return the page on which hours are handed back, or recorded anew."""
+    if record.state == RecordState.RETURNED:
+        return reverse("volunteering:record", args=[record.claim_id])
+    is_confirmed = record.state == RecordState.CONFIRMED
+    name = "take_back" if is_confirmed else "return"
+    return reverse(f"volunteering:{name}", args=[record.pk])
+
+
 dated_records.add(
     DatedRecords(
         "volunteering.claims",
@@ -102,10 +116,10 @@ dated_records.add(
     DatedRecords(
         "volunteering.service",
         _("service on %(days)s"),
-        ServiceRecord.objects.all,
+        settled_service,
         day="served_on",
         keeper="community",
-        page=ServiceRecord.get_absolute_url,
+        page=page_to_correct,
     ),
 )
 

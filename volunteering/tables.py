@@ -1,8 +1,10 @@
 """Tables of shifts, claims and hours."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.formats import localize
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,10 @@ from django_tables2 import Column, TemplateColumn
 
 from core.text import StrOrPromise
 from core.web.tables import OrderedTable
+from members.dated_records import describe_end_before
 from volunteering.models import Claim, ServiceRecord, Shift
+
+AFTER_END = '{} <span class="badge text-bg-warning text-wrap">{}</span>'
 
 
 def _drawn(template: str, heading: StrOrPromise, **kwargs: Any) -> TemplateColumn:
@@ -108,6 +113,19 @@ class PendingServiceTable(OrderedTable):
     remark = Column(_("What was done"), default="—")
     recorded_by = Column(_("Recorded by"))
     action = _drawn("_service_actions.html", _("To do"), exclude_from_export=True)
+
+    def render_served_on(self, value: dt.date, record: Any) -> StrOrPromise:
+        """Mark a day on which the member had ended or left."""
+        if not record.contradicts_end:
+            return localize(value)
+        why = describe_end_before(record.member, value)
+        return format_html(AFTER_END, localize(value), why)
+
+    def value_served_on(self, value: dt.date, record: Any) -> Any:
+        """Return the day for files, with the same mark in words."""
+        if not record.contradicts_end:
+            return value
+        return f"{localize(value)}（{describe_end_before(record.member, value)}）"
 
     class Meta:
         model = ServiceRecord

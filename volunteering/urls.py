@@ -21,6 +21,7 @@ service_urls = [
     path("confirm/", views.ConfirmServices.as_view(), name="confirm"),
     path("unrecorded/", views.UnrecordedShifts.as_view(), name="unrecorded"),
     path("<int:pk>/return/", views.ReturnService.as_view(), name="return"),
+    path("<int:pk>/take-back/", views.TakeBackConfirmation.as_view(), name="take_back"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

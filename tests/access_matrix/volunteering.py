@@ -160,6 +160,18 @@ ACCESS = {
         ),
         data=lambda world: {"record": [records(world)[0].pk]},
     ),
+    "volunteering:take_back": Access(
+        "get",
+        answers(
+            {200: "secretary staff", 302: "nobody", 403: "member officer"},
+            otherwise=404,
+        ),
+        answers(
+            {200: "clerk_elsewhere staff_elsewhere", 302: "nobody", 403: "officer"},
+            otherwise=404,
+        ),
+        args=lambda world: keys(records(world)),
+    ),
     "volunteering:return": Access(
         "get",
         answers(

@@ -17,6 +17,7 @@ from volunteering.actions.service import (
     record_attendance,
     record_service,
     return_service,
+    take_back_confirmation,
 )
 from volunteering.actions.shifts import (
     add_shift,
@@ -45,5 +46,6 @@ __all__ = [
     "record_attendance",
     "record_service",
     "return_service",
+    "take_back_confirmation",
     "withdraw_claim",
 ]

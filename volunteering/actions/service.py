@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core import audit
 from core.actions import action
-from core.dates import format_time
+from core.dates import format_month, format_time
 from core.db.constraints import validate
 from core.errors import DomainError
 from organizations.actions import request_recount
@@ -26,7 +26,9 @@ from volunteering.errors import (
     NeedsAnotherPerson,
     NotServedYet,
     ServiceConfirmed,
+    ServiceNotConfirmed,
     ServiceNotSubmitted,
+    ServicePublished,
     TooManyHours,
 )
 from volunteering.models import Claim, ServiceRecord, Shift
@@ -150,11 +152,16 @@ def _refuse_changed(rows: list[Attended]) -> None:
         raise AttendanceChanged(names="、".join(c.member.name for c in changed))
 
 
-def _lock_submitted(record: ServiceRecord) -> ServiceRecord:
+def _lock_claimed(record: ServiceRecord) -> ServiceRecord:
     """Lock the claim before its record, in the order in which recording does."""
     Claim.objects.select_for_update(of=("self",)).get(pk=record.claim_id)
     rows = ServiceRecord.objects.select_for_update(of=("self",))
-    record = rows.select_related("community", "member").get(pk=record.pk)
+    return rows.select_related("community", "member").get(pk=record.pk)
+
+
+def _lock_submitted(record: ServiceRecord) -> ServiceRecord:
+    """Lock a record that waits or is confirmed; refuse one that was returned."""
+    record = _lock_claimed(record)
     if record.state == RecordState.RETURNED:
         raise ServiceNotSubmitted
     return record
@@ -230,6 +237,41 @@ def return_service(record: ServiceRecord, *, by: User, reason: str) -> ServiceRe
         by=by,
         organization_id=record.community_id,
         after=audit.snapshot(record, "hours", "state"),
+        reason=reason,
+    )
+    notify_return(record)
+    return record
+
+
+@action(label=_("Confirmation taken back"))
+def take_back_confirmation(
+    record: ServiceRecord, *, by: User, reason: str
+) -> ServiceRecord:
+    """Hand a record back that was confirmed by mistake; its hours no longer count.
+
+    Whoever recorded the hours may correct them, or note that nobody came. Refuses
+    records that are not confirmed, and those of a month that is closed by now, whose
+    figures are published.
+    """
+    record = _lock_claimed(record)
+    if record.state != RecordState.CONFIRMED or record.month is None:
+        raise ServiceNotConfirmed
+    month = record.month
+    if counting_month(record.community, month) != month:
+        raise ServicePublished(month=format_month(month))
+    before = audit.snapshot(record, "hours", "state", "month", "confirmed_by")
+    record.state, record.return_reason = RecordState.RETURNED, reason
+    record.confirmed_by, record.month = None, None
+    record.save(update_fields=["state", "return_reason", "confirmed_by", "month"])
+    # The record's entry says it; the claim's state only follows from the record.
+    Claim.objects.filter(pk=record.claim_id).update(state=ClaimState.ACTIVE)
+    request_recount([(record.community_id, month)])
+    audit.record(
+        record,
+        by=by,
+        organization_id=record.community_id,
+        before=before,
+        after=audit.snapshot(record, "hours", "state", "month", "confirmed_by"),
         reason=reason,
     )
     notify_return(record)

@@ -1,5 +1,6 @@
 """Forms of people who offer posts and record hours."""
 
+from volunteering.forms.confirming import ConfirmForm
 from volunteering.forms.posts import OfferForm, PostAdminForm, PostFields
 from volunteering.forms.service import AttendanceForm, HoursForm
 from volunteering.forms.shifts import (
@@ -13,6 +14,7 @@ from volunteering.forms.shifts import (
 __all__ = [
     "AttendanceForm",
     "ChangeShiftForm",
+    "ConfirmForm",
     "HoursForm",
     "OfferForm",
     "PostAdminForm",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_day
 from core.db.constraints import both_or_neither, plausible_dates
-from core.db.triggers import AppendOnly, Undeletable
+from core.db.triggers import Forbidden, Undeletable, frozen_columns
 from members.models import Member
 from organizations.models import Organization
 from volunteering.enums import RecordState
@@ -22,7 +22,9 @@ from volunteering.querysets import ServiceRecordQuerySet
 class ServiceRecord(models.Model):
     """The hours served for one claim (服务记录): who recorded and who confirmed them.
 
-    Hours count once they are confirmed; `month` is the month in which they do.
+    Hours count once they are confirmed; `month` is the month in which they do. What is
+    confirmed is not changed any more: the whole confirmation may be taken back as long
+    as its month is open.
     """
 
     claim = models.OneToOneField(
@@ -67,7 +69,18 @@ class ServiceRecord(models.Model):
 
     triggers = (
         Undeletable("servicerecord_stays"),
-        AppendOnly("servicerecord_confirmed_is_frozen", "OLD.state = 'confirmed'"),
+        Forbidden(
+            "servicerecord_confirmed_stays",
+            "UPDATE",
+            "OLD.state = 'confirmed' AND NEW.state <> 'returned'",
+            "confirmed hours are only handed back",
+        ),
+        frozen_columns(
+            "servicerecord_confirmed_is_whole",
+            *("claim_id", "member_id", "community_id", "served_on", "hours", "remark"),
+            *("recorded_by_id", "recorded_at"),
+            when="OLD.state = 'confirmed'",
+        ),
     )
     objects = ServiceRecordQuerySet.as_manager()
 

@@ -1,6 +1,12 @@
 """Pages of posts, claims and service."""
 
 from volunteering.views.claims import ClaimShift, OwnService, WithdrawClaim
+from volunteering.views.confirming import (
+    ConfirmServices,
+    PendingService,
+    ReturnService,
+    TakeBackConfirmation,
+)
 from volunteering.views.posts import (
     ChangePost,
     ClosePost,
@@ -10,12 +16,9 @@ from volunteering.views.posts import (
     PublishPost,
 )
 from volunteering.views.service import (
-    ConfirmServices,
     MarkMissed,
-    PendingService,
     RecordAttendance,
     RecordService,
-    ReturnService,
     UnrecordedShifts,
 )
 from volunteering.views.shifts import AddShift, CancelShift, ChangeShift
@@ -38,6 +41,7 @@ __all__ = [
     "RecordAttendance",
     "RecordService",
     "ReturnService",
+    "TakeBackConfirmation",
     "UnrecordedShifts",
     "WithdrawClaim",
 ]

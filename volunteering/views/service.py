@@ -1,32 +1,23 @@
-"""Record hours, and the record keepers' page to confirm them."""
+"""Record hours, and who came to a shift."""
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 from django.views.generic import View
 from django_tables2 import SingleTableView
 
 from accounts.http import reader
 from core.actors import Actor, scope_of
-from core.errors import DomainError
 from core.text import StrOrPromise
-from core.web.components import Link, parse_key
 from core.web.exports import ExportedPage
-from core.web.forms import new_key
-from core.web.ticks import TickedList, restored_ticks
-from core.web.views import ConfirmView, ReasonView, RowFormView
-from core.web.writing import run_write
+from core.web.views import ConfirmView, RowFormView
 from volunteering import actions, permissions
-from volunteering.actions import ConfirmationResult
 from volunteering.forms import AttendanceForm, HoursForm
 from volunteering.models import Claim, ServiceRecord, Shift
-from volunteering.tables import PendingServiceTable, UnrecordedShiftTable
+from volunteering.tables import UnrecordedShiftTable
 
 
 class RecordKeeperMixin(UserPassesTestMixin, View):
@@ -34,35 +25,6 @@ class RecordKeeperMixin(UserPassesTestMixin, View):
 
     def test_func(self) -> bool:
         return permissions.can_oversee(self.request.user)
-
-
-class PendingService(RecordKeeperMixin, ExportedPage, SingleTableView):
-    """Hours that wait for confirmation."""
-
-    table_class = PendingServiceTable
-    template_name = "volunteering/service_list.html"
-    paginate_by = 50
-
-    def get_queryset(self) -> QuerySet[ServiceRecord]:
-        user = self.request.user
-        rows = ServiceRecord.objects.managed_by(user).submitted()
-        return (
-            rows.with_own_marked(user)
-            .select_related("member", "claim__shift__post", "recorded_by")
-            .order_by("served_on", "pk")
-        )
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        record = Link(_("Record hours"), reverse("volunteering:unrecorded"), "pencil")
-        context: dict[str, Any] = super().get_context_data(
-            title=_("Service to confirm"),
-            empty_text=_("No hours wait for confirmation."),
-            page_actions=[record],
-            new_key=new_key,
-            ticked=restored_ticks(self.request, "record"),
-            **kwargs,
-        )
-        return context
 
 
 class UnrecordedShifts(RecordKeeperMixin, ExportedPage, SingleTableView):
@@ -134,56 +96,6 @@ class RecordAttendance(RowFormView[Shift]):
         )
 
 
-class ConfirmServices(RecordKeeperMixin, TickedList):
-    """A keeper confirms the records they have ticked, one action each."""
-
-    list_url_name = "volunteering:service"
-    ticks_title = _("Service to confirm")
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest) -> HttpResponse:
-        """Confirm the ticked records, or name each refusal; unmanaged ones are 404."""
-        keys = {parse_key(pk) for pk in request.POST.getlist("record")}
-        managed = ServiceRecord.objects.managed_by(request.user)
-        records = list(managed.filter(pk__in=keys))
-        if len(records) < len(keys):
-            raise Http404
-        back = reverse("volunteering:service")
-
-        def run() -> str:
-            self.report_outcome(actions.confirm_services(records, by=reader(request)))
-            return back
-
-        try:
-            run_write(request, run)
-        except DomainError as refusal:
-            messages.error(request, str(refusal))
-        return HttpResponseRedirect(back)
-
-    def report_outcome(self, outcome: ConfirmationResult) -> None:
-        """Add messages about the outcome."""
-        for refusal in outcome.refusals:
-            messages.error(self.request, str(refusal))
-        if outcome.confirmed:
-            count = outcome.confirmed
-            words = ngettext(
-                "%(count)d record was confirmed.",
-                "%(count)d records were confirmed.",
-                count,
-            )
-            messages.success(self.request, words % {"count": count})
-        if outcome.already:
-            count = outcome.already
-            words = ngettext(
-                "%(count)d record had been confirmed before. Its hours count once.",
-                "%(count)d records had been confirmed before. Their hours count once.",
-                count,
-            )
-            messages.info(self.request, words % {"count": count})
-        if not (outcome.confirmed or outcome.already or outcome.refusals):
-            messages.info(self.request, _("Nothing was ticked, so nothing changed."))
-
-
 def back_from(claim: Claim, user: Actor) -> str:
     """Members go back to their own service, keepers to what is left to record."""
     own = claim.member_id == scope_of(user).member_id
@@ -252,33 +164,4 @@ class MarkMissed(ConfirmView[Claim]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = {"name": self.row.member.name, "shift": self.row.shift}
         question = _("%(name)s: %(shift)s") % words
-        return super().get_context_data(question=question, **kwargs)
-
-
-class ReturnService(ReasonView[ServiceRecord]):
-    """A keeper returns a record with a reason."""
-
-    model = ServiceRecord
-    action = staticmethod(actions.return_service)
-    title = _("Hand the record back")
-    submit_label = _("Hand back")
-    success_message = _("The record was returned.")
-    consequence = _("Whoever recorded the hours can correct and send them again.")
-    danger = False
-
-    def get_rows(self) -> QuerySet[ServiceRecord]:
-        return super().get_rows().select_related("member", "claim__shift__post")
-
-    def has_permission(self, obj: ServiceRecord) -> bool:
-        return permissions.can_confirm(self.request.user, obj)
-
-    def get_success_url(self) -> str:
-        return reverse("volunteering:service")
-
-    def get_cancel_url(self) -> str:
-        return reverse("volunteering:service")
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        words = {"name": self.row.member.name, "hours": self.row.hours}
-        question = _("%(name)s, %(hours)s hours") % words
         return super().get_context_data(question=question, **kwargs)
