@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -15,8 +15,21 @@ from core.text import StrOrPromise
 from core.web.forms import AskedOnce, DayField, KeyedForm, VersionedForm
 from finance.bounds import MAX_AMOUNT, MAX_PAPERS
 from finance.enums import IncomeSource, Payer, VoucherKind
-from finance.models import Fund, FundUse
+from finance.models import Fund, FundUse, Voucher
 from finance.money import CENT, format_yuan, read_yuan
+
+ALIKE = _(
+    "A voucher with the same amount and payee is entered already: %(vouchers)s. If this"
+    " is another paper, tick below and submit again; who reviews it sees both."
+)
+MOST_ALIKE = 3
+"""How many alike vouchers a question names."""
+
+
+def describe_alike(voucher: Voucher) -> str:
+    """Name a voucher by its day, itself and how far it has come."""
+    day, state = format_day(voucher.happened_on), voucher.get_state_display()
+    return f"{day} {voucher}（{state}）"
 
 
 class YuanField(forms.Field):
@@ -65,6 +78,7 @@ class VoucherFormBase(VersionedForm):
 class VoucherForm(AskedOnce, VoucherFormBase):
     """What income and expenditure have in common."""
 
+    kind: ClassVar[VoucherKind]
     happened_on = DayField(label=_("Day on the paper"), initial=today, past=True)
     amount = YuanField(label=_("Amount (yuan)"))
     purpose = forms.CharField(label=_("Voucher summary"), max_length=120)
@@ -78,10 +92,22 @@ class VoucherForm(AskedOnce, VoucherFormBase):
         Project.objects.none(), label=_("For the co-building project"), required=False
     )
 
+    def questions(self) -> Iterator[StrOrPromise]:
+        """Ask about a voucher that may be of the same paper."""
+        yield from super().questions()
+        columns = ("happened_on", "amount", "purpose", "counterparty")
+        values = {name: self.cleaned_data[name] for name in columns}
+        pk = self.over.pk if self.over is not None else None
+        entered = Voucher(pk=pk, fund=self.fund, kind=self.kind, **values)
+        alike = list(self.fund.vouchers.resembling(entered)[:MOST_ALIKE])
+        if alike:
+            yield ALIKE % {"vouchers": "；".join(describe_alike(v) for v in alike)}
+
 
 class IncomeForm(VoucherForm):
     """Money that came in."""
 
+    kind = VoucherKind.INCOME
     source = forms.ChoiceField(
         label=_("Source of income"), choices=[("", "—"), *IncomeSource.choices]
     )
@@ -103,6 +129,7 @@ class IncomeForm(VoucherForm):
 class ExpenditureForm(VoucherForm):
     """Money that goes out."""
 
+    kind = VoucherKind.EXPENDITURE
     use = UseField(FundUse.objects.none(), label=_("Use"))
     decision = forms.CharField(
         label=_("Meeting and decision"),
@@ -116,6 +143,7 @@ class ExpenditureForm(VoucherForm):
 
         More than the fund holds today is refused by the action.
         """
+        yield from super().questions()
         day, amount = self.cleaned_data["happened_on"], self.cleaned_data["amount"]
         if amount > self.fund.balance:
             return

@@ -17,6 +17,9 @@ from finance.enums import AWAITING, Account, VoucherKind, VoucherState
 from finance.signing_steps import APPROVAL, REVIEW, SigningStep
 from organizations.roles import INSTALLATION, MONEY_KEEPERS, MONEY_READERS, Role
 
+WEEK = 7
+"""Within how many days two alike vouchers may be of the same paper."""
+
 if TYPE_CHECKING:
     from finance.models import DuesRate, Fund, FundUse, Line, Voucher
 
@@ -85,6 +88,27 @@ class VoucherQuerySet(ScopedQuerySet["Voucher"]):
     def standing(self) -> Self:
         """Not cancelled."""
         return self.exclude(state=VoucherState.CANCELLED)
+
+    def resembling(self, voucher: "Voucher") -> Self:
+        """Others that may be of the same paper: one fund, kind, amount and payee.
+
+        Their days lie within a week. Where nobody is named, the summary is compared.
+        Those that were cancelled or reversed are none, nor are reversals.
+        """
+        week = dt.timedelta(days=WEEK)
+        day, payee = voucher.happened_on, voucher.counterparty
+        rows = self.filter(
+            fund=voucher.fund_id,
+            kind=voucher.kind,
+            amount=voucher.amount,
+            happened_on__range=(day - week, day + week),
+            counterparty=payee,
+        )
+        if not payee:
+            rows = rows.filter(purpose=voucher.purpose)
+        back = self.model.objects.posted().filter(reverses=OuterRef("pk"))
+        others = rows.standing().exclude(pk=voucher.pk).exclude(Exists(back))
+        return others.exclude(kind=VoucherKind.REVERSAL).order_by("pk")
 
     def awaiting(self, step: SigningStep, user: Actor, limit: int) -> Self:
         """Those that wait for a signature which the person may give today (R-61).

@@ -24,7 +24,7 @@ from finance import actions, permissions
 from finance.entries import postings_of
 from finance.enums import AWAITING, VoucherState
 from finance.filters import VoucherFilter
-from finance.forms import PaymentForm
+from finance.forms import PaymentForm, describe_alike
 from finance.models import Voucher
 from finance.money import format_yuan
 from finance.steps_ahead import steps_ahead
@@ -139,6 +139,14 @@ def _reversal_row(reversal: Voucher) -> str:
     return gettext("Reversed by voucher no. %(number)s") % {"number": reversal.number}
 
 
+def list_alike(voucher: Voucher) -> list[Link]:
+    """Return other vouchers that may be of the same paper, for who signs this one."""
+    if voucher.state == S.CANCELLED:
+        return []
+    alike = voucher.fund.vouchers.resembling(voucher)
+    return [Link(describe_alike(row), row.get_absolute_url()) for row in alike]
+
+
 @dataclass(frozen=True, slots=True)
 class OfferedStep:
     """The next step of a voucher: its button, what to check before, what to say.
@@ -210,6 +218,7 @@ class VoucherPage(PermittedObjectMixin[Voucher], TemplateView):
                 Section(_("Steps"), list(_step_rows(voucher))),
             ],
             "page_actions": list(self._links(voucher)),
+            "alike": list_alike(voucher),
             "step": next_step(reader(self.request), voucher),
             "key": new_key(),
             "seen": version_token(voucher),

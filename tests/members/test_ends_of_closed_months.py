@@ -350,6 +350,6 @@ def test_what_happens_on_one_day_stands_the_latest_first(member, branch, east, k
     target = BranchFactory(parent=CommunityFactory(parent=east.parent))
     move_member(member, target, by=None, on=IN_JUNE)
 
-    told = [text for text in labels(member, keeper.user) if "转" in text]
+    told = [e.label for e in timeline_of(member, keeper.user) if e.day == IN_JUNE]
 
     assert told == [f"{target.name} · 转入", f"{branch.name} · 转出"]

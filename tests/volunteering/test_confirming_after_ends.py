@@ -12,7 +12,7 @@ from figures.definitions import indicators
 from members.actions import end_membership, note_records_after_ends
 from members.dated_records import describe_end_before
 from members.enums import Category, EndReason
-from members.models import RecordAfterEnd
+from members.models import Member, RecordAfterEnd
 from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.members import MemberFactory
@@ -92,7 +92,6 @@ def two(member, branch, east):
     other = MemberFactory(organization=branch, category=Category.IN_SERVICE)
     records = [wait(each, east) for each in (member, other)]
     die(member)
-    member.refresh_from_db()
     return records
 
 
@@ -122,7 +121,8 @@ def test_only_what_is_ticked_under_the_question_is_confirmed(keeper, two, also, 
 def test_hours_after_an_end_are_marked_in_the_list(keeper, two):
     page = keeper.get(SERVICE).content.decode()
 
-    assert page.count(describe_end_before(two[0].member, LATER)) == 1
+    ended = Member.objects.get(pk=two[0].member_id)
+    assert page.count(describe_end_before(ended, LATER)) == 1
 
 
 def test_others_are_confirmed_without_a_question(keeper, two):

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_day
@@ -52,8 +53,10 @@ class ConfirmForm(KeyedForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if self.after_end and not self.cleaned_data.get("asked"):
-            self.data = self.data.copy()
-            self.data["asked"] = "on"
+            data = QueryDict(mutable=True)
+            data.update(self.data)
+            data["asked"] = "on"
+            self.data = data
             raise forms.ValidationError(str(ASKED))
         return cleaned
 
