@@ -151,6 +151,16 @@ class EndsBeforeStart(DomainError):
     )
 
 
+class EndsBeforeMove(DomainError):
+    """Somebody ended before the move that was recorded of them since."""
+
+    message = _(
+        "%(day)s lies on or before the day on which the member came here (%(began)s)."
+        " Nothing was changed. If the day is right, void that move first, then record"
+        " the end where the member was."
+    )
+
+
 class NoDayLeftBefore(DomainError):
     """Before a true end there is no day left for the one that was published."""
 

@@ -6,6 +6,7 @@ voided as a whole, and may truly have ended on a day before the voided end.
 """
 
 import datetime as dt
+from typing import NoReturn
 
 from django.utils.translation import gettext
 
@@ -13,7 +14,7 @@ from core.dates import format_day
 from core.db.constraints import validate
 from core.months import month_of
 from members.enums import EndReason, StartReason
-from members.errors import EndsBeforeStart, NoDayLeftBefore
+from members.errors import EndsBeforeMove, EndsBeforeStart, NoDayLeftBefore
 from members.models import Affiliation
 from organizations.actions import request_recount
 from organizations.queries import counting_month
@@ -72,7 +73,7 @@ def make_room_to_end(row: Affiliation, day: dt.date) -> None:
     rows = unbroken_rows(row)
     kept = [each for each in rows[:-1] if each.starts_on < day]
     if not kept:
-        raise EndsBeforeStart(day=day, began=rows[0].starts_on)
+        _refuse_day(day, rows[0])
     last, start = kept[-1], day - dt.timedelta(days=1)
     if last.starts_on == start:
         raise NoDayLeftBefore(day=day, began=start)
@@ -82,6 +83,13 @@ def make_room_to_end(row: Affiliation, day: dt.date) -> None:
     row.starts_on = start
     validate(row)
     row.save(update_fields=["starts_on"])
+
+
+def _refuse_day(day: dt.date, first: Affiliation) -> NoReturn:
+    """Refuse an end before the beginning; a move recorded since may be the mistake."""
+    if first.start_reason in {StartReason.MOVED, StartReason.TRANSFERRED_IN}:
+        raise EndsBeforeMove(day=day, began=first.starts_on)
+    raise EndsBeforeStart(day=day, began=first.starts_on)
 
 
 def _void_all(rows: list[Affiliation], day: dt.date) -> None:

@@ -21,7 +21,7 @@ from members.actions import (
 )
 from members.dated_records import describe_end_before
 from members.enums import ENDING_MEMBERSHIP, EndReason, MobileKind
-from members.errors import EndsBeforeStart, NoDayLeftBefore
+from members.errors import EndsBeforeMove, EndsBeforeStart, NoDayLeftBefore
 from organizations.roles import Role
 from reports.returns.balance import ADJUSTMENT, BALANCE, complete_balance
 from tests.factories.accounts import holder
@@ -353,3 +353,14 @@ def test_what_happens_on_one_day_stands_the_latest_first(member, branch, east, k
     told = [e.label for e in timeline_of(member, keeper.user) if e.day == IN_JUNE]
 
     assert told == [f"{target.name} · 转入", f"{branch.name} · 转出"]
+
+
+def test_an_end_before_a_move_says_that_the_move_is_voided_first(member, east):
+    move_member(member, BranchFactory(parent=east), by=None, on=IN_JUNE)
+
+    with pytest.raises(EndsBeforeMove):
+        end_membership(member, reason=EndReason.DIED, by=None, on=IN_MAY)
+
+    void_affiliation(member.affiliations.last(), by=None, reason=WHY)
+    end(member, EndReason.DIED, IN_MAY)
+    assert last_end(member) == (IN_MAY, EndReason.DIED)
