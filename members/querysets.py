@@ -216,12 +216,8 @@ class AffiliationQuerySet(VoidableFactQuerySet["Affiliation"]):
 
     def end_undone(self) -> Q:
         """Return a condition on affiliations whose end was voided: another goes on."""
-        continued = self.filter(
-            member=OuterRef("member"),
-            starts_on=OuterRef("ends_on"),
-            start_reason=StartReason.CONTINUED,
-        )
-        return Q(Exists(continued.order_by()))
+        same = {"member": OuterRef("member"), "starts_on": OuterRef("ends_on")}
+        return Q(Exists(self.filter(**same, start_reason=StartReason.CONTINUED)))
 
     def counted_in(self, month: dt.date) -> Self:
         """Counting at the end of a month.

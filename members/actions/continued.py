@@ -87,7 +87,8 @@ def make_room_to_end(row: Affiliation, day: dt.date) -> None:
 
 def _refuse_day(day: dt.date, first: Affiliation) -> NoReturn:
     """Refuse an end before the beginning; a move recorded since may be the mistake."""
-    if first.start_reason in {StartReason.MOVED, StartReason.TRANSFERRED_IN}:
+    earlier = first.member.affiliations.filter(starts_on__lt=first.starts_on)
+    if earlier.exists():
         raise EndsBeforeMove(day=day, began=first.starts_on)
     raise EndsBeforeStart(day=day, began=first.starts_on)
 

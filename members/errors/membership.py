@@ -1,4 +1,4 @@
-"""Refusals about members and their membership."""
+"""Refusals about members, where they belong and how that ends."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -198,120 +198,10 @@ class RecordedMeanwhileBy(RecordedMeanwhile):
     )
 
 
-class MovesToAnotherStreet(DomainError):
-    """A move would lead out of the street without a letter (R-13)."""
-
-    message = _(
-        "%(organization)s is not below %(street)s: to another street the membership of"
-        " %(name)s is transferred by a letter. Nothing was changed: propose the"
-        " transfer on the member's page."
-    )
-
-
-class NoStreetAbove(DomainError):
-    """Letters are issued and received by street working committees alone (R-13)."""
-
-    message = _(
-        "%(name)s belongs to no street, and only a street issues transfer letters."
-        " Nothing was proposed: move the member below a street first."
-    )
-
-
 class NotAway(DomainError):
     """There is no open absence that a return could end."""
 
     message = _(
         "%(name)s is not recorded as away at present. Nothing was changed: look at the"
         " member's page for what is on record."
-    )
-
-
-class TransferMovedOn(DomainError):
-    """The transfer is in another state than the step needs."""
-
-    message = _(
-        "This transfer is “%(state)s” by now, and this step no longer fits. Nothing was"
-        " changed: look at its page for what comes next."
-    )
-
-
-class TransferUnderWay(DomainError):
-    """The affiliation of a member is on its way to another organization."""
-
-    message = _(
-        "A transfer of %(name)s is under way (%(state)s). Nothing was changed: let it"
-        " be received, or void it on its page first."
-    )
-
-
-class LettersDiffer(DomainError):
-    """People who go to different places cannot stand on one letter."""
-
-    message = _(
-        "One letter goes from one street to one place. Nothing was issued: choose only"
-        " people who go to the same place."
-    )
-
-
-class LetterNoLongerValid(DomainError):
-    """A letter from outside was handed in too late."""
-
-    message = _(
-        "The letter was valid until %(day)s. Nothing was recorded: the committee that"
-        " issued it has to issue a new one."
-    )
-
-
-class BranchElsewhere(DomainError):
-    """The branch of arrival is not below the organization that receives."""
-
-    message = _(
-        "%(branch)s does not belong to %(organization)s. Nothing was changed: choose"
-        " one of its branches."
-    )
-
-
-class BranchRequired(DomainError):
-    """A transfer is received into a branch."""
-
-    message = _(
-        "No branch is chosen. Nothing was received: choose the branch to which the"
-        " member will belong."
-    )
-
-
-class MembershipSuspended(DomainError):
-    """Nobody is transferred while their membership is suspended (R-22)."""
-
-    message = _(
-        "The membership of %(name)s has been suspended since %(day)s. Nothing was"
-        " changed: record on the page of the search the contact and the decision that"
-        " lifts the suspension; the affiliation can then be transferred."
-    )
-
-
-class SearchIsOver(DomainError):
-    """Nothing more is decided about a search that has ended."""
-
-    message = _(
-        "The search for %(name)s is over: %(state)s. Nothing was changed: look at the"
-        " case."
-    )
-
-
-class TooEarlyToDecide(DomainError):
-    """Suspension and removal wait for their time (R-22)."""
-
-    message = _(
-        "This can be decided from %(day)s on. Nothing was changed: go on searching, or"
-        " check the day of the decision."
-    )
-
-
-class OtherDecisionForStanding(DomainError):
-    """Probationary members are not suspended; full ones are, before removal (R-24)."""
-
-    message = _(
-        "%(name)s is recorded as: %(standing)s. Nothing was changed: a full member is"
-        " suspended first, a probationary membership is cancelled."
     )
