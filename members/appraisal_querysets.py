@@ -12,7 +12,15 @@ from organizations.roles import MEETING_KEEPERS
 if TYPE_CHECKING:
     from members.models import Appraisal, AppraisalRound  # noqa: F401 -- named below
 
-OWED = Q(part=AppraisalPart.GRADED, grade="", no_grade="")
+
+def to_grade(prefix: str = "") -> Q:
+    """Return the condition of full members, who get a grade (R-45)."""
+    return Q(**{f"{prefix}part": AppraisalPart.GRADED})
+
+
+def owed(prefix: str = "") -> Q:
+    """Return the condition of those with neither a grade nor a reason for none."""
+    return to_grade(prefix) & Q(**{f"{prefix}grade": "", f"{prefix}no_grade": ""})
 
 
 class AppraisalRoundQuerySet(ScopedQuerySet["AppraisalRound"]):
@@ -31,13 +39,11 @@ class AppraisalRoundQuerySet(ScopedQuerySet["AppraisalRound"]):
 
     def with_counts(self) -> Self:
         """Add `full` members, the `graded` and those still `owed` a grade."""
-        to_grade = Q(appraisals__part=AppraisalPart.GRADED)
-        graded = to_grade & ~Q(appraisals__grade="")
-        owed = to_grade & Q(appraisals__grade="", appraisals__no_grade="")
+        full = to_grade("appraisals__")
         return self.annotate(
-            full=Count("appraisals", filter=to_grade),
-            graded=Count("appraisals", filter=graded),
-            owed=Count("appraisals", filter=owed),
+            full=Count("appraisals", filter=full),
+            graded=Count("appraisals", filter=full & ~Q(appraisals__grade="")),
+            owed=Count("appraisals", filter=owed("appraisals__")),
         )
 
 
@@ -51,11 +57,11 @@ class AppraisalQuerySet(ScopedQuerySet["Appraisal"]):
 
     def owed(self) -> Self:
         """To be graded, with neither a grade nor a reason for having none."""
-        return self.filter(OWED)
+        return self.filter(owed())
 
     def to_grade(self) -> Self:
         """Full members, who get a grade (R-45)."""
-        return self.filter(part=AppraisalPart.GRADED)
+        return self.filter(to_grade())
 
     def counted_in(self, month: dt.date) -> Self:
         """Graded in a round that was closed and counts in the month."""
