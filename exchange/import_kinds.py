@@ -8,8 +8,9 @@ import datetime as dt
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
+from core.actors import Actor
 from core.crypto import blind_index
 from core.errors import DomainError
 from core.registries.registry import Registry
@@ -30,6 +31,7 @@ __all__ = [
     "SheetColumn",
     "Verdict",
     "import_kinds",
+    "payloads_of",
     "row_reason",
 ]
 
@@ -97,6 +99,14 @@ class RowPlan:
     also_on: str = ""
 
 
+Payload = TypeVar("Payload")
+
+
+def payloads_of(plans: Iterable[RowPlan], kind: type[Payload]) -> list[Payload]:
+    """Return the payloads of one kind, in the order of the rows."""
+    return [plan.payload for plan in plans if isinstance(plan.payload, kind)]
+
+
 class ImportKind(ABC):
     """One kind of sheet: its columns, how its rows are planned and entered.
 
@@ -119,7 +129,7 @@ class ImportKind(ABC):
 
     @abstractmethod
     def planner(
-        self, *, by: Any, context: SheetContext
+        self, *, by: Actor, context: SheetContext
     ) -> Callable[[Iterable[Any]], Iterable[RowPlan]]:
         """Return a function that plans rows of `sheets.read` for the person."""
 
@@ -133,7 +143,7 @@ class ImportKind(ABC):
 
     @abstractmethod
     def commit(
-        self, plans: Sequence[RowPlan], *, by: Any, starts_on: dt.date | None = None
+        self, plans: Sequence[RowPlan], *, by: Actor, starts_on: dt.date | None = None
     ) -> None:
         """Create or change all the planned rows, or none.
 

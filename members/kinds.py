@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +10,13 @@ from core.actors import Actor
 from core.months import today
 from core.text import StrOrPromise
 from exchange.doubts import Understands
-from exchange.import_kinds import ImportKind, Question, RowPlan, import_kinds
+from exchange.import_kinds import (
+    ImportKind,
+    Question,
+    RowPlan,
+    import_kinds,
+    payloads_of,
+)
 from exchange.sheet_context import SheetContext
 from members.actions import (
     Admission,
@@ -58,14 +64,6 @@ EVIDENCE: Mapping[str, StrOrPromise] = {
     "title_names": _("Community named"),
     HEADING: _("Heading above"),
 }
-
-
-Payload = TypeVar("Payload")
-
-
-def payloads_of(plans: Iterable[RowPlan], kind: type[Payload]) -> list[Payload]:
-    """Return the payloads of one kind, in the order of the rows."""
-    return [plan.payload for plan in plans if isinstance(plan.payload, kind)]
 
 
 class SheetOfMembers(ImportKind):

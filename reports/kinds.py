@@ -9,7 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from core.actors import Actor
 from core.months import month_of, today
 from core.text import StrOrPromise
-from exchange.import_kinds import ImportKind, Question, RowPlan, import_kinds
+from exchange.import_kinds import (
+    ImportKind,
+    Question,
+    RowPlan,
+    import_kinds,
+    payloads_of,
+)
 from exchange.sheet_context import SheetContext
 from figures.definitions import indicators
 from organizations.roles import RECORD_KEEPERS
@@ -67,7 +73,7 @@ class MonthlyReturnSheet(ImportKind):
     def commit(
         self, plans: Sequence[RowPlan], *, by: Actor, starts_on: dt.date | None = None
     ) -> None:
-        filled = [p.payload for p in plans if isinstance(p.payload, FilledReturn)]
+        filled = payloads_of(plans, FilledReturn)
         streets = {
             (one.opens_in, one.month) for one in filled if one.opens_in is not None
         }

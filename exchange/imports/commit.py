@@ -19,7 +19,7 @@ from exchange.import_kinds import ImportKind, Verdict, import_kinds
 from exchange.imports.batches import lock_batch, record_batch
 from exchange.imports.decisions import mark_confirmed, refuse_open_questions
 from exchange.imports.import_plan import ImportPlan
-from exchange.imports.plan import read_sheet
+from exchange.imports.plan import read_sheet, require_person
 from exchange.imports.preview import plan_batch, refuse_batch, save_preview
 from exchange.imports.upload import open_batch
 from exchange.job_kinds import Progress
@@ -80,7 +80,7 @@ def enter_rows(batch: ImportBatch, import_plan: ImportPlan, by: Actor | None) ->
     refuse_open_questions(batch)
     plans = [plan for plan in import_plan.plans if plan.verdict in WRITTEN]
     if plans:
-        kind.commit(plans, by=by, starts_on=batch.starts_on)
+        kind.commit(plans, by=require_person(by), starts_on=batch.starts_on)
     batch.state = BatchState.COMMITTED
     batch.save(update_fields=["state"])
     record_batch(batch, by)

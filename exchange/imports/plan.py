@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from core.actors import Actor
-from exchange.errors import FileErased, UnwantedSheet
+from exchange.errors import FileErased, NoLongerPermitted, UnwantedSheet
 from exchange.import_kinds import ImportKind, RowPlan, import_kinds
 from exchange.imports.doubts import SheetDoubts
 from exchange.imports.import_plan import ImportPlan, Omission, mask_numbers
@@ -48,6 +48,13 @@ def _mask_plan(plan: RowPlan) -> RowPlan:
     )
 
 
+def require_person(by: Actor | None) -> Actor:
+    """Return the person who reads a sheet; without one nothing says what it may do."""
+    if by is None:
+        raise NoLongerPermitted
+    return by
+
+
 def plan_file(
     path: Path,
     *,
@@ -63,6 +70,7 @@ def plan_file(
 
     Raises the refusal to show if the file or its table cannot be read.
     """
+    person = require_person(by)
     report = progress or _ignore_progress
     report(5)
     sheets, tables, recognizer = find_wanted_tables(
@@ -80,7 +88,7 @@ def plan_file(
         sheet_types=recognizer.types,
         untitled_sheets=recognizer.untitled,
     )
-    plan_rows = kind.planner(by=by, context=context)
+    plan_rows = kind.planner(by=person, context=context)
     doubts = SheetDoubts(
         kind.doubt_reader(context=context), recognizer.untitled, answers.doubts
     )

@@ -37,9 +37,9 @@ class SheetPlanner(ABC, Generic[ReadRow]):
     def __init__(self, *, by: Actor, context: SheetContext) -> None:
         self.by = by
         self.answers = context.answers
-        tops = scope_of(by).paths(RECORD_KEEPERS)
+        scope = scope_of(by)
         self.resolver = BranchResolver(
-            context, lambda path: any(path.startswith(top) for top in tops)
+            context, lambda path: scope.has_role_over(path, RECORD_KEEPERS)
         )
         self.namesakes = Namesakes(by=by)
         self.first_rows: dict[str, tuple[str, int]] = {}

@@ -68,8 +68,8 @@ class ReturnPlanner:
     def __init__(self, *, by: Actor, context: SheetContext, kind: Any) -> None:
         self.by = by
         self.chosen = context.organization
-        tops = scope_of(by).paths(RECORD_KEEPERS)
-        self.can_manage = lambda path: any(path.startswith(top) for top in tops)
+        scope = scope_of(by)
+        self.can_manage = lambda path: scope.has_role_over(path, RECORD_KEEPERS)
         self.book = NameBook()
         self.labels = kind.labels
         self.reader = ReturnReader(context, self.labels)

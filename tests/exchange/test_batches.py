@@ -9,7 +9,13 @@ from accounts.models import AuditEntry
 from core.months import today
 from exchange.actions import erase_file, run_next_job
 from exchange.enums import BatchState, JobState, Verdict
-from exchange.errors import NothingToEnter, NotWaiting, PlanChanged, StartsInFuture
+from exchange.errors import (
+    NoLongerPermitted,
+    NothingToEnter,
+    NotWaiting,
+    PlanChanged,
+    StartsInFuture,
+)
 from exchange.import_kinds import import_kinds
 from exchange.imports import (
     commit_batch,
@@ -145,6 +151,15 @@ def test_a_sheet_with_nothing_to_enter_waits_for_nobody(east, branch, secretary)
     assert (batch.state, batch.counts["unchanged"]) == (BatchState.NOTHING, 1)
     assert list(previews_waiting(secretary, today())) == []
     assert list(find_miscounted_imports()) == []
+
+
+def test_a_sheet_that_nobody_reads_is_refused(batch):
+    refused = plan_batch(batch, by=None)
+
+    assert (refused.state, refused.message) == (
+        BatchState.REFUSED,
+        str(NoLongerPermitted()),
+    )
 
 
 def test_membership_does_not_begin_on_a_future_day(planned, secretary):
