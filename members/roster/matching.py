@@ -60,10 +60,12 @@ class RecordedMembers:
             for index, member in members_by_former_number(part)
             if index not in self.recorded
         }
+        if not meant:
+            return
         self.recorded.update(meant)
         keys = [member.pk for member in meant.values()]
         managed = Member.objects.managed_by(by).filter(pk__in=keys)
-        allowed = {*managed.values_list("pk", flat=True)} if keys else set()
+        allowed = {*managed.values_list("pk", flat=True)}
         self.managed |= {i: m for i, m in meant.items() if m.pk in allowed}
 
 
