@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from core.dates import format_day
 from core.text import StrOrPromise
 from core.web.tables import OrderedTable
+from members.models import Member
 from members.pocket_search import Unmanaged
 from members.tables import ON_ONE_LINE
 
@@ -30,6 +31,7 @@ class UnmanagedTable(OrderedTable):
     )
 
     class Meta:
+        model = Member
         fields: tuple[str, ...] = ()
         orderable = False
 

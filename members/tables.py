@@ -240,6 +240,7 @@ class OwedAppraisalTable(OrderedTable):
     )
 
     class Meta:
+        model = Member
         fields: tuple[str, ...] = ()
         orderable = False
 

@@ -17,7 +17,7 @@ from core.registries.todos import todos_for
 from exchange.enums import BatchState, JobState
 from finance.enums import VoucherState
 from members.actions import suspend_membership
-from members.enums import LostState, TransferState
+from members.enums import LostState, PairState, TransferState
 from members.models import LostContact
 from reports.enums import ReturnState
 from tests import states
@@ -70,6 +70,7 @@ TURNS = [
     (CaseState.OPEN, cases.cases, "secretary"),
     (LostState.SEARCHING, members.lost, "secretary"),
     (LostState.SUSPENDED, suspended, "secretary"),
+    (PairState.OPEN, members.pairs, "secretary"),
     (ReturnState.DRAFT, reports.drafts, "secretary"),
     (ReturnState.SUBMITTED, reports.submitted_args, "staff"),
     (ReturnState.RETURNED, reports.returned_args, "secretary"),
@@ -92,6 +93,8 @@ NOBODYS = [
     (TransferState.VOIDED, SETTLED),
     (CaseState.ANSWERED, SETTLED),
     (CaseState.VOIDED, SETTLED),
+    (PairState.APART, SETTLED),
+    (PairState.MERGED, SETTLED),
     (LostState.FOUND, SETTLED),
     (LostState.REMOVED, SETTLED),
     (LostState.CANCELLED, SETTLED),

@@ -43,6 +43,7 @@ from tests.factories.communities import SeatHoldingFactory
 from tests.factories.members import (
     LostContactFactory,
     MemberFactory,
+    PocketMemberFactory,
     TransferFactory,
     account_of,
 )
@@ -82,6 +83,7 @@ OPEN_ROWS = {
     "accounts.accounts": lambda member, _east: account_of(member),
     "volunteering.claims": lambda member, _east: claim_of(member),
     "members.lost_contacts": lambda member, _east: LostContactFactory(member=member),
+    "members.pocket": lambda member, _east: PocketMemberFactory(member=member),
     "communities.seats": lambda member, _east: SeatHoldingFactory(member=member),
 }
 ENDS = {

@@ -243,7 +243,7 @@ def return_service(record: ServiceRecord, *, by: User, reason: str) -> ServiceRe
     return record
 
 
-@action(label=_("Confirmation taken back"))
+@action(label=_("Confirmation of service taken back"))
 def take_back_confirmation(
     record: ServiceRecord, *, by: User, reason: str
 ) -> ServiceRecord:
