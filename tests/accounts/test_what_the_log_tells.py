@@ -18,7 +18,12 @@ from django.utils import translation
 from accounts.actions import end_role_assignment
 from accounts.log_rows import LogReader, describe_subject, is_about_people
 from accounts.models import AuditEntry
-from communities.actions import void_meeting, void_project
+from communities.actions import (
+    void_body,
+    void_holding,
+    void_meeting,
+    void_project,
+)
 from core import audit
 from core.audit.presentation import present_changes
 from core.db.voidable import Voidable
@@ -38,7 +43,12 @@ from members.enums import MobileKind
 from members.models import Member
 from organizations.roles import Role
 from tests.factories.accounts import RoleAssignmentFactory, holder
-from tests.factories.communities import MeetingFactory, ProjectFactory
+from tests.factories.communities import (
+    BodyFactory,
+    MeetingFactory,
+    ProjectFactory,
+    SeatHoldingFactory,
+)
 from tests.factories.members import MemberFactory, account_of
 from tests.factories.organizations import BranchFactory
 from tests.factories.volunteering import ClaimFactory
@@ -219,6 +229,15 @@ def absent(_east, branch):
 
 VOIDS = {
     "accounts.RoleAssignment": void_role,
+    "communities.Body": void_one_of(
+        lambda east, _branch: BodyFactory(organization=east), void_body
+    ),
+    "communities.SeatHolding": void_one_of(
+        lambda _east, branch: SeatHoldingFactory(
+            member=MemberFactory(organization=branch)
+        ),
+        void_holding,
+    ),
     "communities.Meeting": void_one_of(
         lambda _east, branch: MeetingFactory(organization=branch), void_meeting
     ),

@@ -9,7 +9,9 @@ from urllib.parse import urlsplit
 from figures.definitions import Indicator, indicators
 from tests.walk.people import Visitor
 
-CELL = re.compile(r'<a[^>]*href="(/figures/[^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
+# Of a figure's rows: the pages that split or list figures lead to these in turn.
+ROWS = r"/figures/\d+/[\d-]+/\w+/(?:\?[^\"]*)?"
+CELL = re.compile(rf'<a[^>]*href="({ROWS})"[^>]*>(.*?)</a>', re.DOTALL)
 STRONG = re.compile(r'<strong class="number">([^<]*)</strong>')
 ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
 DATA = re.compile(r'<td[^>]*data-label="([^"]*)"[^>]*>(.*?)</td>', re.DOTALL)
