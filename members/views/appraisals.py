@@ -27,7 +27,7 @@ from core.web.views import (
 )
 from members import actions, permissions
 from members.appraisal_enums import AppraisalPart, Grade, RoundState
-from members.appraisal_errors import AppraisalNotOpen
+from members.appraisal_errors import AppraisalNotOpen, GradesMissing
 from members.appraisal_forms import AppraisalForm, GradesForm
 from members.appraisals_due import (
     OwedAppraisal,
@@ -243,6 +243,15 @@ class CloseAppraisal(AppraisalMixin, ConfirmView[AppraisalRound]):
         " Until that month is closed, the appraisal can be opened again."
     )
     danger = False
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say who has no grade yet, and offer nothing until everybody has."""
+        owed = self.row.appraisals.owed().select_related("member")
+        names = "、".join(entry.member.name for entry in owed)
+        if names:
+            refusal = str(GradesMissing(names=names))
+            kwargs |= {"consequence": refusal, "impossible": True}
+        return super().get_context_data(**kwargs)
 
 
 class ReopenAppraisal(AppraisalMixin, ReasonView[AppraisalRound]):

@@ -58,7 +58,11 @@ class TakePocketMember(ConfirmView[Member]):
         consequence: StrOrPromise = _("By now the records say who manages this member.")
         if found is not None:
             consequence = found.reason
-        context = {"question": self.row.choice_label, "consequence": consequence}
+        context = {
+            "question": self.row.choice_label,
+            "consequence": consequence,
+            "impossible": found is None,
+        }
         return super().get_context_data(**{**context, **kwargs})
 
     def run_action(self, form: Any) -> str:
