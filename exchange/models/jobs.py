@@ -84,7 +84,7 @@ class Job(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"
+        return self.kind
 
     def get_absolute_url(self) -> str:
         """The page that shows its progress."""

@@ -35,15 +35,16 @@ from members.enums import (
 )
 from members.errors import AffiliatedElsewhere, MembershipEnded
 from members.invariants import find_unclosed_rows
-from members.models import Member
+from members.models import Member, PocketMember
 from members.permissions import members_to_issue_slips
+from members.pocket_enums import PocketReason
 from organizations.roles import Role
 from tests.factories.accounts import holder
+from tests.factories.cases import CaseFactory
 from tests.factories.communities import SeatHoldingFactory
 from tests.factories.members import (
     LostContactFactory,
     MemberFactory,
-    PocketMemberFactory,
     TransferFactory,
     account_of,
 )
@@ -67,6 +68,13 @@ def claim_of(member):
     return claim_shift(ShiftFactory(), member=member, by=None)
 
 
+def taken_up(member):
+    """Return the matter of a member whom nobody managed when it was taken up."""
+    return PocketMember.objects.create(
+        member=member, case=CaseFactory(), why=PocketReason.LETTER, found_on=LONG_AGO
+    )
+
+
 OPEN_ROWS = {
     "members.transfers": lambda member, _east: TransferFactory(
         member=member, issued=True
@@ -83,7 +91,7 @@ OPEN_ROWS = {
     "accounts.accounts": lambda member, _east: account_of(member),
     "volunteering.claims": lambda member, _east: claim_of(member),
     "members.lost_contacts": lambda member, _east: LostContactFactory(member=member),
-    "members.pocket": lambda member, _east: PocketMemberFactory(member=member),
+    "members.pocket": lambda member, _east: taken_up(member),
     "communities.seats": lambda member, _east: SeatHoldingFactory(member=member),
 }
 ENDS = {
