@@ -12,6 +12,7 @@ from django.core.management.commands import flush
 from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection, transaction
 from django.db.models.signals import post_migrate
+from django.utils import translation
 
 from core.db.triggers import install_triggers, iter_triggers
 from organizations.roles import Role
@@ -59,6 +60,13 @@ def pytest_collection_finish():
     """
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _default_language():
+    """Leave no language behind: a request's stays active in its thread."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)
