@@ -12,7 +12,7 @@ from cobuilding.models import Agreement, Target
 from core.actors import Actor
 from core.registries.page_sections import PageSection, page_sections
 from figures.definitions import Preparation, preparations
-from members.dated_records import DatedRecords, dated_records
+from members.ends.dated_records import DatedRecords, dated_records
 from organizations.closing_blockers import (
     PROJECT,
     UNIT,

@@ -13,9 +13,9 @@ from communities.querysets import AttendanceQuerySet
 from core.actors import Actor
 from core.audit.presentation import label_names, label_values
 from core.registries.page_sections import PageSection, page_sections
-from members.closers import MemberCloser, closers
-from members.contacts import ContactFacts, contact_facts
-from members.dated_records import DatedRecords, dated_records
+from members.ends.closers import MemberCloser, closers
+from members.ends.dated_records import DatedRecords, dated_records
+from members.lost_contacts.contacts import ContactFacts, contact_facts
 from organizations.closing_blockers import UNIT, ClosingBlocker, closing_blockers
 from organizations.queries import labels_of_code_list
 

@@ -18,7 +18,6 @@ from core.months import today
 from core.web.forms import CONFIRMED
 from core.web.required_marks import RequiredWhen
 from members import actions
-from members.approval import NewMemberFields
 from members.enums import GUESTS, PRECISION_OF
 from members.fields import (
     KEEP_NUMBER,
@@ -28,7 +27,7 @@ from members.fields import (
     new_member_organization_field,
     start_reason_field,
 )
-from members.forms import PARTICULARS, CodedFieldsForm, EndForm
+from members.forms import PARTICULARS, CodedFieldsForm, EndForm, NewMemberFields
 from members.models import Affiliation, CheckIn, Member, MobileRecord
 from organizations.models import Organization
 

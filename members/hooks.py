@@ -24,10 +24,9 @@ from members.actions.lost_contacts import close_lost_contact
 from members.actions.pocket import close_pocket_member
 from members.actions.transfers import expire_letters
 from members.actions.transit import close_transfer
-from members.closers import MemberCloser, closers
-from members.dated_records import DatedRecords, dated_records
+from members.ends.closers import MemberCloser, closers
+from members.ends.dated_records import DatedRecords, dated_records
 from members.enums import StartReason, TransferState
-from members.lost_section import describe_search
 from members.models import (
     Affiliation,
     CheckIn,
@@ -37,7 +36,8 @@ from members.models import (
     PocketMember,
     Transfer,
 )
-from members.pocket_section import describe_pocket
+from members.sections.lost_contacts import describe_search
+from members.sections.pocket import describe_pocket
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
 from organizations.queries import labels_of_code_list
 

@@ -14,9 +14,8 @@ from core.dates import format_day, format_month
 from core.db.voidable import NOT_VOIDED, Voidable
 from core.registries.timeline import Event, TimelineSource, timeline_sources
 from core.text import StrOrPromise
-from members.after_ends import describe_record
-from members.appraisal_enums import RoundState
-from members.enums import LostState, StartReason, TransferState
+from members.ends.after_ends import describe_record
+from members.enums import LostState, RoundState, StartReason, TransferState
 from members.models import (
     Affiliation,
     Appraisal,

@@ -11,13 +11,13 @@ from core.db.querysets import any_of
 from core.db.tree import path_range
 from core.registries.todos import Todo, TodoSource, todo_sources
 from core.text import StrOrPromise
-from members.after_ends import keys_of_unsettled
-from members.appraisals_due import list_owed_appraisals, year_due
+from members.appraisals.due import list_owed_appraisals, year_due
+from members.ends.after_ends import keys_of_unsettled
 from members.enums import RUNNING_OUT_DAYS, Absence, Category, Direction, Stage
 from members.models import DuplicatePair, LostContact, Member, RecordAfterEnd, Transfer
-from members.pocket_search import find_unmanaged
-from members.prompts import due_to_transfer
-from members.transfer_querysets import TransferQuerySet
+from members.querysets import TransferQuerySet
+from members.transfers.prompts import due_to_transfer
+from members.unmanaged import find_unmanaged
 from organizations.roles import COMMUNITY_KEEPERS, MEETING_KEEPERS, RECORD_KEEPERS, Role
 
 

@@ -5,11 +5,9 @@ import itertools
 import pytest
 from django.urls import reverse
 
-from members.approval import STANDING_MISSING
 from members.enums import Category
 from members.fields import ENTERING
-from members.forms import AdmissionForm
-from members.transfer_forms import TransferredForm
+from members.forms import STANDING_MISSING, AdmissionForm, TransferredForm
 from organizations.models import Organization
 from tests.client import Browser
 

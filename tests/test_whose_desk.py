@@ -17,7 +17,7 @@ from core.registries.todos import todos_for
 from exchange.enums import BatchState, JobState
 from finance.enums import VoucherState
 from members.actions import suspend_membership
-from members.enums import LostState, PairState, TransferState
+from members.enums import LostState, PairState, RoundState, TransferState
 from members.models import LostContact
 from reports.enums import ReturnState
 from tests import states
@@ -95,6 +95,9 @@ NOBODYS = [
     (CaseState.VOIDED, SETTLED),
     (PairState.APART, SETTLED),
     (PairState.MERGED, SETTLED),
+    (RoundState.OPEN, "tests/members/test_appraisals.py asks for it when it is due"),
+    (RoundState.CLOSED, SETTLED),
+    (RoundState.VOIDED, "the branch owes the year again, as before it was opened"),
     (LostState.FOUND, SETTLED),
     (LostState.REMOVED, SETTLED),
     (LostState.CANCELLED, SETTLED),
@@ -116,8 +119,9 @@ NOBODYS = [
 
 def all_states():
     """Every state that the enums of the apps name."""
-    for path in sorted(ROOT.glob("*/enums.py")):
-        for value in vars(import_module(f"{path.parent.name}.enums")).values():
+    for path in [*ROOT.glob("*/enums.py"), *ROOT.glob("*/enums/*.py")]:
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for value in vars(import_module(name)).values():
             is_enum = isinstance(value, type) and issubclass(value, TextChoices)
             if is_enum and value.__name__.endswith("State"):
                 yield from value

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.audit.presentation import label_values
-from members.closers import MemberCloser, MembershipEnd, closers
-from members.contacts import ContactFacts, contact_facts
 from members.counted_work import CountedWork, counted_work
-from members.dated_records import DatedRecords, dated_records
+from members.ends.closers import MemberCloser, MembershipEnd, closers
+from members.ends.dated_records import DatedRecords, dated_records
+from members.lost_contacts.contacts import ContactFacts, contact_facts
 from organizations.closing_blockers import PROJECT, ClosingBlocker, closing_blockers
 from organizations.queries import labels_of_code_list
 from organizations.unfinished_work import UnfinishedWork, unfinished_work

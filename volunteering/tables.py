@@ -12,7 +12,7 @@ from django_tables2 import Column, TemplateColumn
 
 from core.text import StrOrPromise
 from core.web.tables import OrderedTable
-from members.dated_records import describe_end_before
+from members.ends.dated_records import describe_end_before
 from volunteering.models import Claim, ServiceRecord, Shift
 
 AFTER_END = '{} <span class="badge text-bg-warning text-wrap">{}</span>'

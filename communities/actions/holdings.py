@@ -33,7 +33,7 @@ from core.actors import Actor
 from core.db.constraints import validate
 from core.months import refuse_future_day, today
 from core.pinyin import sort_key
-from members.closers import MembershipEnd
+from members.ends.closers import MembershipEnd
 from members.enums import EndReason
 from members.models import Member
 from organizations.actions import request_recount

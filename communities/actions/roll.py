@@ -15,8 +15,8 @@ from communities.models import Attendance, Meeting
 from core.db.querysets import current_on
 from core.db.tree import path_range
 from members.enums import LostState, Standing
+from members.lost_contacts.marks import states_on
 from members.models import Affiliation, Member
-from members.searches import states_on
 
 
 @dataclass(frozen=True, slots=True)

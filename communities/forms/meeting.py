@@ -29,7 +29,7 @@ from core.web.forms import (
     offer_rows,
 )
 from core.web.idempotency import KEY
-from members.day_questions import RecordDayForm
+from members.ends.day_questions import RecordDayForm
 from members.models import Member
 from organizations.models import Organization
 

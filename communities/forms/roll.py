@@ -15,8 +15,8 @@ from communities.enums import AbsenceReason, Presence
 from communities.errors import MustBeThere
 from core.months import today
 from core.text import StrOrPromise
+from members.lost_contacts.marks import mark_of
 from members.models import Member
-from members.searches import mark_of
 
 
 @dataclass(frozen=True, slots=True)

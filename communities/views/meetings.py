@@ -24,7 +24,7 @@ from core.web.components import DetailRow, Link, Section
 from core.web.exports import ExportedPage
 from core.web.list_pages import ListPage
 from core.web.views import PermittedObjectMixin
-from members.dated_records import describe_end_before, whether_contradicting
+from members.ends.dated_records import describe_end_before, whether_contradicting
 from members.models import Member
 
 COUNTS_ONLY = _("%(came)s of the %(called)s called were present.")

@@ -26,8 +26,8 @@ from core.web.views import (
     ReasonView,
     RowFormView,
 )
+from members.lost_contacts.marks import states_on
 from members.models import Member
-from members.searches import states_on
 from organizations.models import Organization
 from organizations.queries import filing_organization
 from organizations.roles import MEETING_KEEPERS

@@ -11,7 +11,7 @@ from communities import permissions
 from communities.views.meetings import MeetingDetail
 from communities.views.minutes import ChosenMeetingMixin
 from core.months import today
-from members.searches import mark_name, states_on
+from members.lost_contacts.marks import mark_name, states_on
 
 SPARE_LINES = range(5)
 """Lines for guests, who are not known before the meeting."""

@@ -5,8 +5,8 @@ import datetime as dt
 from config.demo.life import CommunityStaff
 from config.demo.names import People
 from members.actions import close_appraisal, enter_grades, open_appraisal
-from members.appraisal_enums import Grade, NoGrade
-from members.appraisals_due import LAST_MONTH_DUE, list_owed_appraisals
+from members.appraisals.due import LAST_MONTH_DUE, list_owed_appraisals
+from members.enums import Grade, NoGrade
 from members.models import AppraisalRound
 from organizations.models import Organization
 

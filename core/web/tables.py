@@ -12,6 +12,8 @@ from django_tables2.columns import BoundColumn
 from core.db.ordering import end_order_in_key
 from core.web.columns import ColumnChoice, FurtherColumn, asked_columns
 
+ON_ONE_LINE = {"td": {"class": "text-nowrap"}}
+"""The attributes of a column whose cells are not broken."""
 FIT_A_PAGE = 9  # columns on A4 landscape, in the letters of a list
 
 

@@ -17,6 +17,7 @@ from core.names import clean_person_name
 from core.pinyin import search_key, sort_key
 from members.actions.checkins import NewCheckIn, check_in_members
 from members.actions.membership_bounds import refuse_before_membership
+from members.duplicates.merged import members_by_former_number
 from members.enums import GUESTS, PRECISION_OF, StartReason
 from members.errors import (
     AlreadyRecorded,
@@ -24,7 +25,6 @@ from members.errors import (
     NotInService,
     OrganizationRequired,
 )
-from members.merged_records import members_by_former_number
 from members.models import Affiliation, Member
 from organizations.actions import refuse_ended, request_recount
 from organizations.enums import HOLDING_MEMBERS

@@ -17,7 +17,7 @@ from members.actions.membership_bounds import (
     refuse_ended_membership,
 )
 from members.actions.transit import refuse_under_way
-from members.closers import MembershipEnd, closers
+from members.ends.closers import MembershipEnd, closers
 from members.enums import ENDING_MEMBERSHIP, EndReason, StartReason
 from members.errors import (
     AffiliatedElsewhere,
@@ -25,9 +25,9 @@ from members.errors import (
     NoOpenAffiliation,
     NotWhileAffiliated,
 )
+from members.lost_contacts.marks import refuse_suspended
 from members.models import Affiliation, CheckIn, Ending, Member
 from members.querysets import AffiliationQuerySet
-from members.searches import refuse_suspended
 from organizations.actions import refuse_ended, request_recount
 from organizations.enums import HOLDING_MEMBERS
 from organizations.models import Organization
@@ -80,7 +80,7 @@ def end_membership(
 
     Death, expulsion and the like end the membership itself. Everything that is open
     for the member is then closed as well, and with it the check-in of an in-service
-    member who belongs nowhere here (`members.closers`). An end that a closed month
+    member who belongs nowhere here (`members.ends.closers`). An end that a closed month
     counted before it was voided is not counted twice. Returns what was closed, in
     words. Refuses members who neither belong nor are checked in anywhere, those whose
     transfer is under way and suspended ones, unless the membership itself ends, days to

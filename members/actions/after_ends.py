@@ -12,8 +12,8 @@ from accounts.models import User
 from core import audit
 from core.actions import action
 from core.db.constraints import validate
-from members.after_ends import keys_of_unsettled
-from members.dated_records import dated_records
+from members.ends.after_ends import keys_of_unsettled
+from members.ends.dated_records import dated_records
 from members.errors import SettledAlready
 from members.models import Affiliation, CheckIn, RecordAfterEnd
 

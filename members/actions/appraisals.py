@@ -11,8 +11,8 @@ from core.actors import Actor
 from core.db.constraints import validate, validate_all
 from core.db.querysets import current_on
 from core.months import refuse_future_day
-from members.appraisal_enums import AppraisalPart, Grade, NoGrade, RoundState
-from members.appraisal_errors import (
+from members.enums import AppraisalPart, Grade, LostState, NoGrade, RoundState, Standing
+from members.errors import (
     AppraisalMonthClosed,
     AppraisalNotOpen,
     GradesMissing,
@@ -20,7 +20,6 @@ from members.appraisal_errors import (
     TooManyExcellent,
     WrongAppraisalYear,
 )
-from members.enums import LostState, Standing
 from members.models import (
     Affiliation,
     Appraisal,

@@ -19,7 +19,7 @@ from core.months import today
 from members.actions.absences import request_home_recount
 from members.actions.changes import update_account_phones
 from members.actions.checkins import end_check_in
-from members.closers import MembershipEnd, closers
+from members.ends.closers import MembershipEnd, closers
 from members.enums import EndReason, LeaveReason
 from members.models import CheckIn, Member, MobileRecord
 from organizations.roles import Role

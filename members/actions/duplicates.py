@@ -14,9 +14,9 @@ from core.db.locks import lock_exclusive
 from core.months import today
 from exchange.actions import queue_job
 from exchange.models import Job
-from members.duplicate_scan import Pair, Progress, find_pairs
+from members.duplicates.scan import Pair, Progress, find_pairs
 from members.enums import PairState
-from members.merge_errors import MergedAlready
+from members.errors import MergedAlready
 from members.models import DuplicatePair, Member
 
 SCAN = "members.find_duplicates"

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from core import audit
 from core.actions import action
 from core.months import today
-from members.closers import MembershipEnd, closers
+from members.ends.closers import MembershipEnd, closers
 from members.enums import EndReason
 from members.models import Member
 

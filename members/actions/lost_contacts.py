@@ -18,8 +18,7 @@ from core.db.constraints import validate
 from core.months import months_after, refuse_future_day, today
 from members.actions.affiliations import end_membership, lock_member
 from members.actions.membership_bounds import refuse_ended_membership
-from members.closers import MembershipEnd
-from members.contacts import last_organization_life
+from members.ends.closers import MembershipEnd
 from members.enums import (
     BEING_SEARCHED,
     MONTHS_UNTIL_REMOVAL,
@@ -34,6 +33,7 @@ from members.errors import (
     SearchIsOver,
     TooEarlyToDecide,
 )
+from members.lost_contacts.contacts import last_organization_life
 from members.models import LostContact, Member
 
 KIND = "lost_contact"

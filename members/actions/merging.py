@@ -16,9 +16,9 @@ from members.actions.admission import audit_whole
 from members.actions.changes import keeper_of, update_account_phones
 from members.actions.duplicates import settle_pairs
 from members.actions.transit import refuse_under_way
-from members.closers import MemberCloser, MembershipEnd, closers
+from members.ends.closers import MemberCloser, MembershipEnd, closers
 from members.enums import EndReason, PairState
-from members.merge_errors import (
+from members.errors import (
     AffiliatedTwice,
     EndedAndCurrent,
     KeepAffiliated,

@@ -14,13 +14,16 @@ from core.actors import Actor
 from core.db.constraints import validate
 from core.months import today
 from members.actions.affiliations import lock_member
-from members.closers import MembershipEnd
-from members.enums import TransferState
-from members.errors import NoOpenAffiliation
+from members.ends.closers import MembershipEnd
+from members.enums import PocketOutcome, TransferState
+from members.errors import (
+    IsManaged,
+    NoOpenAffiliation,
+    OutcomeNotOnRecord,
+    SettledBefore,
+)
 from members.models import LostContact, Member, PocketMember
-from members.pocket_enums import PocketOutcome
-from members.pocket_errors import IsManaged, OutcomeNotOnRecord, SettledBefore
-from members.pocket_search import find_why
+from members.unmanaged import find_why
 
 KIND = "pocket_member"
 

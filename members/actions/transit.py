@@ -11,11 +11,11 @@ from members.actions.transfer_steps import (
     save_step,
     void_now,
 )
-from members.closers import MembershipEnd
+from members.ends.closers import MembershipEnd
 from members.enums import TransferState
 from members.errors import TransferUnderWay
 from members.models import Affiliation, Member, Transfer
-from members.whereabouts import transfer_under_way
+from members.transfers.whereabouts import transfer_under_way
 from organizations.models import Organization
 
 

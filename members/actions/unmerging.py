@@ -24,7 +24,7 @@ from members.actions.merging import (
     owned_closers,
 )
 from members.enums import PairState, StartReason
-from members.merge_errors import MemberGone, NotMerged
+from members.errors import MemberGone, NotMerged
 from members.models import Affiliation, CheckIn, Member, MemberMerge
 from organizations.actions import request_recount
 from organizations.models import Organization

@@ -17,10 +17,9 @@ from members.actions.affiliations import clear_end, lock_member
 from members.actions.continued import unbroken_rows, void_row
 from members.actions.search_place import follow_member
 from members.actions.transit import refuse_under_way, undo_receipt
-from members.closers import MembershipEnd, closers
+from members.ends.closers import MembershipEnd, closers
 from members.enums import ENDING_MEMBERSHIP, EndReason, StartReason
-from members.errors import LaterEntryFirst, NothingEnded, OnlyEntry
-from members.merge_errors import UndoMergeFirst
+from members.errors import LaterEntryFirst, NothingEnded, OnlyEntry, UndoMergeFirst
 from members.models import Affiliation, CheckIn, Ending, Member, MobileRecord
 from members.querysets import AffiliationQuerySet
 from organizations.actions import refuse_ended, request_recount

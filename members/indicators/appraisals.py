@@ -16,7 +16,7 @@ from figures.definitions import (
     indicators,
     match_all,
 )
-from members.appraisal_enums import Grade
+from members.enums import Grade
 from members.models import Appraisal
 from organizations.roles import MEETING_KEEPERS
 

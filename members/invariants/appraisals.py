@@ -7,7 +7,7 @@ from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from core.registries.invariants import Invariant, invariants
-from members.appraisal_enums import AppraisalPart, Grade
+from members.enums import AppraisalPart, Grade
 from members.models import AppraisalRound
 
 

@@ -11,8 +11,8 @@ from cases.enums import CaseState
 from core.identity import identity_index
 from core.months import months_after
 from core.registries.invariants import Invariant, invariants, overlaps
-from members.closers import closers
-from members.dated_records import find_contradictions
+from members.ends.closers import closers
+from members.ends.dated_records import find_contradictions
 from members.enums import (
     BEING_SEARCHED,
     MONTHS_UNTIL_REMOVAL,

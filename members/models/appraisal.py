@@ -7,15 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.db.bounds import bounded
 from core.db.constraints import plausible_dates
-from members.appraisal_enums import (
-    EXCELLENT_SHARE,
-    AppraisalPart,
-    Grade,
-    NoGrade,
-    RoundState,
-)
-from members.appraisal_querysets import AppraisalQuerySet, AppraisalRoundQuerySet
+from members.enums import EXCELLENT_SHARE, AppraisalPart, Grade, NoGrade, RoundState
 from members.models.member import Member
+from members.querysets import AppraisalQuerySet, AppraisalRoundQuerySet
 from organizations.models import Organization
 
 FIRST_YEAR, LAST_YEAR = 1980, 2100

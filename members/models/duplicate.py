@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.db.constraints import plausible_dates
 from core.db.signatures import signature
-from members.duplicate_querysets import DuplicatePairQuerySet, MemberMergeQuerySet
 from members.enums import Likeness, PairState
 from members.models.member import Member
+from members.querysets import DuplicatePairQuerySet, MemberMergeQuerySet
 
 
 class DuplicatePair(models.Model):

@@ -10,8 +10,8 @@ from cases.models import Case
 from core.db.constraints import plausible_dates
 from core.db.fields import NumberTextField
 from members.enums import BEING_SEARCHED, LostState
-from members.lost_querysets import LostContactQuerySet
 from members.models.member import Member
+from members.querysets import LostContactQuerySet
 
 S = LostState
 # An unknown day makes no condition false, so each is asked for by name.

@@ -6,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import Case
 from core.db.constraints import plausible_dates
+from members.enums import PocketOutcome, PocketReason
 from members.models.member import Member
-from members.pocket_enums import PocketOutcome, PocketReason
-from members.pocket_querysets import PocketMemberQuerySet
+from members.querysets import PocketMemberQuerySet
 
 
 class PocketMember(models.Model):

@@ -14,7 +14,7 @@ from members.enums import TransferKind, TransferState, TransferStep
 from members.models.affiliation import Affiliation
 from members.models.member import Member
 from members.models.transfer_rules import RULES
-from members.transfer_querysets import TransferQuerySet
+from members.querysets import TransferQuerySet
 from organizations.models import Organization
 
 

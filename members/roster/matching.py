@@ -10,8 +10,8 @@ from core.chunks import chunked
 from core.dates import format_day
 from core.db.fields import EncryptedTextField
 from members.doubts import known_date
+from members.duplicates.merged import members_by_former_number
 from members.enums import PRECISION_OF, Category, Precision
-from members.merged_records import members_by_former_number
 from members.models import Member
 from members.roster.columns import LABELS
 from members.roster.education import is_same_level

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core.actors import Actor
 from core.identity import mask_identity_number
 from exchange.doubts import Source
-from members.duplicates import Known, Shared, is_alike, list_shared
+from members.duplicates.likeness import Known, Shared, is_alike, list_shared
 from members.models import Member
 from members.roster.parsed_rows import ParsedRow
 

@@ -14,9 +14,9 @@ from core.web.components import Link
 from core.web.exports import ExportedPage
 from core.web.views import ReasonView
 from members import actions
-from members.after_ends import describe_record, keys_of_unsettled
-from members.dated_records import dated_records, describe_end_before
-from members.keep_form import KeepForm
+from members.ends.after_ends import describe_record, keys_of_unsettled
+from members.ends.dated_records import dated_records, describe_end_before
+from members.forms import KeepForm
 from members.models import Member, RecordAfterEnd
 from members.tables import RecordAfterEndTable
 from organizations.roles import MEETING_KEEPERS

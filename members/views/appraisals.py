@@ -26,15 +26,11 @@ from core.web.views import (
     RowFormView,
 )
 from members import actions, permissions
-from members.appraisal_enums import AppraisalPart, Grade, RoundState
-from members.appraisal_errors import AppraisalNotOpen, GradesMissing
-from members.appraisal_forms import AppraisalForm, GradesForm
-from members.appraisals_due import (
-    OwedAppraisal,
-    list_owed_appraisals,
-    year_due,
-)
+from members.appraisals.due import OwedAppraisal, list_owed_appraisals, year_due
+from members.enums import AppraisalPart, Grade, RoundState
+from members.errors import AppraisalNotOpen, GradesMissing
 from members.filters import AppraisalFilter
+from members.forms import AppraisalForm, GradesForm
 from members.models import AppraisalRound
 from members.tables import AppraisalRoundTable, OwedAppraisalTable
 from organizations.models import Organization

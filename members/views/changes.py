@@ -17,7 +17,7 @@ from core.web.views import ActionFormView, ChangeView, QuestionView
 from members import actions, permissions
 from members.actions.membership_bounds import refuse_ended_membership
 from members.actions.overtaken import Standing
-from members.closers import closers
+from members.ends.closers import closers
 from members.enums import PRECISION_OF, EndReason, LeaveReason, MobileKind, StartReason
 from members.errors import NotAway
 from members.forms import (
@@ -28,8 +28,8 @@ from members.forms import (
     LeaveForm,
     MobileForm,
 )
+from members.lost_contacts.marks import marked_name
 from members.models import Member, MobileRecord
-from members.searches import marked_name
 from members.views.closed_rows import describe_closed_rows, describe_open_rows
 from members.views.compared import ComparedView
 from organizations.models import Organization, Unit

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext
 
 from core.text import StrOrPromise
-from members.closers import closers
+from members.ends.closers import closers
 
 
 def describe_closed_rows(done: StrOrPromise, closed: Iterable[str]) -> str:

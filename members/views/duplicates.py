@@ -18,7 +18,7 @@ from core.web.list_pages import ListPage
 from core.web.views import ActionFormView, PermittedObjectMixin, ReasonView
 from members import actions, permissions
 from members.actions import record_look
-from members.compared_records import compare_records
+from members.duplicates.compared import compare_records
 from members.enums import PairState
 from members.filters import DuplicateFilter
 from members.models import DuplicatePair, Member

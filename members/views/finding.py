@@ -12,7 +12,7 @@ from django.views.generic import FormView
 from accounts.http import reader
 from members import permissions
 from members.actions import record_find_by_number, record_find_by_phone
-from members.find_form import FindForm
+from members.forms import FindForm
 from members.models import Member
 
 SHARED_BY = 20

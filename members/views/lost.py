@@ -10,10 +10,10 @@ from core.dates import format_day
 from core.text import StrOrPromise
 from core.web.views import QuestionView, ReasonView, RowFormView
 from members import actions, permissions
-from members.contacts import last_organization_life
 from members.enums import LostState
 from members.errors import SearchIsOver
-from members.lost_forms import ContactForm, DecisionForm, LiftForm, ReportForm
+from members.forms import ContactForm, DecisionForm, LiftForm, ReportForm
+from members.lost_contacts.contacts import last_organization_life
 from members.models import LostContact
 from members.views.changes import CurrentMemberView
 from members.views.closed_rows import describe_closed_rows

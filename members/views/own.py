@@ -17,12 +17,12 @@ from core.web.components import ActionButton, parse_key
 from core.web.forms import new_key
 from core.web.views import ActionView
 from members import actions
-from members.closers import closers
+from members.duplicates.merged import life_of
+from members.ends.closers import closers
 from members.fields import skill_choices
-from members.merged_records import life_of
 from members.models import CheckIn, Member
+from members.transfers.whereabouts import describe_whereabouts, transfer_under_way
 from members.views.closed_rows import describe_closed_rows, describe_open_rows
-from members.whereabouts import describe_whereabouts, transfer_under_way
 from organizations.models import Organization
 
 LEFT = _("You have left the community. You may check in again any time.")

@@ -13,10 +13,10 @@ from core.web.components import Link
 from core.web.exports import ExportedPage
 from core.web.views import ConfirmView, RowFormView
 from members import actions, permissions
+from members.forms import PocketOutcomeForm
 from members.models import Member, PocketMember
-from members.pocket_forms import PocketOutcomeForm
-from members.pocket_search import Unmanaged, find_unmanaged, find_why
-from members.pocket_table import UnmanagedTable
+from members.tables import UnmanagedTable
+from members.unmanaged import Unmanaged, find_unmanaged, find_why
 
 
 class PocketList(ExportedPage, UserPassesTestMixin, SingleTableMixin, TemplateView):

@@ -19,18 +19,18 @@ from members.actions import (
     record_look,
     unmask,
 )
-from members.contacts import last_contacts
-from members.dated_records import describe_contradictions
+from members.duplicates.merged import life_of
+from members.ends.dated_records import describe_contradictions
 from members.filters import MemberFilter, OnRecord
 from members.forms import UnmaskForm, reasons_to_return
-from members.merged_records import life_of
+from members.lost_contacts.contacts import last_contacts
+from members.lost_contacts.marks import mark_of, search_for, with_search_state
 from members.missing_facts import describe_missing_facts
 from members.models import Member
-from members.prompts import due_to_transfer
-from members.searches import mark_of, search_for, with_search_state
 from members.tables import MemberTable
+from members.transfers.prompts import due_to_transfer
+from members.transfers.whereabouts import describe_whereabouts, transfer_under_way
 from members.views.voiding import entries_of
-from members.whereabouts import describe_whereabouts, transfer_under_way
 from organizations.queries import labels_of_code_list
 
 education_in_words = labels_of_code_list("education")

@@ -17,7 +17,7 @@ from members.actions import record_letter_printed
 from members.enums import TransferStep
 from members.errors import TransferMovedOn
 from members.models import Member, Transfer
-from members.whereabouts import RELATED
+from members.transfers.whereabouts import RELATED
 
 MOST_NAMES = 10  # that stand in a sentence
 

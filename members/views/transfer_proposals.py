@@ -12,8 +12,8 @@ from core.web.views import ActionFormView
 from members import actions, permissions
 from members.actions.transit import refuse_under_way
 from members.enums import Direction, Stage
-from members.searches import refuse_suspended
-from members.transfer_forms import LetterForm, ProposalForm
+from members.forms import LetterForm, ProposalForm
+from members.lost_contacts.marks import refuse_suspended
 from members.views.changes import CurrentMemberView
 from organizations.models import Organization
 from organizations.queries import street_above

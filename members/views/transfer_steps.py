@@ -20,9 +20,7 @@ from members.actions.transfer_steps import lock_transfer
 from members.actions.transfers.letters import usual_days
 from members.enums import PRECISION_OF, TransferStep
 from members.errors import TransferMovedOn
-from members.models import Member, Transfer
-from members.searches import marked_name, with_search_state
-from members.transfer_forms import (
+from members.forms import (
     ArrivalForm,
     HandOnForm,
     IssueForm,
@@ -31,8 +29,10 @@ from members.transfer_forms import (
     ReissueForm,
     TransferredForm,
 )
+from members.lost_contacts.marks import marked_name, with_search_state
+from members.models import Member, Transfer
+from members.transfers.whereabouts import RELATED
 from members.views.changes import employers_of
-from members.whereabouts import RELATED
 from organizations.models import Organization
 
 

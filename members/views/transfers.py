@@ -22,10 +22,10 @@ from core.web.views import PermittedObjectMixin
 from members import permissions
 from members.enums import Direction, TransferState, TransferStep
 from members.filters import TransferFilter
+from members.lost_contacts.marks import marked_name, with_search_state
 from members.models import Member, Transfer
-from members.searches import marked_name, with_search_state
 from members.tables import TransferTable
-from members.whereabouts import RELATED, describe_whereabouts
+from members.transfers.whereabouts import RELATED, describe_whereabouts
 from organizations.queries import code_items, labels_of_code_list
 
 cause_in_words = labels_of_code_list("transfer_causes")

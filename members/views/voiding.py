@@ -17,11 +17,11 @@ from core.text import StrOrPromise
 from core.web.views import QuestionView
 from members import actions, permissions
 from members.actions.overtaken import Standing
-from members.dated_records import describe_called
+from members.ends.dated_records import describe_called
+from members.forms import VoidForm
 from members.models import Affiliation, CheckIn, Member
 from members.views.closed_rows import describe_closed_rows, describe_kept_closed
 from members.views.compared import ComparedView
-from members.void_form import VoidForm
 
 END = "end"
 

@@ -22,7 +22,7 @@ from core.errors import FutureDay
 from core.months import shift_month, today
 from figures.definitions import indicators
 from members.actions import move_member
-from members.contacts import last_contacts
+from members.lost_contacts.contacts import last_contacts
 from organizations.errors import OrganizationEnded
 from organizations.models import RecountRequest
 from tests.factories.communities import MeetingFactory, ProjectFactory, roll

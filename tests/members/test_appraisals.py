@@ -23,8 +23,15 @@ from members.actions import (
     reopen_appraisal,
     void_appraisal,
 )
-from members.appraisal_enums import AppraisalPart, Grade, NoGrade, RoundState
-from members.appraisal_errors import (
+from members.enums import (
+    AppraisalPart,
+    Grade,
+    MobileKind,
+    NoGrade,
+    RoundState,
+    Standing,
+)
+from members.errors import (
     AppraisalMonthClosed,
     AppraisalNotOpen,
     GradesMissing,
@@ -32,7 +39,6 @@ from members.appraisal_errors import (
     TooManyExcellent,
     WrongAppraisalYear,
 )
-from members.enums import MobileKind, Standing
 from members.models import Appraisal, AppraisalRound
 from organizations.roles import Role
 from tests.factories.accounts import holder

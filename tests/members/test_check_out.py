@@ -15,7 +15,7 @@ from members.actions import (
     void_check_in,
     void_end,
 )
-from members.closers import closers
+from members.ends.closers import closers
 from members.enums import Category, EndReason, LeaveReason
 from members.models import Ending
 from tests.factories.members import MemberFactory, account_of

@@ -20,14 +20,8 @@ from members.actions import (
     propose_transfer,
     record_mobile,
 )
-from members.dated_records import dated_records
-from members.enums import (
-    Category,
-    EndReason,
-    LeaveReason,
-    MobileKind,
-    StartReason,
-)
+from members.ends.dated_records import dated_records
+from members.enums import Category, EndReason, LeaveReason, MobileKind, StartReason
 from members.models import Affiliation, Member, RecordAfterEnd
 from organizations.actions import change_organization
 from organizations.roles import Role

@@ -19,7 +19,7 @@ from members.actions import (
     void_check_in,
     void_end,
 )
-from members.dated_records import describe_end_before
+from members.ends.dated_records import describe_end_before
 from members.enums import ENDING_MEMBERSHIP, EndReason, MobileKind
 from members.errors import EndsBeforeMove, EndsBeforeStart, NoDayLeftBefore
 from organizations.roles import Role

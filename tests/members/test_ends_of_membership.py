@@ -23,7 +23,7 @@ from members.actions import (
     void_member,
 )
 from members.actions.late_closing import close_left_open
-from members.closers import closers
+from members.ends.closers import closers
 from members.enums import (
     ENDING_MEMBERSHIP,
     NOT_GAINED,
@@ -31,13 +31,13 @@ from members.enums import (
     Category,
     EndReason,
     MobileKind,
+    PocketReason,
     StartReason,
 )
 from members.errors import AffiliatedElsewhere, MembershipEnded
 from members.invariants import find_unclosed_rows
 from members.models import Member, PocketMember
 from members.permissions import members_to_issue_slips
-from members.pocket_enums import PocketReason
 from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.cases import CaseFactory

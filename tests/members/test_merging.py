@@ -25,19 +25,20 @@ from members.actions import (
     undo_merge,
     void_member,
 )
-from members.contacts import last_contacts
+from members.duplicates.merged import life_of
 from members.enums import Category, EndReason, MobileKind, PairState
-from members.errors import AlreadyRecorded, TransferUnderWay
-from members.merge_errors import (
+from members.errors import (
     AffiliatedTwice,
+    AlreadyRecorded,
     EndedAndCurrent,
     KeepAffiliated,
     MergedAlready,
     NotMerged,
     OthersMergedInto,
+    TransferUnderWay,
     UndoMergeFirst,
 )
-from members.merged_records import life_of
+from members.lost_contacts.contacts import last_contacts
 from members.models import DuplicatePair, Member, MemberMerge
 from members.roster.matching import RecordedMembers
 from tests.factories.members import (

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from core.partial_dates import PartialDate
 from members.actions import change_member
-from members.date_fields import PartialDateField
 from members.enums import Precision
+from members.forms import PartialDateField
 from members.models import Member
 from organizations.roles import Role
 from tests.access_matrix.tables import open_pages

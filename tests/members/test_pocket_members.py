@@ -21,12 +21,11 @@ from members.actions import (
     settle_pocket_member,
     take_pocket_member,
 )
-from members.enums import Category, EndReason, MobileKind
+from members.enums import Category, EndReason, MobileKind, PocketOutcome, PocketReason
+from members.errors import IsManaged, OutcomeNotOnRecord, SettledBefore
 from members.invariants import find_torn_pocket_cases
 from members.models import PocketMember, Transfer
-from members.pocket_enums import PocketOutcome, PocketReason
-from members.pocket_errors import IsManaged, OutcomeNotOnRecord, SettledBefore
-from members.pocket_search import find_unmanaged
+from members.unmanaged import find_unmanaged
 from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.communities import MeetingFactory

@@ -11,7 +11,7 @@ from core.errors import DomainError
 from core.identity import check_character
 from exchange.doubts import DOUBTS, LEAVE_OUT, Source
 from exchange.import_kinds import Verdict
-from members.duplicates import Known, is_alike, is_near
+from members.duplicates.likeness import Known, is_alike, is_near
 from members.roster.namesakes import Namesakes
 from tests.factories.exchange import HEADER, book, person, workbook
 from tests.factories.members import KIND, MemberFactory, identity_number

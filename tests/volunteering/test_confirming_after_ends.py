@@ -10,7 +10,7 @@ from core.dates import format_day
 from core.months import today
 from figures.definitions import indicators
 from members.actions import end_membership, note_records_after_ends
-from members.dated_records import describe_end_before
+from members.ends.dated_records import describe_end_before
 from members.enums import Category, EndReason
 from members.models import Member, RecordAfterEnd
 from organizations.roles import Role

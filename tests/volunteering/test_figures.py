@@ -9,7 +9,7 @@ from core.db.triggers import suspend_triggers
 from core.registries.timeline import timeline_of
 from core.registries.todos import todos_for
 from figures.definitions import indicators
-from members.contacts import last_contacts
+from members.lost_contacts.contacts import last_contacts
 from members.models import Member
 from organizations.roles import Role
 from tests.factories.accounts import holder

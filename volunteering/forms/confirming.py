@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_day
 from core.web.forms import KeyedForm
-from members.dated_records import describe_end_before
+from members.ends.dated_records import describe_end_before
 from volunteering.enums import RecordState
 from volunteering.models import ServiceRecord
 

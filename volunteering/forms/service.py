@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from members.day_questions import RecordDayForm
+from members.ends.day_questions import RecordDayForm
 from members.models import Member
 from volunteering.actions import Attended, describe_attendance
 from volunteering.enums import ClaimState

@@ -16,7 +16,7 @@ from core.web.exports import ExportedPage
 from core.web.forms import new_key
 from core.web.ticks import TickedList, restored_ticks
 from core.web.views import ActionFormView, ReasonView
-from members.dated_records import whether_contradicting
+from members.ends.dated_records import whether_contradicting
 from volunteering import actions, permissions
 from volunteering.actions import ConfirmationResult
 from volunteering.forms import ConfirmForm

@@ -22,6 +22,7 @@ from members.actions.transfer_steps import (
 )
 from members.enums import TransferKind, TransferState, TransferStep
 from members.errors import LetterNoLongerValid, LettersDiffer, NoOpenAffiliation
+from members.lost_contacts.marks import refuse_suspended
 from members.models import Transfer
 from members.notices import (
     name_people,
@@ -29,7 +30,6 @@ from members.notices import (
     notify_expired,
     notify_issued,
 )
-from members.searches import refuse_suspended
 from organizations.actions import refuse_ended
 from organizations.enums import ThresholdKey
 from organizations.models import Organization, Threshold

@@ -17,9 +17,9 @@ from members.actions.transfer_steps import (
 )
 from members.enums import TransferKind, TransferStep
 from members.errors import BranchElsewhere, NoStreetAbove
+from members.lost_contacts.marks import refuse_suspended
 from members.models import Member, Transfer
 from members.notices import notify_coming, notify_keepers, notify_voided
-from members.searches import refuse_suspended
 from organizations.actions import refuse_ended
 from organizations.models import Organization
 from organizations.queries import street_above

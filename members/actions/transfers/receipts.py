@@ -18,6 +18,7 @@ from members.actions.changes import change_member
 from members.actions.moves import relocate
 from members.actions.search_place import follow_member
 from members.actions.transfer_steps import lock_for_step, save_step
+from members.duplicates.merged import members_by_former_number
 from members.enums import (
     PRECISION_OF,
     EndReason,
@@ -32,7 +33,7 @@ from members.errors import (
     NoOpenAffiliation,
     TransferUnderWay,
 )
-from members.merged_records import members_by_former_number
+from members.lost_contacts.marks import refuse_suspended
 from members.models import Affiliation, Member, Transfer
 from members.notices import (
     name_people,
@@ -40,8 +41,7 @@ from members.notices import (
     notify_received,
     notify_refused,
 )
-from members.searches import refuse_suspended
-from members.whereabouts import transfer_under_way
+from members.transfers.whereabouts import transfer_under_way
 from organizations.models import Organization
 
 S = TransferState

@@ -1,0 +1,1 @@
+"""Records that may be one person's: how they are met, and what a merged one keeps."""

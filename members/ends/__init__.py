@@ -1,0 +1,1 @@
+"""What a day after which nothing may stand does to other records."""

@@ -1,0 +1,93 @@
+"""Choices of members and of what happens to them."""
+
+from members.enums.appraisals import (
+    EXCELLENT_SHARE,
+    AppraisalPart,
+    Grade,
+    NoGrade,
+    RoundState,
+)
+from members.enums.checkins import Absence, Direction, LeaveReason, MobileKind
+from members.enums.duplicates import Likeness, PairState
+from members.enums.lost_contacts import (
+    BEING_SEARCHED,
+    MONTHS_UNTIL_REMOVAL,
+    MONTHS_UNTIL_SUSPENSION,
+    LostState,
+)
+from members.enums.membership import (
+    ENDING_MEMBERSHIP,
+    GAINS,
+    GUESTS,
+    LOSSES,
+    NOT_GAINED,
+    PRECISION_OF,
+    REASONS_TO_RETURN,
+    Category,
+    EndReason,
+    Precision,
+    Sex,
+    Standing,
+    StartReason,
+)
+from members.enums.pocket import (
+    MONTHS_AWAITING_PLACEMENT,
+    MONTHS_WITHOUT_CONTACT,
+    PocketOutcome,
+    PocketReason,
+)
+from members.enums.transfers import (
+    RECEIVABLE,
+    RUNNING_OUT_DAYS,
+    STATES_OF_STEP,
+    TRANSFER_DIRECTIONS,
+    UNDER_WAY,
+    Stage,
+    TransferKind,
+    TransferState,
+    TransferStep,
+)
+
+__all__ = [
+    "BEING_SEARCHED",
+    "ENDING_MEMBERSHIP",
+    "EXCELLENT_SHARE",
+    "GAINS",
+    "GUESTS",
+    "LOSSES",
+    "MONTHS_AWAITING_PLACEMENT",
+    "MONTHS_UNTIL_REMOVAL",
+    "MONTHS_UNTIL_SUSPENSION",
+    "MONTHS_WITHOUT_CONTACT",
+    "NOT_GAINED",
+    "PRECISION_OF",
+    "REASONS_TO_RETURN",
+    "RECEIVABLE",
+    "RUNNING_OUT_DAYS",
+    "STATES_OF_STEP",
+    "TRANSFER_DIRECTIONS",
+    "UNDER_WAY",
+    "Absence",
+    "AppraisalPart",
+    "Category",
+    "Direction",
+    "EndReason",
+    "Grade",
+    "LeaveReason",
+    "Likeness",
+    "LostState",
+    "MobileKind",
+    "NoGrade",
+    "PairState",
+    "PocketOutcome",
+    "PocketReason",
+    "Precision",
+    "RoundState",
+    "Sex",
+    "Stage",
+    "Standing",
+    "StartReason",
+    "TransferKind",
+    "TransferState",
+    "TransferStep",
+]

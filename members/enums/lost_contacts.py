@@ -1,0 +1,21 @@
+"""Choices of searches for members without contact."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class LostState(TextChoices):
+    """How far the search for a member without contact has come (R-22, R-24)."""
+
+    SEARCHING = "searching", _("Being searched for")
+    SUSPENDED = "suspended", _("Membership suspended")
+    FOUND = "found", _("In contact again")
+    REMOVED = "removed", _("Removed as having left")
+    CANCELLED = "cancelled", _("Probationary membership cancelled")
+    CLOSED = "closed", _("Closed, the membership ended otherwise")
+    VOIDED = "voided", _("Recorded by mistake")
+
+
+BEING_SEARCHED = (LostState.SEARCHING, LostState.SUSPENDED)
+MONTHS_UNTIL_SUSPENSION = 6
+MONTHS_UNTIL_REMOVAL = 24

@@ -1,0 +1,79 @@
+"""Forms of members, of their membership and of what happens to it."""
+
+from members.forms.affiliations import (
+    LEAVING,
+    AffiliateForm,
+    EndForm,
+    MoveForm,
+    reasons_to_return,
+)
+from members.forms.after_ends import KeepForm
+from members.forms.appraisals import AppraisalForm, GradesForm
+from members.forms.approval import STANDING_MISSING, NewMemberFields
+from members.forms.checkins import CHECKING_OUT, DayForm, LeaveForm, MobileForm
+from members.forms.finding import FindForm
+from members.forms.lost_contacts import ContactForm, DecisionForm, LiftForm, ReportForm
+from members.forms.partial_dates import PartialDateField
+from members.forms.pocket import PocketOutcomeForm
+from members.forms.records import (
+    PARTICULARS,
+    QUESTION,
+    AdmissionForm,
+    ChangeForm,
+    CodedFieldsForm,
+    SkillsForm,
+    UnmaskForm,
+)
+from members.forms.transfers import (
+    ArrivalForm,
+    HandOnForm,
+    IssueForm,
+    LetterForm,
+    ProposalForm,
+    ReceiptForm,
+    ReceiveForm,
+    ReissueForm,
+    TransferredForm,
+)
+from members.forms.voiding import VoidForm
+
+__all__ = [
+    "CHECKING_OUT",
+    "LEAVING",
+    "PARTICULARS",
+    "QUESTION",
+    "STANDING_MISSING",
+    "AdmissionForm",
+    "AffiliateForm",
+    "AppraisalForm",
+    "ArrivalForm",
+    "ChangeForm",
+    "CodedFieldsForm",
+    "ContactForm",
+    "DayForm",
+    "DecisionForm",
+    "EndForm",
+    "FindForm",
+    "GradesForm",
+    "HandOnForm",
+    "IssueForm",
+    "KeepForm",
+    "LeaveForm",
+    "LetterForm",
+    "LiftForm",
+    "MobileForm",
+    "MoveForm",
+    "NewMemberFields",
+    "PartialDateField",
+    "PocketOutcomeForm",
+    "ProposalForm",
+    "ReceiptForm",
+    "ReceiveForm",
+    "ReissueForm",
+    "ReportForm",
+    "SkillsForm",
+    "TransferredForm",
+    "UnmaskForm",
+    "VoidForm",
+    "reasons_to_return",
+]

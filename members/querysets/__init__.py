@@ -1,0 +1,30 @@
+"""Reads of the rows about members."""
+
+from members.querysets.affiliations import (
+    AffiliationQuerySet,
+    EndingQuerySet,
+    RecordAfterEndQuerySet,
+)
+from members.querysets.appraisals import AppraisalQuerySet, AppraisalRoundQuerySet
+from members.querysets.checkins import CheckInQuerySet, MobileRecordQuerySet
+from members.querysets.duplicates import DuplicatePairQuerySet, MemberMergeQuerySet
+from members.querysets.lost_contacts import LostContactQuerySet
+from members.querysets.members import MemberQuerySet
+from members.querysets.pocket import PocketMemberQuerySet
+from members.querysets.transfers import TransferQuerySet
+
+__all__ = [
+    "AffiliationQuerySet",
+    "AppraisalQuerySet",
+    "AppraisalRoundQuerySet",
+    "CheckInQuerySet",
+    "DuplicatePairQuerySet",
+    "EndingQuerySet",
+    "LostContactQuerySet",
+    "MemberMergeQuerySet",
+    "MemberQuerySet",
+    "MobileRecordQuerySet",
+    "PocketMemberQuerySet",
+    "RecordAfterEndQuerySet",
+    "TransferQuerySet",
+]

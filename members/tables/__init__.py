@@ -1,0 +1,18 @@
+"""Columns of the lists of members and of what happens to them."""
+
+from members.tables.after_ends import RecordAfterEndTable
+from members.tables.appraisals import AppraisalRoundTable, OwedAppraisalTable
+from members.tables.duplicates import DuplicateTable
+from members.tables.members import MemberTable
+from members.tables.pocket import UnmanagedTable
+from members.tables.transfers import TransferTable
+
+__all__ = [
+    "AppraisalRoundTable",
+    "DuplicateTable",
+    "MemberTable",
+    "OwedAppraisalTable",
+    "RecordAfterEndTable",
+    "TransferTable",
+    "UnmanagedTable",
+]

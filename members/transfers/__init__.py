@@ -1,0 +1,1 @@
+"""Whom to prompt to transfer, and where a transfer lies."""
