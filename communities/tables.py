@@ -12,6 +12,7 @@ from communities.enums import DECIDING
 from communities.models import Meeting
 from core.dates import format_month
 from core.text import StrOrPromise
+from core.web.columns import FurtherColumn
 from core.web.tables import OrderedTable
 
 
@@ -122,6 +123,8 @@ class HolderTable(OrderedTable):
     working = Column(_("Works"), accessor="is_full_time", orderable=False)
     other_posts = Column(_("Holds as well"), accessor="pk", orderable=False)
     starts_on = DateColumn(verbose_name=_("Since"))
+
+    further_columns = {"sex": FurtherColumn(), "born": FurtherColumn()}
 
     def render_born(self, value: dt.date) -> str:
         return format_month(value)

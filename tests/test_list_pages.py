@@ -14,6 +14,9 @@ from tests.test_long_lists import OFFICE, _one_city, every_hand  # noqa: F401 --
 pytestmark = pytest.mark.django_db
 
 WITHOUT_TABLE = {"members:slips", "accounts:slips", "communities:owed"}
+WITHOUT_PAGES = {"accounts:access_log"}  # of a look nothing more is known
+ROW = re.compile(r'<tr class=".*?</tr>', re.DOTALL)
+LINK = re.compile(r"<a\s[^>]*href=")
 FRESH = re.compile(r"\b(?:[A-Za-z0-9]{64}|[0-9a-f]{32})\b")
 
 
@@ -40,6 +43,17 @@ def test_a_list_of_the_office_is_the_page_it_was(browser, name):
     with by_the_engine():
         assert ours == unkeyed(browser.get(reverse(name)))
     assert ours.count('<tr class="') == 3
+
+
+@pytest.mark.parametrize("name", sorted({*OFFICE} - WITHOUT_TABLE - WITHOUT_PAGES))
+def test_each_row_of_a_list_leads_to_its_record(browser, name):
+    for _row in range(3):
+        OFFICE[name]()
+
+    rows = ROW.findall(browser.get(reverse(name)).content.decode())
+
+    assert len(rows) == 3
+    assert [row for row in rows if not LINK.search(row)] == []
 
 
 def test_the_page_s_address_decides_which_page_it_is(browser):

@@ -13,6 +13,7 @@ from accounts.models import Notice
 from organizations.enums import OrganizationKind
 from organizations.roles import Role
 from tests.factories.accounts import RoleAssignmentFactory, UserFactory, holder
+from tests.factories.cases import CaseFactory
 from tests.factories.cobuilding import AgreementFactory
 from tests.factories.communities import (
     BodyFactory,
@@ -23,6 +24,8 @@ from tests.factories.communities import (
 from tests.factories.exchange import ImportBatchFactory
 from tests.factories.finance import FundFactory, IncomeFactory, posted
 from tests.factories.members import (
+    AppraisalRoundFactory,
+    DuplicatePairFactory,
     MemberFactory,
     TransferFactory,
     account_of,
@@ -93,6 +96,9 @@ def grown(client, url, make):
 
 OFFICE = {
     "accounts:access_log": MAKERS["accounts.AccessEntry"],
+    "cases:list": CaseFactory,
+    "members:appraisals": AppraisalRoundFactory,
+    "members:duplicates": DuplicatePairFactory,
     "members:list": MemberFactory,
     "members:slips": MemberFactory,
     "members:transfers": partial(TransferFactory, issued=True),

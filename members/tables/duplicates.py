@@ -11,7 +11,7 @@ class DuplicateTable(OrderedTable):
     """Pairs of records that may be one person's; each opens side by side."""
 
     name = tables.Column(
-        verbose_name=_("Name"), accessor="__str__", linkify=True, orderable=False
+        verbose_name=_("Name"), accessor="first__name", linkify=True, orderable=False
     )
     first = tables.Column(verbose_name=_("One record"), empty_values=())
     second = tables.Column(verbose_name=_("Other record"), empty_values=())

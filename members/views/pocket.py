@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.mixins import UserPassesTestMixin
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django_tables2 import SingleTableMixin
@@ -36,7 +37,10 @@ class PocketList(ExportedPage, UserPassesTestMixin, SingleTableMixin, TemplateVi
         return super().get_context_data(
             title=_("Members whom nobody manages"),
             empty_text=_("Everybody in your area is managed by an organization."),
-            breadcrumbs=[Link(_("Members whom nobody manages"))],
+            breadcrumbs=[
+                Link(_("Members"), reverse("members:list")),
+                Link(_("Members whom nobody manages")),
+            ],
             **kwargs,
         )
 
