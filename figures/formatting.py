@@ -13,6 +13,12 @@ def format_figure(key: str, value: Decimal, divisor: int = 1) -> str:
     return format_number(value, decimals, divisor)
 
 
+def format_difference(key: str, value: Decimal) -> str:
+    """Return by how much an indicator's number differs, always with its sign."""
+    text = format_figure(key, value)
+    return f"+{text}" if value > 0 else text
+
+
 def format_with_unit(key: str, value: Decimal) -> str:
     """Return an indicator's number with its unit, for a sentence or a lone cell."""
     unit = f" {indicators.get(key).unit}" if key in indicators else ""

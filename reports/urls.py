@@ -35,6 +35,11 @@ urlpatterns = [
     path("returns/<int:pk>/", include(return_urls)),
     path("dashboard/", views.OwnDashboard.as_view(), name="dashboard"),
     path("dashboard/<int:pk>/", views.Dashboard.as_view(), name="dashboard_of"),
+    path(
+        "dashboard/<int:pk>/changes/<month:month>/",
+        views.ChangesPage.as_view(),
+        name="changes",
+    ),
     path("summaries/", views.Summaries.as_view(), name="summaries"),
     path(
         "summaries/<int:pk>/<month:month>/",

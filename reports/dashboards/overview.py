@@ -10,6 +10,20 @@ from core.db.tree import STEP
 from figures.sums import Values, add_values, read_distinct_figures, sum_by_child
 from organizations.month_tree import OrganizationAt, children_and_filing
 from reports.models import PublishedMonth
+from reports.returns.balance import CLOSING
+
+MAIN = (
+    CLOSING,
+    "members_developed",
+    "members_checked_in",
+    "meetings_members",
+    "posts_open",
+    "claims_made",
+    "service_hours",
+    "targets_on_course",
+    "spending",
+)
+"""The figures that a dashboard shows."""
 
 
 @dataclass(frozen=True, slots=True)

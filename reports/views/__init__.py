@@ -1,6 +1,7 @@
 """Views of returns, rounds, the dashboard and summaries."""
 
 from reports.views.adjustment import AdjustmentRows
+from reports.views.changes import ChangesPage
 from reports.views.dashboard import Dashboard, OwnDashboard
 from reports.views.editing import AnswerStreet, ReportLine, WriteNarrative
 from reports.views.returns import (
@@ -19,6 +20,7 @@ __all__ = [
     "AcceptReturn",
     "AdjustmentRows",
     "AnswerStreet",
+    "ChangesPage",
     "Dashboard",
     "DownloadSummary",
     "OpenRound",

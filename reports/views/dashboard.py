@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -16,47 +16,41 @@ from django.views.generic import View
 from accounts.http import reader
 from core.dates import format_month
 from core.db.tree import path_range
+from core.months import month_of, shift_month, today
 from core.text import StrOrPromise
 from core.web.components import Link
 from core.web.months import has_not_begun, redirect_to_current_month
 from core.web.views import PermittedObjectMixin
 from figures.definitions import indicators
 from figures.drilldown import breakdown_url, overview_url, rows_url
-from figures.formatting import format_figure, label_with_unit
+from figures.formatting import format_difference, format_figure, label_with_unit
 from figures.permissions import can_see_figures
 from figures.sums import ZERO
 from organizations.models import Organization, RecountRequest
 from organizations.month_tree import OrganizationAt, get_organization_at
 from organizations.roles import READERS
 from reports import permissions
+from reports.dashboards.changes import compare_with_last_month, is_counted
 from reports.dashboards.growth import Growth, compute_growth
-from reports.dashboards.overview import Row, build_overview
+from reports.dashboards.overview import MAIN, Row, build_overview
 from reports.forms import MonthForm
 from reports.returns.balance import CLOSING
 from reports.returns.cells import cell_url
 from reports.views.base import chosen_month
 
-MAIN = (
-    CLOSING,
-    "members_developed",
-    "members_checked_in",
-    "meetings_members",
-    "posts_open",
-    "claims_made",
-    "service_hours",
-    "targets_on_course",
-    "spending",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class NumberCell:
-    """One number as the dashboard prints it, and the page of its rows."""
+    """One number as the dashboard prints it, and the page of its rows.
+
+    `difference` is by how much it is more than in the month before, with its sign.
+    """
 
     label: StrOrPromise
     unit: StrOrPromise
     text: str
     url: str
+    difference: str = ""
 
     @property
     def heading(self) -> str:
@@ -98,7 +92,8 @@ class Dashboard(PermittedObjectMixin[Organization]):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the place as it was in the month."""
-        node, month = self.get_permitted_object(), chosen_month(request)
+        node = self.get_permitted_object()
+        month = chosen_month(request) if "month" in request.GET else _first_shown(node)
         if has_not_begun(month):
             url = reverse("reports:dashboard_of", args=[node.pk])
             return redirect_to_current_month(request, month, url)
@@ -115,7 +110,9 @@ class Dashboard(PermittedObjectMixin[Organization]):
             "form": MonthForm(initial={"month": month}),
             "month": month,
             "breadcrumbs": self._breadcrumbs(node, month),
-            "cards": _numbers(overview.whole, month, MAIN),
+            "cards": _cards(organization, overview.whole, month),
+            "month_before": _month_beside(node.pk, month, -1),
+            "month_after": _month_beside(node.pk, month, 1),
             "whole": overview.whole,
             "rows": [_table_row(row, month) for row in overview.children],
             "rest": _rest(organization, overview.rest, month),
@@ -133,7 +130,7 @@ class Dashboard(PermittedObjectMixin[Organization]):
         """Return links to the ancestors that the person may see."""
         above = Organization.objects.visible_to(self.request.user).above(node.path)
         return [
-            *(Link(one.name, _dashboard_url(one.pk, month)) for one in above),
+            *(Link(one.name, dashboard_url(one.pk, month)) for one in above),
             Link(node.name),
         ]
 
@@ -141,6 +138,7 @@ class Dashboard(PermittedObjectMixin[Organization]):
         by = indicators.get(CLOSING).breakdowns[0].key
         split = breakdown_url(node.pk, month, CLOSING, by)
         actions = [
+            Link(_("What changed"), _changes_url(node.pk, month), "bar-chart"),
             Link(_("Composition of the members"), split, "people"),
             Link(_("All figures"), overview_url(node.pk, month), "list"),
         ]
@@ -151,8 +149,21 @@ class Dashboard(PermittedObjectMixin[Organization]):
         return actions
 
 
-def _dashboard_url(pk: int, month: dt.date) -> str:
+def _first_shown(node: Organization) -> dt.date:
+    """Return the last whole month; this month where nothing was counted for it."""
+    now = month_of(today())
+    last = shift_month(now, -1)
+    known = is_counted(last) and get_organization_at(node.pk, last) is not None
+    return last if known else now
+
+
+def dashboard_url(pk: int, month: dt.date) -> str:
+    """Return the dashboard of a place in a month."""
     return f"{reverse('reports:dashboard_of', args=[pk])}?month={month:%Y-%m}"
+
+
+def _changes_url(pk: int, month: dt.date) -> str:
+    return reverse("reports:changes", args=[pk, month])
 
 
 def _numbers(row: Row, month: dt.date, keys: Sequence[str]) -> list[NumberCell]:
@@ -166,6 +177,27 @@ def _numbers(row: Row, month: dt.date, keys: Sequence[str]) -> list[NumberCell]:
         )
         for one in chosen
     ]
+
+
+def _cards(
+    organization: OrganizationAt, whole: Row, month: dt.date
+) -> list[NumberCell]:
+    """Return the main figures, each with its difference to the month before."""
+    differences = compare_with_last_month(organization, month, whole.values)
+    return [
+        replace(cell, difference=format_difference(key, differences[key]))
+        if key in differences
+        else cell
+        for key, cell in zip(MAIN, _numbers(whole, month, MAIN), strict=True)
+    ]
+
+
+def _month_beside(pk: int, month: dt.date, by: int) -> Link | None:
+    """Return the dashboard of another month; None if it has not begun."""
+    beside = shift_month(month, by)
+    if has_not_begun(beside):
+        return None
+    return Link(format_month(beside), dashboard_url(pk, beside))
 
 
 def _rest(
@@ -187,7 +219,7 @@ def _rest(
 def _table_row(row: Row, month: dt.date) -> TableRow:
     return TableRow(
         row.organization.name,
-        _dashboard_url(row.organization.pk, month),
+        dashboard_url(row.organization.pk, month),
         _numbers(row, month, MAIN),
         row.accepted,
         row.filing,

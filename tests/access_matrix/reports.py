@@ -171,6 +171,7 @@ ACCESS = {
     "reports:dashboard_of": Access(
         "get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=organizations
     ),
+    "reports:changes": Access("get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=months),
     "figures:overview": Access(
         "get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=months
     ),
