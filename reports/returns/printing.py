@@ -132,7 +132,7 @@ def format_line(line: ReturnFormLine, value: Decimal) -> str:
 def build_headings(lines: Sequence[ReturnFormLine], month: dt.date) -> list[Heading]:
     """Return the headings over ordered lines: group, second heading, label."""
     headings, column = list[Heading](), 0
-    for text, group in groupby(lines, key=_group_of):
+    for text, group in groupby(lines, key=group_of):
         group_lines = list(group)
         headings.append(Heading(text, 0, column, 1, len(group_lines)))
         headings += _headings_below(group_lines, column, month)
@@ -148,7 +148,8 @@ def build_heading_rows(
     return [[cell for cell in cells if cell.row == row] for row in range(DEPTH)]
 
 
-def _group_of(line: ReturnFormLine) -> str:
+def group_of(line: ReturnFormLine) -> str:
+    """Return the heading under which a line stands."""
     return line.heading if line.official else _("Supplement")
 
 

@@ -24,7 +24,7 @@ from reports.permissions import EXPORTERS
 from reports.returns.printing import join_title
 from reports.views.base import chosen_month
 from reports.workbooks.summary import build_summary
-from reports.workbooks.workbook import write_summary
+from reports.workbooks.summary_workbook import write_summary
 from sheets.write import WORKBOOK
 
 

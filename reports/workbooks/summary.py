@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Sum
 
@@ -18,6 +19,7 @@ from organizations.month_tree import (
     filing_within,
     get_organizations_on_paths,
 )
+from reports.enums import ReturnState
 from reports.models import MonthlyReturn, PublishedMonth, ReturnForm, ReturnFormLine
 from reports.returns.balance import CLOSING
 from reports.returns.line_values import (
@@ -37,9 +39,12 @@ class SummaryRow:
     street: str
     name: str
     values: Values
-    state: str
-    filed_by: str
     published: bool
+    state: str = ""
+    filed_by: str = ""
+    submitted_at: dt.datetime | None = None
+    accepted_at: dt.datetime | None = None
+    narrative: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +95,8 @@ def build_summary(organization: OrganizationAt, month: dt.date) -> Summary | Non
                 _pick_lines(lines, final)
                 if final
                 else _as_reported(lines, fill_lines(lines, live[one.pk], opening), row),
-                str(row.get_state_display()) if row else "",
-                str(row.submitted_by or "") if row else "",
                 final is not None,
+                **_describe_return(row),
             )
         )
     return Summary(organization, month, form.title, lines, rows)
@@ -110,6 +114,20 @@ def _street_names(
     return {
         pk: next((names[path] for path in reversed(paths) if path in names), "")
         for pk, paths in ancestors.items()
+    }
+
+
+def _describe_return(row: MonthlyReturn | None) -> dict[str, Any]:
+    """Return how far a return has come; what is still being written stays there."""
+    if row is None:
+        return {}
+    accepted = row.state == ReturnState.ACCEPTED
+    return {
+        "state": str(row.get_state_display()),
+        "filed_by": str(row.submitted_by or ""),
+        "submitted_at": row.submitted_at,
+        "accepted_at": row.decided_at if accepted else None,
+        "narrative": "" if row.is_open else row.narrative,
     }
 
 

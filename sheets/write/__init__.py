@@ -1,4 +1,4 @@
-"""Official workbooks and lists: one plain sheet, texts as texts, no formula.
+"""Official workbooks and lists: plain sheets, texts as texts, sums as formulas.
 
 A plain list is written row by row in constant memory. The same sheet gives the same
 bytes, so that a workbook that was handed out can be recognized by its hash.
@@ -8,7 +8,13 @@ from sheets.write.delimited import CSV, FORMULA_STARTS, guard_formula, write_csv
 from sheets.write.excerpt import write_excerpts
 from sheets.write.list_sheet import GENERAL, MAX_ROWS, ListColumn, ListSheet
 from sheets.write.list_workbook import HEADING_ROW, write_list
-from sheets.write.printed_sheet import Heading, PrintedColumn, PrintedSheet, Value
+from sheets.write.printed_sheet import (
+    Heading,
+    PrintedChart,
+    PrintedColumn,
+    PrintedSheet,
+    Value,
+)
 from sheets.write.writer import AS_LONG_AS_NEEDED, WORKBOOK, write_workbook
 
 __all__ = [
@@ -22,6 +28,7 @@ __all__ = [
     "Heading",
     "ListColumn",
     "ListSheet",
+    "PrintedChart",
     "PrintedColumn",
     "PrintedSheet",
     "Value",

@@ -34,14 +34,25 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedChart:
+    """Bars below a sheet: the numbers of one column, by the texts of another."""
+
+    title: str
+    labels: int
+    values: int
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedSheet:
     """A form with its title, its rows and its signatures.
 
     `unit` is the unit of its amounts (元), `total` a last row in bold, `facts` the
-    other parts of the line under the title. `filled_by` answers for the numbers; who
-    only put them together is `compiled_by`. Without a name the sheet has its title's.
-    `headings` are set if they have several levels; otherwise the columns' own are
-    used. The first `frozen_columns` stay visible.
+    other parts of the line under the title. Where the total `sums` the rows, its
+    numbers are formulas with the numbers given as their values. `filled_by` answers
+    for the numbers; who only put them together is `compiled_by`; a `seal` has its place
+    beside them. Without a name the sheet has its title's. `headings` are set if they
+    have several levels; otherwise the columns' own are used. The first `frozen_columns`
+    stay visible.
     """
 
     title: str
@@ -54,10 +65,13 @@ class PrintedSheet:
     reported_by: str = ""
     unit: str = ""
     total: Sequence[Value] = ()
+    sums: bool = False
+    chart: PrintedChart | None = None
     filled_by: str = ""
     compiled_by: str = ""
     checked_by: str = ""
     made_on: dt.date | None = None
+    seal: bool = False
     notes: Sequence[str] = field(default_factory=tuple)
 
     @property

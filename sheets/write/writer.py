@@ -9,9 +9,10 @@ from typing import Any, BinaryIO
 import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+from xlsxwriter.utility import xl_col_to_name
 
 from core.dates import format_day
-from sheets.write.printed_sheet import DAY_WIDTH, PrintedSheet, Value
+from sheets.write.printed_sheet import DAY_WIDTH, PrintedChart, PrintedSheet, Value
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 """The content type of what is written."""
@@ -19,8 +20,14 @@ MAX_CELL_LENGTH = 32_767
 WIDE = 2.4  # of a Chinese character in the font of the body, by that of a column
 FIRST = 2  # rows above the headings: the title, and the line of facts
 AS_LONG_AS_NEEDED = "#,##0.######"
-"""As many decimals as the number has; see `SheetWriter._write_cell`."""
+"""As many decimals as the number has; see `SheetWriter._number_format`."""
 BODY_FONT, TITLE_FONT = "仿宋", "黑体"
+BAR_COLOR = "#98201a"
+PIXELS, NARROWEST_CHART, CHART_HEIGHT = 7, 480, 320
+"""How wide a letter of the columns is, and how large a chart, in pixels."""
+ROW_HEIGHT = 20
+MOST_LABELS = 20
+"""Up to so many bars say their numbers."""
 PLAIN_TEXT = {
     "strings_to_formulas": False,
     "strings_to_numbers": False,
@@ -61,16 +68,18 @@ class SheetWriter:
         )
         self._write_line(self._compose_facts(), height=22)
         self._write_headings()
-        count = 0
+        first, count = self.next_row, 0
         for row in self.printed.rows:
             self._write_row(row)
             count += 1
         if self.printed.total:
-            self._write_row(self.printed.total, bold=True)
+            self._write_total(first, count)
         for note in self.printed.notes:
             lines = math.ceil(WIDE * len(note) / self._width)
             self._write_line(note, height=20 * lines, text_wrap=True)
         self._write_line(self._compose_signatures(), height=26)
+        if self.printed.chart and count:
+            self._draw(self.printed.chart, first, first + count - 1)
         return count
 
     def _set_up_page(self) -> None:
@@ -101,6 +110,7 @@ class SheetWriter:
             else _("Filled in by: %s") % (printed.filled_by or "　　　　"),
             _("Checked by: %s") % (printed.checked_by or "　　　　"),
             _("Date: %s") % (format_day(day) if day else "　　　　"),
+            *([_("Seal:")] if printed.seal else []),
         ]
         return "　　".join(parts)
 
@@ -128,10 +138,61 @@ class SheetWriter:
             self.sheet.write_string(row, column, cell.text, get_format)
 
     def _write_row(self, values: Sequence[Value], **properties: Any) -> None:
+        if self._fits_one_line(values):
+            self.sheet.set_row(self.next_row, ROW_HEIGHT)
         for number, value in enumerate(values):
-            number_format = self.printed.columns[number].number_format
-            self._write_cell(number, value, number_format, properties)
+            self._write_cell(number, value, properties)
         self.next_row += 1
+
+    def _fits_one_line(self, values: Sequence[Value]) -> bool:
+        """Whether no text of a row needs several lines, which make a row higher."""
+        widths = [column.width for column in self.printed.columns]
+        return all(
+            "\n" not in value and WIDE * len(value) <= width
+            for value, width in zip(values, widths, strict=True)
+            if isinstance(value, str)
+        )
+
+    def _write_total(self, first: int, count: int) -> None:
+        """Write the last row; its numbers as sums of the rows above where they are."""
+        row, values = self.next_row, self.printed.total
+        self._write_row(values, bold=True)
+        if not self.printed.sums or not count:
+            return
+        for column, value in enumerate(values):
+            if isinstance(value, int | float | Decimal):
+                letters = xl_col_to_name(column)
+                formula = f"=SUM({letters}{first + 1}:{letters}{first + count})"
+                shown = self._number_format(column, value)
+                style = self.get_format(border=1, num_format=shown, bold=True)
+                self.sheet.write_formula(row, column, formula, style, value)
+
+    def _draw(self, chart: PrintedChart, first: int, last: int) -> None:
+        """Draw bars below the signatures, as wide as the sheet."""
+        drawn = self.book.add_chart({"type": "column"})
+        name = self.printed.sheet_name
+        drawn.add_series(
+            {
+                "name": chart.title,
+                "categories": [name, first, chart.labels, last, chart.labels],
+                "values": [name, first, chart.values, last, chart.values],
+                "fill": {"color": BAR_COLOR},
+                "data_labels": {"value": last - first < MOST_LABELS},
+            }
+        )
+        drawn.set_y_axis({"min": 0})
+        drawn.set_title({"name": chart.title, "name_font": {"size": 12}})
+        drawn.set_legend({"none": True})
+        width = max(PIXELS * self._width, NARROWEST_CHART)
+        drawn.set_size({"width": width, "height": CHART_HEIGHT})
+        self.sheet.insert_chart(self.next_row + 1, 0, drawn)
+
+    def _number_format(self, column: int, value: float | Decimal) -> str:
+        """Return how a number is shown; whole ones without a bare decimal point."""
+        shown = self.printed.columns[column].number_format
+        if shown == AS_LONG_AS_NEEDED and value == int(value):
+            return "#,##0"
+        return shown
 
     def _make_room_for_day(self, column: int) -> None:
         """Widen a column in which a day would show as ###."""
@@ -139,7 +200,7 @@ class SheetWriter:
             self.sheet.set_column(column, column, DAY_WIDTH)
 
     def _write_cell(
-        self, column: int, value: Value, number_format: str, properties: dict[str, Any]
+        self, column: int, value: Value, properties: dict[str, Any]
     ) -> None:
         """Write numbers as numbers, days as days, and everything else as text."""
         row = self.next_row
@@ -152,11 +213,8 @@ class SheetWriter:
             self._make_room_for_day(column)
             self.sheet.write_datetime(row, column, value, get_format)
         elif isinstance(value, int | float | Decimal):
-            if number_format == AS_LONG_AS_NEEDED and value == int(value):
-                number_format = "#,##0"  # otherwise 1. with a bare decimal point
-            get_format = self.get_format(
-                border=1, num_format=number_format, **properties
-            )
+            shown = self._number_format(column, value)
+            get_format = self.get_format(border=1, num_format=shown, **properties)
             self.sheet.write_number(row, column, value, get_format)
         elif value:
             get_format = self.get_format(
@@ -177,12 +235,17 @@ def check_length(text: str) -> str:
     return text
 
 
-def write_workbook(target: BinaryIO, printed: PrintedSheet) -> int:
-    """Write the sheet as an .xlsx file; return the number of data rows."""
+def write_workbook(target: BinaryIO, *sheets: PrintedSheet) -> int:
+    """Write sheets as one .xlsx file; return the number of data rows of all.
+
+    No two sheets may have the same name.
+    """
     # Headings with several levels need rows that constant memory has already flushed.
-    options = PLAIN_TEXT | {"constant_memory": printed.depth == 1}
+    is_flat = all(printed.depth == 1 and not printed.sums for printed in sheets)
+    options = PLAIN_TEXT | {"constant_memory": is_flat}
     with xlsxwriter.Workbook(target, options) as book:
-        day = printed.made_on or dt.date(2000, 1, 1)
+        first = sheets[0]
+        day = first.made_on or dt.date(2000, 1, 1)
         made_at = dt.datetime.combine(day, dt.time(), dt.UTC)
-        book.set_properties({"title": printed.title, "created": made_at})
-        return SheetWriter(book, printed).write()
+        book.set_properties({"title": first.title, "created": made_at})
+        return sum(SheetWriter(book, printed).write() for printed in sheets)

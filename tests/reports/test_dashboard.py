@@ -233,10 +233,15 @@ def test_without_members_there_is_no_growth(street):
 # The month's workbook ------------------------------------------------------------
 
 
-def get_sheet(client, organization):
-    """The sheet of the downloaded workbook, read by another library."""
+def get_workbook(client, organization, *, formulas=False):
+    """The downloaded workbook, read by another library."""
     answer = client.get(reverse("reports:summary", args=[organization.pk, JUNE]))
-    return load_workbook(BytesIO(answer.content)).active
+    return load_workbook(BytesIO(answer.content), data_only=not formulas)
+
+
+def get_sheet(client, organization):
+    """Its first sheet, with the values of its formulas."""
+    return get_workbook(client, organization).worksheets[0]
 
 
 @pytest.fixture
@@ -261,7 +266,10 @@ def test_the_sheet_has_a_row_for_each_community_and_their_totals(
     heads = [cell.value for cell in sheet[5]]
     arrivals = heads.index("转入")
     assert [row[arrivals] for row in rows] == [3, 2, 5]
-    assert [row[-2] for row in rows] == ["已接收", "填报中", None]
+    states = get_workbook(client, street)["报送情况"]
+    found = list(states.iter_rows(min_row=4, max_row=5, values_only=True))
+    assert [row[1:3] for row in found] == [("东社区", "已接收"), ("西社区", "填报中")]
+    assert [row[5] is not None for row in found] == [True, False]
 
 
 def test_a_row_names_the_street_of_its_community_on_every_tier(
@@ -282,10 +290,10 @@ def test_the_sheet_states_month_units_and_how_many_are_accepted(
 
     sheet = get_sheet(client, street)
 
-    assert sheet["A1"].value == "长安街道社区党建工作月报表"
+    assert sheet["A1"].value == "长安街道社区党建工作月报表（2026年6月）"
     assert sheet["A2"].value == (
-        "所属月份：2026年6月　　已接收：1/2，已报送的按报送数，其余按今日记录和说明　　"
-        "单位：人、次、个、人次、万元、小时、项"
+        "所属月份：2026年6月　　已接收：1/2　　填报单位：中共长安街道委员会　　"
+        "单位：人、次、个、人次"
     )
     types = {cell.data_type for row in sheet.iter_rows(min_row=6) for cell in row}
     assert types == {"n", "s"}

@@ -19,7 +19,7 @@ from reports.actions import report_line
 from reports.errors import FixedFigure
 from reports.returns.printing import format_line
 from reports.workbooks.summary import build_summary
-from reports.workbooks.workbook import write_summary
+from reports.workbooks.summary_workbook import write_summary
 from tests.factories.figures import recount_all
 from tests.factories.members import MemberFactory
 from tests.factories.reports import JUNE, MonthlyReturnFactory, publish, submit
@@ -87,19 +87,29 @@ def test_the_return_says_the_unit_of_each_line_on_page_paper_and_workbook(
     lines = list(june.round.form.lines.all())
     summary = build_summary(get_organization_at(street.pk, JUNE), JUNE)
     book = load_workbook(io.BytesIO(write_summary(summary, compiled_by="", on=ON)))
-    written = [str(c.value) for row in book.active.iter_rows() for c in row if c.value]
+    sheets = [texts for sheet in book if _has_units(texts := _texts_of(sheet))]
     rows = cells_of(client.get(june.get_absolute_url()).content.decode(), "tr")
     paper = client.get(reverse("reports:paper", args=[june.pk])).content.decode()
     heads = [text for tag in ("th", "p", "li") for text in cells_of(paper, tag)]
 
-    above = {"paper": _unit_line(heads), "workbook": _unit_line(written)}
     for line in lines:
         label = line.label_in(JUNE)
         assert says_unit(rows, label, line.unit), label
-        for place, texts in (("paper", heads), ("workbook", written)):
+        [written] = [texts for texts in sheets if any(label in text for text in texts)]
+        for texts in (heads, written):
             is_count = line.divisor == 1 and line.unit != "小时"
             beside = says_unit(texts, label, line.unit)
-            assert beside or (is_count and line.unit in above[place]), (label, place)
+            assert beside or (is_count and line.unit in _unit_line(texts)), label
+
+
+def _texts_of(sheet):
+    """Return the texts of a sheet's cells."""
+    return [str(c.value) for row in sheet.iter_rows() for c in row if c.value]
+
+
+def _has_units(texts):
+    """Whether a sheet says above its table in which units it counts."""
+    return bool(re.search(r"(?<!填报)单位：", "\n".join(texts)))
 
 
 def _unit_line(texts):
