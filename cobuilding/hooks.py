@@ -7,10 +7,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cobuilding.actions import measure_targets
+from cobuilding.coverage import COVERAGES
 from cobuilding.enums import AgreementState
 from cobuilding.models import Agreement, Target
 from core.actors import Actor
 from core.registries.page_sections import PageSection, page_sections
+from figures.coverage import coverages
 from figures.definitions import Preparation, preparations
 from members.ends.dated_records import DatedRecords, dated_records
 from organizations.closing_blockers import (
@@ -20,6 +22,7 @@ from organizations.closing_blockers import (
     closing_blockers,
 )
 
+coverages.add(*COVERAGES)
 preparations.add(Preparation("cobuilding.targets", measure_targets))
 
 

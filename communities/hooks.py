@@ -8,11 +8,13 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from communities.actions import close_holding
+from communities.coverage import COVERAGES
 from communities.models import Attendance, Body, Meeting, Project, SeatHolding
 from communities.querysets import AttendanceQuerySet
 from core.actors import Actor
 from core.audit.presentation import label_names, label_values
 from core.registries.page_sections import PageSection, page_sections
+from figures.coverage import coverages
 from members.ends.closers import MemberCloser, closers
 from members.ends.dated_records import DatedRecords, dated_records
 from members.lost_contacts.contacts import ContactFacts, contact_facts
@@ -91,6 +93,7 @@ page_sections.add(
         describe_meetings_behind,
     )
 )
+coverages.add(*COVERAGES)
 contact_facts.add(
     ContactFacts(
         "communities.attendance", find_last_attendances, is_organization_life=True

@@ -40,6 +40,9 @@ urlpatterns = [
         views.ChangesPage.as_view(),
         name="changes",
     ),
+    path("coverage/", views.OwnCoverage.as_view(), name="coverage"),
+    path("coverage/<int:pk>/", views.CoveragePage.as_view(), name="coverage_of"),
+    path("coverage/<int:pk>/<slug:key>/", views.LackingRows.as_view(), name="lacking"),
     path("summaries/", views.Summaries.as_view(), name="summaries"),
     path(
         "summaries/<int:pk>/<month:month>/",

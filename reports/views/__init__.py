@@ -2,6 +2,7 @@
 
 from reports.views.adjustment import AdjustmentRows
 from reports.views.changes import ChangesPage
+from reports.views.coverage import CoveragePage, LackingRows, OwnCoverage
 from reports.views.dashboard import Dashboard, OwnDashboard
 from reports.views.editing import AnswerStreet, ReportLine, WriteNarrative
 from reports.views.returns import (
@@ -21,9 +22,12 @@ __all__ = [
     "AdjustmentRows",
     "AnswerStreet",
     "ChangesPage",
+    "CoveragePage",
     "Dashboard",
     "DownloadSummary",
+    "LackingRows",
     "OpenRound",
+    "OwnCoverage",
     "OwnDashboard",
     "PublishedBytes",
     "Remind",

@@ -140,6 +140,11 @@ class Dashboard(PermittedObjectMixin[Organization]):
         actions = [
             Link(_("What changed"), _changes_url(node.pk, month), "bar-chart"),
             Link(_("Composition of the members"), split, "people"),
+            Link(
+                _("Coverage"),
+                reverse("reports:coverage_of", args=[node.pk]),
+                "check-circle",
+            ),
             Link(_("All figures"), overview_url(node.pk, month), "list"),
         ]
         if permissions.can_export(reader(self.request), node):

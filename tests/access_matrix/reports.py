@@ -143,6 +143,11 @@ def cells(world):
     ]
 
 
+def shares(world):
+    """The address of what lacks a leader in either community."""
+    return [[*args, "branches_leader"] for args in organizations(world)]
+
+
 def split_cells(world):
     """The address of one number of either community, split by age."""
     return [[*args, "age"] for args in cells(world)]
@@ -172,6 +177,11 @@ ACCESS = {
         "get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=organizations
     ),
     "reports:changes": Access("get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=months),
+    "reports:coverage": Access("get", LED_HOME),
+    "reports:coverage_of": Access(
+        "get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=organizations
+    ),
+    "reports:lacking": Access("get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=shares),
     "figures:overview": Access(
         "get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=months
     ),

@@ -1,0 +1,244 @@
+"""What communities and branches ought to have: branches, leaders, meetings held."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+
+from communities.enums import MeetingKind
+from communities.models import Meeting, SeatHolding
+from communities.todos import MEETING_REGULARLY, branches_with_committee
+from core.db.querysets import current_on
+from core.months import month_of, shift_month
+from core.text import StrOrPromise
+from figures.coverage import Coverage
+from members.enums import Standing
+from organizations.enums import OrganizationKind, ThresholdKey
+from organizations.models import Organization, Threshold
+
+Kinds = OrganizationKind
+BRANCHES = (Kinds.BRANCH, Kinds.JOINT_BRANCH, Kinds.GENERAL_BRANCH)
+COMMITTEES = (
+    *("community_committee", "branch_committee"),
+    *("unit_branch_committee", "branch_secretary"),
+)
+"""The kinds of body whose leader is the secretary of an organization (R-03)."""
+
+
+def open_communities(_day: dt.date) -> QuerySet[Organization]:
+    """Return every community that exists."""
+    return Organization.objects.open().communities()
+
+
+def open_branches(_day: dt.date) -> QuerySet[Organization]:
+    """Return every branch that meets regularly."""
+    return Organization.objects.open().filter(kind__in=MEETING_REGULARLY)
+
+
+def branches_electing(day: dt.date) -> QuerySet[Organization]:
+    """Return every branch that is large enough for a committee (R-03)."""
+    large = branches_with_committee(open_branches(day)).order_by().values("pk")
+    return Organization.objects.filter(pk__in=large)
+
+
+def has_branch(_day: dt.date) -> Q:
+    """Return the condition that a branch stands below, directly or in a grid."""
+    branches = Organization.objects.open().filter(kind__in=BRANCHES)
+    return Q(Exists(branches.filter(parent=OuterRef("pk")))) | Q(
+        Exists(branches.filter(parent__parent=OuterRef("pk")))
+    )
+
+
+def has_right_size(day: dt.date) -> Q:
+    """Return the condition that a branch has as many members as R-01 wants."""
+    sized = open_branches(day).annotate(
+        belonging=Count("members"),
+        full=Count("members", filter=Q(members__standing=Standing.FULL)),
+    )
+    right = sized.filter(
+        full__gte=Threshold.objects.on(ThresholdKey.BRANCH_MINIMUM, day),
+        belonging__lte=Threshold.objects.on(ThresholdKey.BRANCH_MAXIMUM, day),
+    )
+    return Q(pk__in=right.order_by().values("pk"))
+
+
+def is_led(day: dt.date) -> Q:
+    """Return the condition that somebody leads the organization's own committee."""
+    led = SeatHolding.objects.filter(
+        current_on(day),
+        seat__kind__leads=True,
+        seat__body__organization=OuterRef("pk"),
+        seat__body__kind__code__in=COMMITTEES,
+        seat__body__voided_at=None,
+    )
+    return Q(Exists(led))
+
+
+def has_somebody(kind: str) -> Callable[[dt.date], Q]:
+    """Return what says whether somebody sits in a kind of body, here or just below."""
+
+    def condition(day: dt.date) -> Q:
+        rows = SeatHolding.objects.filter(
+            current_on(day),
+            seat__body__kind__code=kind,
+            seat__body__voided_at=None,
+        )
+        here = rows.filter(seat__body__organization=OuterRef("pk"))
+        below = rows.filter(seat__body__organization__parent=OuterRef("pk"))
+        return Q(Exists(here)) | Q(Exists(below))
+
+    return condition
+
+
+def has_met(kind: MeetingKind, since: dt.date) -> Q:
+    """Return the condition that a branch has held a meeting of a kind since a day."""
+    held = Meeting.objects.held().filter(
+        organization=OuterRef("pk"), kind=kind, held_on__gte=since
+    )
+    return Q(Exists(held))
+
+
+def met_this_quarter(kind: MeetingKind) -> Callable[[dt.date], Q]:
+    """Return what says whether a branch has met in a form in the quarter (R-40)."""
+
+    def condition(day: dt.date) -> Q:
+        month = month_of(day)
+        return has_met(kind, shift_month(month, -((month.month - 1) % 3)))
+
+    return condition
+
+
+def met_this_month(kind: MeetingKind) -> Callable[[dt.date], Q]:
+    """Return what says whether a branch has met in a form in the month (R-40)."""
+    return lambda day: has_met(kind, month_of(day))
+
+
+def page_of_organizations(_row: Organization) -> str:
+    """Return the page on which organizations are founded and changed."""
+    return reverse("admin:organizations_organization_changelist")
+
+
+def page_of_bodies(row: Organization) -> str:
+    """Return the bodies of an organization."""
+    query = urlencode({"organization": row.pk})
+    return f"{reverse('communities:bodies')}?{query}"
+
+
+def page_of_members(row: Organization) -> str:
+    """Return the members of a branch."""
+    return f"{reverse('members:list')}?{urlencode({'organization': row.pk})}"
+
+
+def page_of_owed_meetings(_row: Organization) -> str:
+    """Return the meetings that are still owed."""
+    return reverse("communities:owed")
+
+
+def page_of_meetings(row: Organization) -> str:
+    """Return the meetings of a branch, where one is recorded."""
+    return f"{reverse('communities:list')}?{urlencode({'organization': row.pk})}"
+
+
+def somebody(kind: str, label: StrOrPromise, lacking: StrOrPromise) -> Coverage:
+    """Declare that every community has somebody in a kind of body."""
+    return Coverage(
+        f"communities_{kind}",
+        label,
+        lacking,
+        open_communities,
+        has_somebody(kind),
+        page_of_bodies,
+    )
+
+
+COVERAGES = (
+    Coverage(
+        "communities_branch",
+        _("Communities with a branch"),
+        _("Communities without a branch"),
+        open_communities,
+        has_branch,
+        page_of_organizations,
+    ),
+    Coverage(
+        "communities_leader",
+        _("Communities with a secretary"),
+        _("Communities without a secretary"),
+        open_communities,
+        is_led,
+        page_of_bodies,
+        rule="R-09",
+    ),
+    somebody(
+        "police_commissioners",
+        _("Communities with a police officer"),
+        _("Communities without a police officer"),
+    ),
+    somebody(
+        "instructors",
+        _("Communities with an instructor"),
+        _("Communities without an instructor"),
+    ),
+    somebody(
+        "grid_workers",
+        _("Communities with grid workers"),
+        _("Communities without grid workers"),
+    ),
+    Coverage(
+        "branches_size",
+        _("Branches of the right size"),
+        _("Branches with too few or too many members"),
+        open_branches,
+        has_right_size,
+        page_of_members,
+        rule="R-01",
+    ),
+    Coverage(
+        "branches_leader",
+        _("Branches with a secretary"),
+        _("Branches without a secretary"),
+        open_branches,
+        is_led,
+        page_of_bodies,
+        rule="R-03",
+    ),
+    Coverage(
+        "branches_members_meeting",
+        _("Members' meetings held this quarter"),
+        _("Branches without a members' meeting this quarter"),
+        open_branches,
+        met_this_quarter(MeetingKind.MEMBERS),
+        page_of_owed_meetings,
+        rule="R-40",
+    ),
+    Coverage(
+        "branches_committee_meeting",
+        _("Committee meetings held this month"),
+        _("Branches without a committee meeting this month"),
+        branches_electing,
+        met_this_month(MeetingKind.COMMITTEE),
+        page_of_owed_meetings,
+        rule="R-40",
+    ),
+    Coverage(
+        "branches_lesson",
+        _("Branches with a Party lesson this quarter"),
+        _("Branches without a Party lesson this quarter"),
+        open_branches,
+        met_this_quarter(MeetingKind.LESSON),
+        page_of_meetings,
+        rule="R-41",
+    ),
+    Coverage(
+        "branches_theme_day",
+        _("Branches with a theme Party day this month"),
+        _("Branches without a theme Party day this month"),
+        open_branches,
+        met_this_month(MeetingKind.THEME_DAY),
+        page_of_meetings,
+        rule="R-42",
+    ),
+)
