@@ -128,7 +128,7 @@ def test_the_first_month_has_nothing_to_compare_with(client, staff, street, bran
     assert page.context["chart"] is None
 
 
-def test_a_month_that_was_counted_and_had_nothing_is_a_true_nought(street, moved):
+def test_a_month_that_was_counted_and_had_nothing_is_a_true_zero(street, moved):
     change = change_of(street, "spending")
 
     assert (change.value, change.before, change.difference) == (0, 0, 0)
