@@ -22,10 +22,6 @@ class CoverageTable(OrderedTable):
 
     place = tables.Column(verbose_name=_("Organization"), orderable=False)
 
-    class Meta:
-        model = Organization
-        fields = ("place",)
-
     def render_place(self, value: str, record: dict[str, Any]) -> str:
         """Return the name, linked to the place's own matrix."""
         if not record["opens"]:
@@ -89,7 +85,11 @@ def build_coverage_table(
             if share := parts.get(child.path):
                 url = _rows_url(child, coverage)
                 lines[child.path][coverage.key] = (share, url)
-    columns = {one.key: _ShareColumn(one) for one in coverages}
+    columns: dict[str, Any] = {
+        # What the log says was taken away as a file.
+        "Meta": type("Meta", (), {"model": Organization, "fields": ("place",)}),
+        **{one.key: _ShareColumn(one) for one in coverages},
+    }
     table_class = type("CoverageTable", (CoverageTable,), columns)
     table: CoverageTable = table_class(list(lines.values()))
     RequestConfig(request, paginate=False).configure(table)
