@@ -2,9 +2,9 @@
 
 from core.actors import Actor, scope_of
 from core.months import today
-from finance.enums import VoucherKind, VoucherState
+from finance.enums import VoucherKind
 from finance.models import Fund, Voucher
-from finance.signing_steps import APPROVAL, PAYMENT, REVIEW, SigningStep
+from finance.signing_steps import APPROVAL, PAYMENT, REVIEW, SigningStep, step_in
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold
 from organizations.roles import MONEY_READERS, Role
@@ -25,36 +25,13 @@ def can_amend(user: Actor, voucher: Voucher) -> bool:
     return can_enter(user, voucher.fund)
 
 
-def can_review(user: Actor, voucher: Voucher) -> bool:
-    """Another accountant of the fund than the person who entered it reviews it.
+def can_sign(user: Actor, voucher: Voucher, step: SigningStep) -> bool:
+    """Whether the person may sign the voucher at a step.
 
-    Where there is no other, the secretary or the street does (decision 0018). Whoever
-    alone could approve it does not review it: nobody could approve it afterwards.
+    Whether the voucher has come to that step is left to the action, which says so.
     """
-    if has_signed(user, voucher, REVIEW):
-        return False
-    this = Voucher.objects.filter(pk=voucher.pk)
-    path = voucher.fund.organization.path
-    if not scope_of(user).has_role_over(path, REVIEW.roles):
-        if not scope_of(user).has_role_over(path, REVIEW.stand_ins):
-            return False
-        this = this.without_second_accountant()
-    return this.approved_without(user, street_approval_limit()).exists()
-
-
-def has_signed(user: Actor, voucher: Voucher, step: SigningStep) -> bool:
-    """Whether the person entered the voucher or signed it before a step."""
-    signed = {getattr(voucher, f"{name}_id") for name in step.excluded}
-    return getattr(user, "pk", None) in signed - {None}
-
-
-def _may_sign(user: Actor, voucher: Voucher, step: SigningStep) -> bool:
-    """Whether the person holds a role that takes a step, and has taken none before."""
-    roles = step.roles_for(large=is_large(voucher))
-    path = voucher.fund.organization.path
-    return scope_of(user).has_role_over(path, roles) and not has_signed(
-        user, voucher, step
-    )
+    rows = Voucher.objects.filter(pk=voucher.pk)
+    return rows.signable_by(user, step, street_approval_limit()).exists()
 
 
 def street_approval_limit() -> int:
@@ -68,29 +45,24 @@ def is_large(voucher: Voucher) -> bool:
     return is_expenditure and voucher.amount >= street_approval_limit()
 
 
+def can_review(user: Actor, voucher: Voucher) -> bool:
+    """Another accountant of the fund reviews, or who stands in where there is none."""
+    return can_sign(user, voucher, REVIEW)
+
+
 def can_approve(user: Actor, voucher: Voucher) -> bool:
     """The secretary approves; large expenditure, the street alone."""
-    return _may_sign(user, voucher, APPROVAL)
+    return can_sign(user, voucher, APPROVAL)
 
 
 def can_pay(user: Actor, voucher: Voucher) -> bool:
     """The fund's cashier pays approved expenditure, and takes no other step."""
-    return _may_sign(user, voucher, PAYMENT)
-
-
-NEXT_STEP = {
-    VoucherState.SUBMITTED: can_review,
-    VoucherState.REVIEWED: can_approve,
-    VoucherState.APPROVED: can_pay,
-}
+    return can_sign(user, voucher, PAYMENT)
 
 
 def can_take_next_step(user: Actor, voucher: Voucher) -> bool:
-    """The person who may give the signature that the voucher waits for.
-
-    One that waits for none is refused by the actions.
-    """
-    return NEXT_STEP.get(VoucherState(voucher.state), can_review)(user, voucher)
+    """The person who may give the signature that the voucher waits for."""
+    return can_sign(user, voucher, step_in(voucher.state))
 
 
 def can_return(user: Actor, voucher: Voucher) -> bool:

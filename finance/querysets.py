@@ -111,21 +111,26 @@ class VoucherQuerySet(ScopedQuerySet["Voucher"]):
         return others.exclude(kind=VoucherKind.REVERSAL).order_by("pk")
 
     def awaiting(self, step: SigningStep, user: Actor, limit: int) -> Self:
-        """Those that wait for a signature which the person may give today (R-61).
+        """Those that wait for a signature which the person may give today (R-61)."""
+        return self.filter(state=step.state).signable_by(user, step, limit)
 
-        From the limit on, an expenditure is approved by the street alone.
+    def signable_by(self, user: Actor, step: SigningStep, limit: int) -> Self:
+        """Those that the person may sign at a step, whether or not they wait for it.
+
+        From the limit on, an expenditure is approved by the street alone. Where there
+        is no second accountant, the stand-ins review (decision 0018).
         """
-        waiting = self.filter(state=step.state).without_signature_of(user, step)
-        reached = waiting.in_scope_of(user, step.roles)
+        rows = self.without_signature_of(user, step)
+        signable = rows.in_scope_of(user, step.roles)
         if step.roles_if_large:
-            large = waiting.in_scope_of(user, step.roles_if_large)
-            reached = reached.approved_by_secretary(limit) | large
+            large = rows.in_scope_of(user, step.roles_if_large)
+            signable = signable.approved_by_secretary(limit) | large
         if step.stand_ins:
-            alone = waiting.in_scope_of(user, step.stand_ins)
-            reached = reached | alone.without_second_accountant()
-        if step is REVIEW:
-            reached = reached.approved_without(user, limit)
-        return reached
+            alone = rows.in_scope_of(user, step.stand_ins)
+            signable = signable | alone.without_second_accountant()
+        if step.leaves_an_approver:
+            signable = signable.approved_without(user, limit)
+        return signable
 
     def without_signature_of(self, user: Actor, step: SigningStep) -> Self:
         """Neither entered nor signed by the person before a step (R-61)."""

@@ -1,7 +1,8 @@
 """Who signs a voucher in which state, in one table (R-61).
 
-Permissions, querysets, to-dos and the page of a voucher read it; constraints and the
-invariant repeat it for the database, and a test compares them with it.
+`VoucherQuerySet.signable_by` is the one place that asks it of vouchers and people;
+permissions, to-dos and pages go through that. Constraints and the invariant repeat the
+table for the database, and a test compares them with it.
 """
 
 from dataclasses import dataclass
@@ -15,7 +16,8 @@ class SigningStep:
     """A signature that a voucher in a state waits for, and the roles that may give it.
 
     `stand_ins` give it where nobody holds one of the roles but who entered the voucher.
-    An expenditure from the street's limit on is signed by `roles_if_large` alone.
+    An expenditure from the street's limit on is signed by `roles_if_large` alone. Who
+    gives one that `leaves_an_approver` must not be the only one who could approve.
     """
 
     state: VoucherState
@@ -23,6 +25,7 @@ class SigningStep:
     roles: frozenset[Role]
     stand_ins: frozenset[Role] = NO_ROLES
     roles_if_large: frozenset[Role] = NO_ROLES
+    leaves_an_approver: bool = False
 
     @property
     def excluded(self) -> tuple[str, ...]:
@@ -39,6 +42,7 @@ REVIEW = SigningStep(
     "reviewed_by",
     frozenset({Role.ACCOUNTANT}),
     stand_ins=frozenset({Role.SECRETARY, Role.STREET_STAFF}),
+    leaves_an_approver=True,
 )
 APPROVAL = SigningStep(
     VoucherState.REVIEWED,
@@ -50,6 +54,14 @@ PAYMENT = SigningStep(VoucherState.APPROVED, "paid_by", frozenset({Role.CASHIER}
 STEPS = (REVIEW, APPROVAL, PAYMENT)
 SIGNATURES = tuple(step.column for step in STEPS)
 SIGNERS = frozenset[Role]().union(*(step.roles | step.stand_ins for step in STEPS))
+
+
+def step_in(state: str) -> SigningStep:
+    """Return the step that a voucher in a state waits for.
+
+    For a voucher that waits for none it is the first: the actions refuse that in words.
+    """
+    return next((step for step in STEPS if step.state == state), REVIEW)
 
 
 def steps_of(kind: str) -> tuple[SigningStep, ...]:

@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 
 from finance.enums import AWAITING
-from finance.models import Voucher
 from finance.permissions import (
     can_amend,
     can_approve,
@@ -18,7 +17,12 @@ from organizations.enums import ThresholdKey
 from organizations.models import Threshold
 from organizations.roles import Role
 from tests.factories.accounts import RoleAssignmentFactory, holder
-from tests.factories.finance import FundFactory, IncomeFactory
+from tests.factories.finance import (
+    ExpenditureFactory,
+    FundFactory,
+    IncomeFactory,
+    filled,
+)
 
 
 def both(user, code, organization):
@@ -66,24 +70,24 @@ def test_each_role_takes_its_own_steps(voucher, accountant, cashier, secretary, 
 
 
 @pytest.mark.parametrize(
-    ("kind", "amount", "by_secretary"),
+    ("factory", "amount", "by_secretary"),
     [
-        ("expenditure", "9999.99", True),
-        ("expenditure", "10000.00", False),
-        ("income", "10000.00", True),
+        (ExpenditureFactory, "9999.99", True),
+        (ExpenditureFactory, "10000.00", False),
+        (IncomeFactory, "10000.00", True),
     ],
 )
 def test_large_expenditure_is_approved_by_the_street_alone(
-    fund, secretary, staff, kind, amount, by_secretary
+    fund, secretary, staff, factory, amount, by_secretary
 ):
-    voucher = Voucher(fund=fund, kind=kind, amount=Decimal(amount))
+    voucher = factory(fund=filled(fund, 20_000), amount=Decimal(amount))
 
     assert can_approve(secretary, voucher) is by_secretary
     assert can_approve(staff, voucher) is True
 
 
 def test_the_amount_the_street_approves_is_data(fund, secretary):
-    voucher = Voucher(fund=fund, kind="expenditure", amount=Decimal(500))
+    voucher = ExpenditureFactory(fund=filled(fund, 500), amount=Decimal(500))
     Threshold.objects.filter(key=ThresholdKey.STREET_APPROVAL).update(value=500)
 
     assert can_approve(secretary, voucher) is False
