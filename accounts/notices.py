@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone, translation
 
 from accounts.models import Notice, User
 from core.dates import format_dates
-from core.db.digests import digesting
+from core.db.digests import digested
 from core.text import StrOrPromise
 
 MAX_LENGTH = 500
 
 
+@digested
 def notify(
     user: User,
     text: StrOrPromise,
@@ -30,14 +31,13 @@ def notify(
     """
     with translation.override(settings.LANGUAGE_CODE):
         sentence = str(text).format(**format_dates(values))[:MAX_LENGTH]
-    with transaction.atomic(), digesting("accounts.notify"):
-        Notice.objects.create(
-            user=user,
-            text=sentence,
-            url=url or (about.get_absolute_url() if about is not None else ""),  # type: ignore[attr-defined] # records with pages
-            subject_type=about._meta.label if about is not None else "",
-            subject_id=str(about.pk) if about is not None else "",
-        )
+    Notice.objects.create(
+        user=user,
+        text=sentence,
+        url=url or (about.get_absolute_url() if about is not None else ""),  # type: ignore[attr-defined] # records with pages
+        subject_type=about._meta.label if about is not None else "",
+        subject_id=str(about.pk) if about is not None else "",
+    )
 
 
 def read_notices_about(subjects: Iterable[models.Model], *, user: User) -> None:

@@ -17,7 +17,7 @@ from typing import Generic, ParamSpec, TypeVar
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
-from core.db.digests import digesting
+from core.db.digests import digesting, name_in_app
 from core.registries.registry import Registry
 from core.text import StrOrPromise
 
@@ -42,9 +42,8 @@ class Action(Generic[P, R]):
         discloses: bool = False,
     ) -> None:
         self.function, self.label, self.discloses = function, label, discloses
-        app = function.__module__.partition(".")[0]
-        self.key = f"{app}.{function.__name__}"
-        self.former_key = _former_key(app, former_name)
+        self.key = name_in_app(function)
+        self.former_key = _former_key(self.key.partition(".")[0], former_name)
         update_wrapper(self, function)
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:

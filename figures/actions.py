@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Max, Min
 
-from core.db.digests import digesting
+from core.db.digests import digested
 from core.db.locks import hold_locks, lock_exclusive, one_snapshot
 from core.db.tree import ancestor_paths
 from core.months import month_of, months_between, shift_month, today
@@ -236,10 +236,14 @@ def _renewed_digests(month: dt.date, ids: Collection[int]) -> Iterator[None]:
     ]
     yield
     if sound:
-        with digesting("figures.recount"):
-            for row in sound:
-                row.digest = digest_of((row.organization_id, month))
-                row.save(update_fields=["digest"])
+        _renew(sound, month)
+
+
+@digested
+def _renew(rows: Iterable[ClosedFigures], month: dt.date) -> None:
+    for row in rows:
+        row.digest = digest_of((row.organization_id, month))
+        row.save(update_fields=["digest"])
 
 
 def digest_closed_figures(
@@ -265,6 +269,7 @@ def digest_closed_figures(
     )
 
 
+@digested
 def begin_closed_figures(**_kwargs: Any) -> None:
     """Digest the figures of all months that were closed before there were digests."""
     tables = {ClosedFigures._meta.db_table, MonthState._meta.db_table}
@@ -273,6 +278,5 @@ def begin_closed_figures(**_kwargs: Any) -> None:
     if ClosedFigures.objects.exists():
         return
     closed = MonthState.objects.last_closed()
-    with transaction.atomic(), digesting("figures.begin_closed_figures"):
-        for organization in Organization.objects.filter(pk__in=closed):
-            digest_closed_figures(organization, None, closed[organization.pk])
+    for organization in Organization.objects.filter(pk__in=closed):
+        digest_closed_figures(organization, None, closed[organization.pk])

@@ -4,7 +4,6 @@ import datetime as dt
 import secrets
 from collections.abc import Sequence
 
-from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +16,7 @@ from accounts.notices import notify
 from core import audit
 from core.actions import action
 from core.crypto import keyed_digest
-from core.db.digests import digesting
+from core.db.digests import digested
 from core.identity import fold_text
 from core.months import today
 from core.text import StrOrPromise
@@ -103,24 +102,33 @@ def admit_by_slip(code: str, *, name: str, proof: str, password: str) -> User:
     administrator's. Wrong particulars are counted against the slip, so this is not one
     transaction: the count must survive the refusal.
     """
-    with transaction.atomic(), digesting("accounts.admit_by_slip"):
-        slips = SignInSlip.objects.select_for_update(of=("self",)).good(timezone.now())
-        found = slips.filter(digest=slip_digest(code))
-        slip = found.select_related("user", "issued_by").first()
-        if slip is not None and _particulars_match(slip.user, name, proof):
-            # The lock of the account holds back whoever would assign it a role now.
-            User.objects.select_for_update(of=("self",)).get(pk=slip.user_id)
-            if lacks_consent(slip):
-                raise SlipNeedsConsent
-            slip.used_at = timezone.now()
-            slip.save(update_fields=["used_at"])
-            user = set_password(slip.user, password=password)
-            _tell_of_opening(slip)
-            return user
-        if slip is not None:
-            slip.tries += 1
-            slip.save(update_fields=["tries"])
-    raise SlipNotGood
+    user = _use_slip(code, name, proof, password)
+    if user is None:
+        raise SlipNotGood
+    return user
+
+
+@digested
+def _use_slip(code: str, name: str, proof: str, password: str) -> User | None:
+    """Set the password of a slip's person; count wrong particulars and return None."""
+    slips = SignInSlip.objects.select_for_update(of=("self",)).good(timezone.now())
+    found = slips.filter(digest=slip_digest(code))
+    slip = found.select_related("user", "issued_by").first()
+    if slip is None:
+        return None
+    if not _particulars_match(slip.user, name, proof):
+        slip.tries += 1
+        slip.save(update_fields=["tries"])
+        return None
+    # The lock of the account holds back whoever would assign it a role now.
+    User.objects.select_for_update(of=("self",)).get(pk=slip.user_id)
+    if lacks_consent(slip):
+        raise SlipNeedsConsent
+    slip.used_at = timezone.now()
+    slip.save(update_fields=["used_at"])
+    user = set_password(slip.user, password=password)
+    _tell_of_opening(slip)
+    return user
 
 
 def _particulars_match(user: User, name: str, proof: str) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.validators import UnicodeUsernameValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Func, Q, Value
 from django.db.models.functions import Length, Lower, Substr
 from django.db.models.lookups import Exact, In
@@ -17,7 +17,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.errors import UsernameIsPhone
 from accounts.querysets import UserQuerySet
-from core.db.digests import digesting
+from core.db.digests import digested
 from core.identity import fold_text
 from organizations.models import Organization
 from organizations.roles import INSTALLATION, Grant, Role, Scope
@@ -148,13 +148,14 @@ class User(AbstractBaseUser):
 
         Django renews it outside any action, so it would have no digest.
         """
-        return check_password(raw_password, self.password, self._renew_hash)
+        return check_password(raw_password, self.password, self.renew_password_hash)
 
-    def _renew_hash(self, raw_password: str) -> None:
+    @digested
+    def renew_password_hash(self, raw_password: str) -> None:
+        """Store the hash of the same password at today's strength."""
         self.set_password(raw_password)
         self._password = None  # not set by a person: no former password is kept
-        with transaction.atomic(), digesting("accounts.renew_password_hash"):
-            self.save(update_fields=["password"])
+        self.save(update_fields=["password"])
 
     def __str__(self) -> str:
         return self.display_name or self.username

@@ -6,12 +6,10 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import accumulate
 
-from django.db import transaction
-
 from cobuilding.expectations import expected_in
 from cobuilding.models import Target, TargetProgress, work_of_unit
 from cobuilding.querysets import expecting
-from core.db.digests import digesting
+from core.db.digests import digested
 from core.db.querysets import Node, current_on
 from core.months import (
     last_day,
@@ -30,7 +28,7 @@ Measure = tuple[str, int | None]
 MonthValues = Mapping[tuple[Measure, dt.date], Mapping[int, Decimal]]
 
 
-@transaction.atomic
+@digested
 def measure_targets(month: dt.date, organization_ids: Iterable[int]) -> None:
     """Update the month's progress of the organizations' targets.
 
@@ -51,9 +49,8 @@ def measure_targets(month: dt.date, organization_ids: Iterable[int]) -> None:
     for target in targets:
         by_community[target.agreement.organization_id].append(target)
     before = _verdicts(targets, month)
-    with digesting("cobuilding.measure_targets"):
-        for community_id, promised in by_community.items():
-            _measure(community_id, promised, month)
+    for community_id, promised in by_community.items():
+        _measure(community_id, promised, month)
     after = _verdicts(targets, month)
     request_recount(
         (target.agreement.organization_id, month)

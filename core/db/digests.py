@@ -1,10 +1,11 @@
 """Keyed digests of stored rows, by which `verify` sees what no action wrote.
 
-Every action runs inside `digesting`. The compilers of `core.db.compilers` note each row
-that the ORM inserts, updates or deletes meanwhile. When the outermost block ends, the
-noted rows are read as the database stores them and digested with a key that is not in
-the database; the port writes the digests in the same transaction. A row that was
-changed, inserted or deleted by other means does not match its last digest.
+Every action runs inside `digesting`, and so does each function that is `digested`. The
+compilers of `core.db.compilers` note each row that the ORM inserts, updates or deletes
+meanwhile. When the outermost block ends, the noted rows are read as the database stores
+them and digested with a key that is not in the database; the port writes the digests in
+the same transaction. A row that was changed, inserted or deleted by other means does
+not match its last digest.
 
 Every model of ours is digested. A model opts out by `without_digest`: the names of some
 columns, or `EVERY_COLUMN`.
@@ -16,12 +17,12 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache
-from typing import Any, TypeAlias
+from functools import cache, wraps
+from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from core import crypto
 from core.chunks import chunked
@@ -31,6 +32,8 @@ EVERY_COLUMN = ("*",)
 DIGEST_BYTES = 16
 BATCH_SIZE = 2000
 
+P = ParamSpec("P")
+R = TypeVar("R")
 Model: TypeAlias = type[models.Model]
 RowDigests: TypeAlias = dict[str, str | None]
 """The digest of each row by its key; None for a row that is gone."""
@@ -88,6 +91,27 @@ def digesting(name: str) -> Iterator[None]:
         _written.reset(token)
     if written:
         write_digests(name, written)
+
+
+def name_in_app(function: Callable[..., Any]) -> str:
+    """Return the name under which digests and audit log know a function of an app."""
+    app = function.__module__.partition(".")[0]
+    return f"{app}.{function.__name__.lstrip('_')}"
+
+
+def digested(function: Callable[P, R]) -> Callable[P, R]:
+    """Run a function in a transaction and digest what it writes, under its own name.
+
+    For writes that are no action of a person: chores, notices, what an action does to
+    many rows by another function.
+    """
+
+    @wraps(function)
+    def write(*args: P.args, **kwargs: P.kwargs) -> R:
+        with transaction.atomic(), digesting(name_in_app(function)):
+            return function(*args, **kwargs)
+
+    return write
 
 
 def write_digests(name: str, written: Mapping[Model, Iterable[Any]]) -> None:

@@ -3,14 +3,14 @@
 import datetime as dt
 import logging
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core import audit
 from core.actions import action
 from core.actors import Actor
-from core.db.digests import digesting
+from core.db.digests import digested
 from core.months import today
 from core.registries.chores import Chore
 from exchange.errors import ClockInDoubt
@@ -65,15 +65,15 @@ def refuse_clock_in_doubt() -> None:
         raise ClockInDoubt(today=today(), known=known.day)
 
 
+@digested
 def note_today() -> bool:
     """Note that the installation has seen this day; return False if it is in doubt."""
     if KnownDay.objects.is_clock_in_doubt():
         return False
     day = today()
-    with transaction.atomic(), digesting("exchange.note_today"):
-        known, _is_new = KnownDay.objects.get_or_create(pk=ONLY, defaults={"day": day})
-        if known.day < day:
-            KnownDay.objects.filter(pk=ONLY, day__lt=day).update(day=day)
+    known, _is_new = KnownDay.objects.get_or_create(pk=ONLY, defaults={"day": day})
+    if known.day < day:
+        KnownDay.objects.filter(pk=ONLY, day__lt=day).update(day=day)
     return True
 
 

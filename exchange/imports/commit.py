@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.actions import action
 from core.actors import Actor
 from core.db.constraint_errors import translate_integrity_errors
-from core.db.digests import digesting
+from core.db.digests import digested
 from core.errors import DomainError
 from exchange.enums import BatchState
 from exchange.errors import NoLongerPermitted, PlanChanged
@@ -124,22 +124,39 @@ def import_now(
     A refused file leaves only its refused batch; a sheet that leaves a question open
     waits for the answer like any preview, and nothing is entered.
     """
-    with transaction.atomic(), digesting("exchange.import_now"):
-        batch = open_batch(upload, kind=kind, organization=organization, by=by)
-        batch.answers = dict(answers or {})
-        batch.save(update_fields=["answers"])
+    batch = _open_answered(
+        upload, answers or {}, kind=kind, organization=organization, by=by
+    )
     try:
-        with (
-            translate_integrity_errors(),
-            transaction.atomic(),
-            digesting("exchange.import_now"),
-        ):
-            import_plan = read_sheet(batch, by)
-            save_preview(batch, import_plan)
-            if not import_plan.questions() and not import_plan.unseen:
-                mark_confirmed(batch, by, starts_on)
-                enter_rows(batch, import_plan, by)
+        with translate_integrity_errors():
+            return _read_and_enter(batch, starts_on, by=by)
     except DomainError as refusal:
         refuse_batch(batch, refusal, by)
         raise
+
+
+@digested
+def _open_answered(
+    upload: File,
+    answers: Mapping[str, Any],
+    *,
+    kind: ImportKind,
+    organization: Organization,
+    by: Actor | None,
+) -> ImportBatch:
+    batch = open_batch(upload, kind=kind, organization=organization, by=by)
+    batch.answers = dict(answers)
+    batch.save(update_fields=["answers"])
+    return batch
+
+
+@digested
+def _read_and_enter(
+    batch: ImportBatch, starts_on: dt.date | None, *, by: Actor | None
+) -> ImportPlan:
+    import_plan = read_sheet(batch, by)
+    save_preview(batch, import_plan)
+    if not import_plan.questions() and not import_plan.unseen:
+        mark_confirmed(batch, by, starts_on)
+        enter_rows(batch, import_plan, by)
     return import_plan

@@ -9,7 +9,7 @@ from core import audit
 from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
-from core.db.digests import digesting
+from core.db.digests import digested
 from core.db.locks import lock_exclusive
 from core.months import today
 from exchange.actions import queue_job
@@ -45,8 +45,7 @@ def scan_register(progress: Progress) -> int:
     return save_pairs(found)
 
 
-@transaction.atomic
-@digesting("members.save_pairs")
+@digested
 def save_pairs(found: Mapping[Pair, list[str]]) -> int:
     """List what was found; forget open pairs that are no longer alike.
 

@@ -10,14 +10,13 @@ from accounts.models import SignInSlip, User
 from core import audit
 from core.actions import action
 from core.actors import Actor
-from core.db.digests import digesting
+from core.db.digests import digested
 from members.actions.membership_bounds import refuse_ended_membership
 from members.models import Member
 from organizations.roles import Role
 
 
-@transaction.atomic
-@digesting("members.open_account")
+@digested
 def open_account(
     member: Member,
     *,

@@ -24,7 +24,7 @@ from config.setup_file import (
     naming,
 )
 from core.commands import InstallationCommand
-from core.db.digests import digesting
+from core.db.digests import digested
 from core.errors import DomainError
 from core.file_errors import file_errors_in_words
 from members.actions import Admission, admit_members, open_account
@@ -135,12 +135,7 @@ class Command(InstallationCommand):
             with file_errors_in_words(options["file"]):
                 world = json.loads(options["file"].read_text(encoding="utf-8"))
             check_keys(world)
-            with transaction.atomic(), digesting("config.bootstrap"):
-                slips = self.set_up(world)
-                lines = "".join(f"{user.username}\t{code}\n" for user, code in slips)
-                if path is not None:
-                    with file_errors_in_words(path):
-                        write_for_owner(path, lines)
+            lines = self.bootstrap(world, path)
         except (DomainError, IntegrityError, TypeError, ValueError) as error:
             message = _("Nothing was set up: %(reason)s") % {"reason": error}
             raise CommandError(message) from error
@@ -148,6 +143,16 @@ class Command(InstallationCommand):
         self.name_missing_administrators()
         if path is None:
             self.stdout.write(lines, ending="")
+
+    @digested
+    def bootstrap(self, world: dict[str, Any], path: Path | None) -> str:
+        """Set everything up and write the slips, or nothing; return their lines."""
+        slips = self.set_up(world)
+        lines = "".join(f"{user.username}\t{code}\n" for user, code in slips)
+        if path is not None:
+            with file_errors_in_words(path):
+                write_for_owner(path, lines)
+        return lines
 
     def count(self, world: dict[str, Any]) -> None:
         """Say how many rows of each list were entered, so that a lost one shows."""
