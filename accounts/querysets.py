@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from accounts.enums import ProofTrouble
 from core.actors import Actor, scope_of
 from core.db.querysets import InstallationQuerySet, ScopedQuerySet, any_of, current_on
 from core.db.tree import path_range
@@ -234,7 +235,14 @@ class VerificationQuerySet(InstallationQuerySet["Verification"]):
 
     seen_with = frozenset({Role.AUDITOR})
 
-    def is_overdue(self, now: dt.datetime) -> bool:
+    def trouble(self, now: dt.datetime) -> ProofTrouble | None:
+        """Why somebody has to look after `verify`: what it found comes first."""
+        last = self.first()
+        if last is not None and not last.holds:
+            return ProofTrouble.BROKEN
+        return ProofTrouble.OVERDUE if self._is_overdue(now) else None
+
+    def _is_overdue(self, now: dt.datetime) -> bool:
         """Whether the last run is older than the installation expects."""
         if not settings.VERIFY_EXPECTED_HOURS:
             return False

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from redis import Redis, RedisError
 
+from accounts.enums import ProofTrouble
 from accounts.models import Verification
 from config.checks import DEMO_ACCOUNTS, HINT, count_demo_accounts
 from config.keys import find_key_problems, remember_keys
@@ -137,13 +138,13 @@ def find_overdue_backup() -> Iterator[str]:
 
 def find_missing_proof() -> Iterator[str]:
     """Yield a sentence if the last `verify` found something, or is too long ago."""
-    last = Verification.objects.first()
-    if last is not None and not last.holds:
+    trouble = Verification.objects.trouble(timezone.now())
+    if trouble == ProofTrouble.BROKEN:
         yield _(
             "The last verify found %(count)d invariants that do not hold. Look into the"
             " journal of its service, and keep the database as it is."
-        ) % {"count": len(last.findings)}
-    elif Verification.objects.is_overdue(timezone.now()):
+        ) % {"count": len(Verification.objects.latest().findings)}
+    elif trouble == ProofTrouble.OVERDUE:
         yield _(
             "verify has not run for %(expected)d hours. Look at its timer, and run it."
         ) % {"expected": settings.VERIFY_EXPECTED_HOURS}

@@ -35,15 +35,8 @@ def running_troubles(user: Actor, _day: dt.date) -> Iterator[Todo]:
         yield Todo(_("The last backup failed"), url)
     elif BackupRun.objects.is_overdue(timezone.now()):
         yield Todo(_("No backup has been made for too long"), url)
-    yield from _proof_troubles(url)
-
-
-def _proof_troubles(url: str) -> Iterator[Todo]:
-    proof = Verification.objects.first()
-    if proof is not None and not proof.holds:
-        yield Todo(_("verify found something that does not hold"), url)
-    elif Verification.objects.is_overdue(timezone.now()):
-        yield Todo(_("verify has not run for too long"), url)
+    if trouble := Verification.objects.trouble(timezone.now()):
+        yield Todo(trouble.label, url)
 
 
 todo_sources.add(
