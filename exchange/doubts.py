@@ -22,7 +22,7 @@ RowPosition = tuple[str, int]  # sheet and row
 ENTER, LEAVE_OUT = "enter", "leave_out"  # an answer for all of them at once
 
 
-class Source(TextChoices):
+class DoubtSource(TextChoices):
     """Where on a sheet a text stands, what is about most rows first."""
 
     TAB = "tab", _("sheet that may be of another time")
@@ -44,7 +44,7 @@ class Source(TextChoices):
 
 
 # What stands beside the words of a cell: its heading alone does not say where.
-BESIDE = {Source.STRUCK, Source.COMMENT}
+BESIDE = {DoubtSource.STRUCK, DoubtSource.COMMENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Doubt:
     sheet as a whole the words give the evidence, and it is answered whatever that is.
     """
 
-    source: Source
+    source: DoubtSource
     sheet: str
     heading: str
     text: str
@@ -63,7 +63,7 @@ class Doubt:
     @property
     def key(self) -> str:
         """A short digest by which it is answered; nobody can guess the text from it."""
-        text = "" if self.source is Source.TAB else self.text
+        text = "" if self.source is DoubtSource.TAB else self.text
         body = f"{self.source.value}\0{self.sheet}\0{self.heading}\0{text}"
         return blind_index(body, purpose="import doubt")[:16]
 
@@ -84,8 +84,8 @@ class NotedDoubt(NamedTuple):
     @property
     def where(self) -> StrOrPromise:
         """Where on the sheet it stands: the column by its heading, or the source."""
-        source = Source(self.source)
-        if source is Source.COLOR:
+        source = DoubtSource(self.source)
+        if source is DoubtSource.COLOR:
             return Color(self.heading).label
         if source in BESIDE and self.heading:
             return _("%(heading)s, %(source)s") % {

@@ -102,7 +102,7 @@ class ChooseOrganization(DomainError):
     )
 
 
-class NoScope(DomainError):
+class NoRoleToImport(DomainError):
     """The person may not import this kind of sheet anywhere."""
 
     message = _(

@@ -26,7 +26,7 @@ TOTAL = "total"
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class LinkedNumber:
     """One number, and the page of its rows if the reader may open it."""
 
     value: Decimal
@@ -63,12 +63,12 @@ class _CellColumn(tables.Column):
             attrs={"th": RIGHT, "td": RIGHT},
         )
 
-    def render(self, value: Cell) -> Any:
+    def render(self, value: LinkedNumber) -> Any:
         if not value.url:
             return value.text
         return format_html('<a href="{}">{}</a>', value.url, value.text)
 
-    def value(self, value: Cell) -> Decimal:
+    def value(self, value: LinkedNumber) -> Decimal:
         """Return the number itself, for a file."""
         return value.value
 
@@ -126,7 +126,7 @@ def cells(
     indicator: Indicator,
     breakdown: Breakdown,
     month: dt.date,
-) -> dict[str, Cell]:
+) -> dict[str, LinkedNumber]:
     """Return the numbers of a part by the columns of the table."""
 
     def url(band: str | None) -> str:
@@ -145,8 +145,8 @@ def cells(
         for number, band in enumerate(composition.bands)
     }
     found = {
-        name: Cell(value, format_figure(indicator.key, value), url(key))
+        name: LinkedNumber(value, format_figure(indicator.key, value), url(key))
         for name, (key, value) in numbers.items()
     }
     text = format_figure(indicator.key, part.total)
-    return found | {TOTAL: Cell(part.total, text, url(None))}
+    return found | {TOTAL: LinkedNumber(part.total, text, url(None))}

@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db.models import Count, Q, QuerySet, Sum, TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +52,10 @@ class Column:
     opens: str = ""
     decimals: int | None = None
     names_person: bool = False
+
+
+ChosenBand: TypeAlias = tuple[str, str]
+"""The keys of a breakdown and of one of its bands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,8 @@ class Indicator:
     reported as computed: to change them, the record is corrected. `decimals` is the
     precision of the figure: two for money, one for hours, none for counts. Where the
     label contains the number of a rule, it has a placeholder, and `label_values` names
-    the threshold: pages show `label_in(month)`.
+    the threshold: pages show `label_in(month)`. A figure narrowed by `in_band` says to
+    which `band`.
     """
 
     key: str
@@ -116,6 +121,7 @@ class Indicator:
     label_values: Mapping[str, ThresholdKey] = field(
         default_factory=dict, compare=False
     )
+    band: ChosenBand | None = None
 
     def label_in(self, month: dt.date) -> str:
         """Return the label for a month, with the thresholds then in force."""
@@ -139,12 +145,12 @@ class Indicator:
         return () if self.distinct else self.source.breakdowns
 
     def in_band(self, breakdown: Breakdown, key: str) -> "Indicator":
-        """Return the figure over the rows of one band alone."""
+        """Return the figure over the rows of one band alone, which it remembers."""
 
         def where(month: dt.date) -> Q:
             return self.where(month) & breakdown.matching(month, key)
 
-        return replace(self, where=where)
+        return replace(self, where=where, band=(breakdown.key, key))
 
     def rows(self, month: dt.date) -> ScopedQuerySet[Any]:
         """Return the rows that the figure counts, of the whole installation."""

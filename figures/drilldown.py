@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from core.actors import Actor, scope_of
 from core.db.querysets import ScopedQuerySet
 from figures.counting import count_figure
-from figures.definitions import Column, Indicator, Source
+from figures.definitions import ChosenBand, Column, Indicator, Source
 from figures.formatting import format_figure
 from organizations.models import Organization
 from organizations.month_tree import (
@@ -26,9 +26,6 @@ ITSELF = "itself"
 """The part of an address that asks for the rows of a place without its children's."""
 BY, BAND = "by", "band"
 """The parts of an address that ask for the rows of one band of a breakdown."""
-
-ChosenBand = tuple[str, str]
-"""The keys of a breakdown and of one of its bands."""
 
 
 def rows_url(
@@ -47,9 +44,9 @@ def rows_url(
     return f"{url}?{urlencode(query)}" if query else url
 
 
-def overview_url(organization_id: int, month: dt.date) -> str:
+def figures_url(organization_id: int, month: dt.date) -> str:
     """Return the page of every figure of a place."""
-    return reverse("figures:overview", args=[organization_id, month])
+    return reverse("figures:list", args=[organization_id, month])
 
 
 def breakdown_url(organization_id: int, month: dt.date, key: str, by: str) -> str:
@@ -71,7 +68,7 @@ def readable_columns(
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SpreadRow:
     """What an organization directly below contributes to a number."""
 
     name: str
@@ -92,7 +89,7 @@ class Drilldown:
     columns: Sequence[Column]
     count: int
     hidden: int
-    spread: list[Part]
+    spread: list[SpreadRow]
 
 
 def drill_down(
@@ -103,12 +100,8 @@ def drill_down(
     user: Actor,
     *,
     itself: bool = False,
-    band: ChosenBand | None = None,
 ) -> Drilldown:
-    """Return what a number is made of, for one reader; at the place itself alone.
-
-    `band` says which band the figure was narrowed to, for the addresses below.
-    """
+    """Return what a number is made of, for one reader; at the place itself alone."""
     rows = _counted_rows(indicator, organization_at, month, itself=itself).order_by(
         "pk"
     )
@@ -120,7 +113,7 @@ def drill_down(
         readable_columns(indicator.source, organization, user),
         count,
         count - visible_count,
-        _spread_below(indicator, organization_at, month, band)
+        _spread_below(indicator, organization_at, month)
         if visible_count < count and not itself
         else [],
     )
@@ -139,16 +132,13 @@ def _counted_rows(
 
 
 def _spread_below(
-    indicator: Indicator,
-    organization_at: OrganizationAt,
-    month: dt.date,
-    band: ChosenBand | None,
-) -> list[Part]:
+    indicator: Indicator, organization_at: OrganizationAt, month: dt.date
+) -> list[SpreadRow]:
     return [
-        Part(
+        SpreadRow(
             child.name,
             format_figure(indicator.key, count_figure(indicator, child, month)),
-            rows_url(child.pk, month, indicator.key, band=band),
+            rows_url(child.pk, month, indicator.key, band=indicator.band),
         )
         for child in children_of(organization_at, month)
     ]

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from core.text import StrOrPromise
 from figures.breakdowns import Breakdown
 from figures.composition import Composition
-from figures.composition_table import Cell, cells
+from figures.composition_table import LinkedNumber, cells
 from figures.definitions import Indicator
 from figures.drilldown import breakdown_url
 from organizations.models import Organization
@@ -21,7 +21,7 @@ class ShareLine:
     """One band of a place: its number, and its share where the whole is over zero."""
 
     label: StrOrPromise
-    cell: Cell
+    cell: LinkedNumber
     share: str
 
 

@@ -11,8 +11,8 @@ register_converter(MonthConverter, "month")
 urlpatterns = [
     path(
         "figures/<int:pk>/<month:month>/",
-        views.FigureOverview.as_view(),
-        name="overview",
+        views.FigureList.as_view(),
+        name="list",
     ),
     path(
         "figures/<int:pk>/<month:month>/<slug:key>/",

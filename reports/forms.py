@@ -16,7 +16,7 @@ from core.web.forms import AskedOnce, KeyedForm, VersionedForm, offer_rows
 from core.web.months import MonthField
 from organizations.models import Organization
 from reports.errors import OddNumber
-from reports.returns.cells import Cell
+from reports.returns.cells import ReturnCell
 from reports.returns.line_values import decimals_of, is_fixed, is_possible
 from reports.returns.printing import (
     describe_allowed_numbers,
@@ -48,7 +48,7 @@ class LineForm(AskedOnce, VersionedForm):
         ),
     )
 
-    def __init__(self, *args: Any, cell: Cell, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, cell: ReturnCell, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.cell, line = cell, cell.line
         if not is_fixed(line):

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from exchange.doubts import Doubt, DoubtAnswers, RowPosition, Source, Understands
+from exchange.doubts import Doubt, DoubtAnswers, DoubtSource, RowPosition, Understands
 from exchange.enums import Verdict
 from exchange.errors import LeftOutAsAnswered
 from exchange.import_kinds import RowPlan, RowReason
@@ -31,8 +31,8 @@ from sheets.read import (
 MAX_TEXTS = 400  # of one column; a sheet with more has one line for all others
 EXAMPLES = 3  # rows that are named beside a text
 SENTENCES = {Reason.NOTE, Reason.GROUP}
-FLAGGED = {Flag.STRUCK_ROW: Source.STRUCK, Flag.HIDDEN_ROW: Source.HIDDEN}
-ORDER = {source: number for number, source in enumerate(Source)}
+FLAGGED = {Flag.STRUCK_ROW: DoubtSource.STRUCK, Flag.HIDDEN_ROW: DoubtSource.HIDDEN}
+ORDER = {source: number for number, source in enumerate(DoubtSource)}
 DOUBT_REASON = "doubt"
 
 
@@ -100,15 +100,15 @@ class SheetDoubts:
     def _find_above(self, table: Table) -> Iterator[Doubt]:
         sheet = table.sheet_name
         for text in dict.fromkeys((*table.preamble, sheet)):
-            yield from self._ask(Doubt(Source.TITLE, sheet, "", text))
+            yield from self._ask(Doubt(DoubtSource.TITLE, sheet, "", text))
         if sheet in self.untitled and table.unknown_headers:
             strange = [
                 heading
                 for heading in table.unknown_headers
-                if [*self._ask(Doubt(Source.HEADINGS, sheet, "", heading))]
+                if [*self._ask(Doubt(DoubtSource.HEADINGS, sheet, "", heading))]
             ]
             if strange:
-                yield Doubt(Source.HEADINGS, sheet, "", "、".join(strange))
+                yield Doubt(DoubtSource.HEADINGS, sheet, "", "、".join(strange))
 
     def _find_below(self, table: Table, last: int) -> Iterator[Doubt]:
         """Yield what stands below the last row, which may be about any row above."""
@@ -116,16 +116,16 @@ class SheetDoubts:
             says_more = line.excel_row > last and line.reason in SENTENCES
             if says_more and line.text and not is_form_line(line.text):
                 yield from self._ask(
-                    Doubt(Source.BELOW, table.sheet_name, "", line.text)
+                    Doubt(DoubtSource.BELOW, table.sheet_name, "", line.text)
                 )
 
     def _look_at(self, row: TableRow, lines: Iterable[str]) -> None:
         position = row.sheet, row.excel_row
         found = self.of_row[position]
         for line in lines:
-            found += self._ask(Doubt(Source.LINE, row.sheet, "", line))
+            found += self._ask(Doubt(DoubtSource.LINE, row.sheet, "", line))
         marks = [
-            Doubt(Source.GROUP, row.sheet, "", above.text)
+            Doubt(DoubtSource.GROUP, row.sheet, "", above.text)
             for above in row.above
             if above.kind is not HeadingKind.ORGANIZATION
         ]
@@ -154,10 +154,10 @@ class SheetDoubts:
         Only rows that would be entered or changed are asked about.
         """
         answers = self.answers
-        self._add_texts(self.remarks, Source.REMARK)
-        self._add_texts(find_free_texts(self.cells), Source.REMARK)
+        self._add_texts(self.remarks, DoubtSource.REMARK)
+        self._add_texts(find_free_texts(self.cells), DoubtSource.REMARK)
         rows = Counter(sheet for sheet, _row in self.of_row)
-        self._add_texts(find_state_columns(self.cells, rows), Source.COLUMN)
+        self._add_texts(find_state_columns(self.cells, rows), DoubtSource.COLUMN)
         for position, doubt in self.marks.find_colors(rows):
             self.of_row[position].append(doubt)
         found = self._find_tabs(plans, rows)
@@ -185,7 +185,9 @@ class SheetDoubts:
         return {one.doubt.key: one for one in left_out}
 
     def _add_texts(
-        self, columns: dict[tuple[str, str], dict[RowPosition, str]], source: Source
+        self,
+        columns: dict[tuple[str, str], dict[RowPosition, str]],
+        source: DoubtSource,
     ) -> None:
         """Add a doubt for each distinct text of a column to the rows that have it."""
         for (sheet, heading), texts in columns.items():
@@ -225,7 +227,7 @@ class SheetDoubts:
 
 def _doubt_tab(sheet: str) -> Doubt:
     """Return the doubt about a sheet as a whole that somebody left out."""
-    return Doubt(Source.TAB, sheet, "", _("left out as a whole"))
+    return Doubt(DoubtSource.TAB, sheet, "", _("left out as a whole"))
 
 
 def _leave_out(plan: RowPlan, doubt: Doubt) -> RowPlan:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from exchange.doubts import Doubt, RowPosition, Source
+from exchange.doubts import Doubt, DoubtSource, RowPosition
 from sheets.read import (
     Color,
     Mark,
@@ -15,7 +15,7 @@ from sheets.read import (
 )
 
 Ask = Callable[[Doubt], list[Doubt]]
-SOURCES = {Mark.STRUCK: Source.STRUCK, Mark.COMMENT: Source.COMMENT}
+SOURCES = {Mark.STRUCK: DoubtSource.STRUCK, Mark.COMMENT: DoubtSource.COMMENT}
 FEW = 3  # a colour of less than this part of the rows sets them apart
 
 
@@ -46,7 +46,7 @@ class SheetMarks:
         lines = [*table.preamble, *(line.text for line in table.ignored), *comments]
         self.lines[sheet] = [line for line in lines if line]
         for comment in dict.fromkeys(comments):
-            yield from self.ask(Doubt(Source.COMMENT, sheet, "", comment))
+            yield from self.ask(Doubt(DoubtSource.COMMENT, sheet, "", comment))
 
     def find_colors(
         self, rows: Mapping[str, int]
@@ -61,7 +61,7 @@ class SheetMarks:
             wide = [position for position, mark in marks.items() if not mark.heading]
             if not legend and FEW * len(wide) >= rows[sheet]:
                 continue
-            doubt = Doubt(Source.COLOR, sheet, color.value, legend)
+            doubt = Doubt(DoubtSource.COLOR, sheet, color.value, legend)
             for position in marks if legend else wide:
                 yield from ((position, one) for one in self.ask(doubt))
 
@@ -74,4 +74,6 @@ class SheetMarks:
 
     def drop_explained(self, doubts: Iterable[Doubt]) -> list[Doubt]:
         """Return the doubts without lines that only explain the colours of rows."""
-        return [d for d in doubts if d.source is Source.COLOR or not self.explains(d)]
+        return [
+            d for d in doubts if d.source is DoubtSource.COLOR or not self.explains(d)
+        ]

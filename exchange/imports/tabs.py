@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from exchange.doubts import Doubt, Source
+from exchange.doubts import Doubt, DoubtSource
 from exchange.import_kinds import RowPlan
 from sheets.read import Reason, Table, fold
 
@@ -52,7 +52,7 @@ class TabDoubts:
             evidence[sheet].append(words)
         for sheet, said in evidence.items():
             if said:
-                yield Doubt(Source.TAB, sheet, "", "；".join(said))
+                yield Doubt(DoubtSource.TAB, sheet, "", "；".join(said))
 
     def _find_older(self) -> Iterator[tuple[str, str]]:
         periods = {

@@ -29,7 +29,7 @@ class FigureBreakdown(FigurePage):
 
     address = "figures:breakdown"
 
-    def show(
+    def show_figure(
         self,
         organization: Organization,
         organization_at: OrganizationAt,

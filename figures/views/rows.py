@@ -31,7 +31,7 @@ class FigureRows(FigurePage):
 
     address = "figures:rows"
 
-    def show(
+    def show_figure(
         self,
         organization: Organization,
         organization_at: OrganizationAt,
@@ -54,7 +54,6 @@ class FigureRows(FigurePage):
             month,
             reader(self.request),
             itself=itself,
-            band=(chosen[0].key, chosen[1].key) if chosen else None,
         )
         suffix = _("at this level itself")
         name = f"{organization_at.name}（{suffix}）" if itself else organization_at.name

@@ -46,7 +46,7 @@ from members.actions.moves import move_member
 from members.actions.people import issue_member_slips, open_account, set_skills
 from members.actions.pocket import settle_pocket_member, take_pocket_member
 from members.actions.transfers import (
-    Arrival,
+    AdmissionByLetter,
     admit_by_letters,
     admit_transferred,
     confirm_arrival,
@@ -83,7 +83,7 @@ from members.actions.voiding import (
 
 __all__ = [
     "Admission",
-    "Arrival",
+    "AdmissionByLetter",
     "NewAbsence",
     "NewCheckIn",
     "admit_by_letters",

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from members.doubts import truncate
 from members.enums import REASONS_TO_RETURN, EndReason, StartReason
 from members.errors import BeforeBirth, BeforeJoining, MembershipEnded
 from members.models import Member
+from members.unusual_dates import truncate
 
 
 def refuse_before_membership(member: Member, day: dt.date) -> None:

@@ -17,7 +17,7 @@ from members.models import Member
 APART = "."
 
 
-class Standing(StrEnum):
+class Situation(StrEnum):
     """What a page about a member may show of how they stand."""
 
     BELONGING = "belonging"
@@ -26,7 +26,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Stand:
+class _SituationNow:
     """How a member stands: a key to compare, the words, and the row that tells who.
 
     `columns` are those of which an audit entry about the row speaks; none for all.
@@ -38,24 +38,26 @@ class _Stand:
     columns: frozenset[str] = frozenset()
 
 
-def _stand(key: object, words: str, row: models.Model, **values: object) -> _Stand:
+def _fill_in(
+    key: object, words: str, row: models.Model, **values: object
+) -> _SituationNow:
     """Fill in the words; days are written as people read them."""
-    return _Stand(str(key), words % format_dates(values), row)
+    return _SituationNow(str(key), words % format_dates(values), row)
 
 
-def _describe_belonging(member: Member) -> _Stand:
+def _describe_belonging(member: Member) -> _SituationNow:
     """Return where the member belongs, or that the membership ended."""
-    stand = _describe_membership(member)
-    return replace(stand, columns=frozenset({"organization", "end_reason"}))
+    now = _describe_membership(member)
+    return replace(now, columns=frozenset({"organization", "end_reason"}))
 
 
-def _describe_membership(member: Member) -> _Stand:
+def _describe_membership(member: Member) -> _SituationNow:
     name = member.name
     row = member.affiliations.open().select_related("organization").first()
     if row is not None:
         words = gettext("%(name)s belongs to %(organization)s from %(day)s")
         place, day = row.organization, row.starts_on
-        return _stand(row.pk, words, member, name=name, organization=place, day=day)
+        return _fill_in(row.pk, words, member, name=name, organization=place, day=day)
     last = member.affiliations.order_by("-ends_on", "-pk").first()
     if member.ended_on is not None or last is None:
         ended_on, reason = member.ended_on, member.get_end_reason_display()
@@ -63,56 +65,56 @@ def _describe_membership(member: Member) -> _Stand:
         ended_on, reason = last.ends_on, last.get_end_reason_display()
     if ended_on is None:
         words = gettext("%(name)s belongs to no organization here")
-        return _stand("", words, member, name=name)
+        return _fill_in("", words, member, name=name)
     words = gettext("the membership of %(name)s ended on %(day)s (%(reason)s)")
     key = f"-{ended_on}"
-    return _stand(key, words, member, name=name, day=ended_on, reason=reason)
+    return _fill_in(key, words, member, name=name, day=ended_on, reason=reason)
 
 
-def _describe_absence(member: Member) -> _Stand:
+def _describe_absence(member: Member) -> _SituationNow:
     name = member.name
     row = member.mobile_records.order_by("starts_on", "pk").last()
     if row is None:
-        return _stand("", gettext("%(name)s is not away"), member, name=name)
+        return _fill_in("", gettext("%(name)s is not away"), member, name=name)
     if row.ends_on is None:
         words = gettext("%(name)s is away since %(day)s")
-        return _stand(row.pk, words, row, name=name, day=row.starts_on)
+        return _fill_in(row.pk, words, row, name=name, day=row.starts_on)
     words = gettext("%(name)s is back since %(day)s")
-    return _stand("", words, row, name=name, day=row.ends_on)
+    return _fill_in("", words, row, name=name, day=row.ends_on)
 
 
-def _describe_check_in(member: Member) -> _Stand:
+def _describe_check_in(member: Member) -> _SituationNow:
     rows = member.check_ins.select_related("community")
     row = rows.order_by("starts_on", "pk").last()
     if row is None:
         words = gettext("%(name)s is checked in nowhere")
-        return _stand("", words, member, name=member.name)
+        return _fill_in("", words, member, name=member.name)
     names = {"name": member.name, "community": row.community.name}
     if row.ends_on is None:
         words = gettext("%(name)s is checked in at %(community)s since %(day)s")
-        return _stand(row.pk, words, row, day=row.starts_on, **names)
+        return _fill_in(row.pk, words, row, day=row.starts_on, **names)
     words = gettext("the check-in of %(name)s at %(community)s ended on %(day)s")
-    return _stand("", words, row, day=row.ends_on, **names)
+    return _fill_in("", words, row, day=row.ends_on, **names)
 
 
-DESCRIBE: dict[Standing, Callable[[Member], _Stand]] = {
-    Standing.BELONGING: _describe_belonging,
-    Standing.ABSENCE: _describe_absence,
-    Standing.CHECK_IN: _describe_check_in,
+DESCRIBE: dict[Situation, Callable[[Member], _SituationNow]] = {
+    Situation.BELONGING: _describe_belonging,
+    Situation.ABSENCE: _describe_absence,
+    Situation.CHECK_IN: _describe_check_in,
 }
 
 
-def standing_of(member: Member, compared: Iterable[Standing]) -> str:
+def situation_of(member: Member, compared: Iterable[Situation]) -> str:
     """Return what a page shows of how a member stands, to be sent with its form."""
     return APART.join(DESCRIBE[part](member).key for part in compared)
 
 
 def refuse_overtaken(
-    member: Member, compared: Iterable[Standing], shown: str | None, *, by: Actor
+    member: Member, compared: Iterable[Situation], shown: str | None, *, by: Actor
 ) -> None:
-    """Refuse a form that showed the member standing otherwise than at present.
+    """Refuse a form that showed the member in another situation than the present one.
 
-    `shown` is `standing_of` when the form was opened, or None if the form did not say.
+    `shown` is `situation_of` when the form was opened, or None if the form did not say.
     Who recorded the change, and when, is told to those who may read the history;
     whether it was themselves, to everybody.
     """
@@ -123,9 +125,9 @@ def refuse_overtaken(
     if len(keys) != len(parts):
         return
     for part, key in zip(parts, keys, strict=True):
-        stand = DESCRIBE[part](member)
-        if stand.key != key:
-            raise tell_recorded(stand.row, stand.words, by=by, columns=stand.columns)
+        now = DESCRIBE[part](member)
+        if now.key != key:
+            raise tell_recorded(now.row, now.words, by=by, columns=now.columns)
 
 
 def tell_recorded(

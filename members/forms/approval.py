@@ -13,10 +13,10 @@ from core.partial_dates import PartialDate
 from core.text import StrOrPromise
 from core.web.forms import AskedOnce, DayField
 from core.web.required_marks import RequiredWhen
-from members.doubts import joined_lately
 from members.duplicates.likeness import DuplicateQuestions
 from members.enums import Category, Standing, StartReason
 from members.models import Member
+from members.unusual_dates import joined_lately
 
 APPROVED_WITHIN = 6  # months, R-33
 NOT_BEFORE_START = _(

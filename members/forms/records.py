@@ -12,7 +12,6 @@ from core.months import today
 from core.text import StrOrPromise
 from core.web.forms import AskedOnce, ReasonForm, VersionedForm, offer_rows
 from core.web.required_marks import RequiredWhen
-from members.doubts import DOUBTED, MemberDates, doubts_about, known_date
 from members.enums import GUESTS, PRECISION_OF
 from members.errors import NotInService, OrganizationRequired
 from members.fields import (
@@ -30,6 +29,12 @@ from members.fields import (
 from members.forms.approval import NewMemberFields
 from members.forms.partial_dates import PartialDatesForm
 from members.models import Member
+from members.unusual_dates import (
+    COMPARED_FIELDS,
+    MemberDates,
+    find_unusual_dates,
+    known_date,
+)
 from organizations.models import Organization, Unit
 
 PARTICULARS = (
@@ -57,9 +62,12 @@ class CodedFieldsForm(AskedOnce, PartialDatesForm):
 
     def questions(self) -> Iterator[StrOrPromise]:
         yield from super().questions()
-        if DOUBTED & {*self.changed_data} or self.number_field in self.changed_data:
-            for doubt in doubts_about(self._dates()):
-                yield QUESTION % {"doubt": doubt.words}
+        if (
+            COMPARED_FIELDS & {*self.changed_data}
+            or self.number_field in self.changed_data
+        ):
+            for one in find_unusual_dates(self._dates()):
+                yield QUESTION % {"doubt": one.words}
 
     def _dates(self) -> MemberDates:
         values, member = self.cleaned_data, self.instance

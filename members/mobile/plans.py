@@ -7,11 +7,11 @@ from typing import Any
 
 from core.partial_dates import PartialDate
 from exchange.import_kinds import RowPlan, Verdict
-from members.doubts import known_date
 from members.enums import Direction, MobileKind
 from members.mobile.reading import RegisterRow
 from members.models import Member, MobileRecord
 from members.roster.plans import plan_row
+from members.unusual_dates import known_date
 from organizations.models import Organization
 from sheets.read import ReadDate
 

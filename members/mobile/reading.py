@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from core.months import today
-from exchange.doubts import Source
+from exchange.doubts import DoubtSource
 from exchange.sheet_context import SheetContext
 from members.enums import Category, Direction, MobileKind
 from members.mobile.errors import BackBeforeAway, BackWithoutDay, MonthLeftOut
@@ -196,7 +196,7 @@ class RegisterReader:
 def keep_absence_remarks(entry: RegisterRow) -> None:
     """Drop what is said of the person, whose record the register does not change."""
     parsed = entry.parsed
-    parsed.doubts = [d for d in parsed.doubts if d.source is not Source.MEMBER]
+    parsed.doubts = [d for d in parsed.doubts if d.source is not DoubtSource.MEMBER]
     kept = {*entry.row_flags, *BRANCH_FLAGS}
     parsed.flags = [flag for flag in parsed.flags if flag in kept]
     parsed.questions = [q for q in parsed.questions if q not in ROSTER_QUESTIONS]

@@ -7,7 +7,7 @@ and no new absence: the person who uploads says whether recorded absences end.
 import re
 from collections.abc import Mapping
 
-from exchange.doubts import Doubt, Source
+from exchange.doubts import Doubt, DoubtSource
 from members.roster.known_texts import KnownTexts
 from members.roster.membership import fold_own_heading
 from members.roster.wording import is_yes
@@ -19,7 +19,7 @@ RETURNED = re.compile(
     "(现|目前|人?已经?|全部)*(返[回乡家村岗程]|回[流来乡村家到]|流回|归来|结束(流动|外出)|不再(流动|外出))"
     "(本?地|本?社区|本?村|家乡|原籍|居住)?(了|人员|党员)?"
 )
-STATES = {Source.COLUMN, Source.REMARK}
+STATES = {DoubtSource.COLUMN, DoubtSource.REMARK}
 ASKS_RETURN = re.compile("^是否(已经?)?(返[回乡家]|回[流来乡]|流回)")
 
 

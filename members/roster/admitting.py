@@ -4,7 +4,12 @@ import datetime as dt
 from collections.abc import Sequence
 
 from core.actors import Actor
-from members.actions import Admission, Arrival, admit_by_letters, admit_members
+from members.actions import (
+    Admission,
+    AdmissionByLetter,
+    admit_by_letters,
+    admit_members,
+)
 from members.roster.plans import NewMember
 
 
@@ -14,7 +19,9 @@ def admit_new_people(new: Sequence[NewMember], starts_on: dt.date, by: Actor) ->
     Those whom a letter from outside names are transferred in by it.
     """
     by_letter = [
-        Arrival(row.letter, Admission(row.values, row.branch, starts_on=starts_on))
+        AdmissionByLetter(
+            row.letter, Admission(row.values, row.branch, starts_on=starts_on)
+        )
         for row in new
         if row.letter is not None
     ]

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from core.text import StrOrPromise
-from members.doubts import DOUBTS
 from members.roster.wording import REMARK_FLAGS
+from members.unusual_dates import UNUSUAL_DATES
 
 FLAGS: dict[str, StrOrPromise] = {
     "month_precision": _("a date is known to the month only"),
@@ -39,7 +39,7 @@ FLAGS: dict[str, StrOrPromise] = {
     "heading_differs": _("the group heading names another branch"),
     "in_service": _("in-service: checked in with the community, not counted there"),
     "join_missing": _("the day of joining the Party is missing"),
-    **{doubt.key: doubt.words for doubt in DOUBTS},
+    **{one.key: one.words for one in UNUSUAL_DATES},
     "text_unread": _("a remark or an address cannot be read and is left blank"),
     "number_in_text": _(
         "an identity number stands in a remark or an address, which is left blank"

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from core.db.tree import ancestor_paths
 from core.months import today
-from exchange.doubts import Doubt, Source
+from exchange.doubts import Doubt, DoubtSource
 from exchange.imports.state_columns import tells_of_gone
 from exchange.sheet_context import SheetContext
 from members.roster.departures import DAYS, NO, QUESTIONS
@@ -88,13 +88,13 @@ class KnownTexts:
     def __call__(self, doubt: Doubt) -> bool:
         """Whether the text is understood, or says nothing against the rows."""
         match doubt.source:
-            case Source.TITLE:
+            case DoubtSource.TITLE:
                 return self._knows_title(doubt.text)
-            case Source.GROUP:
+            case DoubtSource.GROUP:
                 return self._knows_group(doubt.text)
-            case Source.COLUMN:
+            case DoubtSource.COLUMN:
                 return _knows_column(doubt.heading, doubt.text)
-            case Source.COMMENT if not doubt.heading:
+            case DoubtSource.COMMENT if not doubt.heading:
                 return _is_harmless(doubt.text)
         known = UNDERSTOOD.get(doubt.source)
         return known is not None and known(doubt.text)
@@ -185,10 +185,10 @@ def _knows_heading(text: str) -> bool:
     return bool(ABOUT_PEOPLE.search(own) or HARMLESS.search(own))
 
 
-UNDERSTOOD: Mapping[Source, Callable[[str], bool]] = {
-    Source.REMARK: _knows_remark,
-    Source.COMMENT: _is_harmless_remark,
-    Source.LINE: _knows_line,
-    Source.BELOW: _knows_line_below,
-    Source.HEADINGS: _knows_heading,
+UNDERSTOOD: Mapping[DoubtSource, Callable[[str], bool]] = {
+    DoubtSource.REMARK: _knows_remark,
+    DoubtSource.COMMENT: _is_harmless_remark,
+    DoubtSource.LINE: _knows_line,
+    DoubtSource.BELOW: _knows_line_below,
+    DoubtSource.HEADINGS: _knows_heading,
 }

@@ -9,7 +9,6 @@ from core.actors import Actor
 from core.chunks import chunked
 from core.dates import format_day
 from core.db.fields import EncryptedTextField
-from members.doubts import known_date
 from members.duplicates.merged import members_by_former_number
 from members.enums import PRECISION_OF, Category, Precision
 from members.models import Member
@@ -17,6 +16,7 @@ from members.roster.columns import LABELS
 from members.roster.education import is_same_level
 from members.roster.errors import RecordedUnderOtherName
 from members.roster.parsed_rows import ParsedRow
+from members.unusual_dates import known_date
 
 COMPARED = (
     *("name", "ethnicity", "education", "join_date", "full_member_date"),

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.translation import gettext
 
 from core.identity import fold_text
-from exchange.doubts import Source
+from exchange.doubts import DoubtSource
 from members.roster.columns import LABELS
 from members.roster.departures import says_left
 from members.roster.errors import NotAMember
@@ -76,7 +76,7 @@ def judge_membership(
     elif said_no := _find_no(others) or _find_others(words):
         parsed.refuse("member_type", NotAMember(text=said_no))
     elif asked and not drop_placeholder(others.get(asked, BLANK).text.strip()):
-        parsed.doubt(Source.MEMBER, asked, gettext("blank"))
+        parsed.doubt(DoubtSource.MEMBER, asked, gettext("blank"))
     elif not is_stated:
         doubtful = [pair for pair in words.items() if _is_doubtful(*pair)]
         if category and not _is_known(category):
@@ -94,11 +94,11 @@ def _doubt(
 ) -> None:
     """Doubt one thing: a word, else the heading above, else that the row is silent."""
     if doubtful:
-        parsed.doubt(Source.MEMBER, *doubtful[0])
+        parsed.doubt(DoubtSource.MEMBER, *doubtful[0])
     elif above is not None:
-        parsed.doubt(Source.GROUP, "", above.text)
+        parsed.doubt(DoubtSource.GROUP, "", above.text)
     elif is_silent:
-        parsed.doubt(Source.MEMBER, "", gettext("no day of joining the Party"))
+        parsed.doubt(DoubtSource.MEMBER, "", gettext("no day of joining the Party"))
 
 
 def _find_others(words: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from core.actors import Actor
 from core.identity import mask_identity_number
-from exchange.doubts import Source
+from exchange.doubts import DoubtSource
 from members.duplicates.likeness import Known, Shared, is_alike, list_shared
 from members.models import Member
 from members.roster.parsed_rows import ParsedRow
@@ -50,7 +50,7 @@ class Namesakes:
         if known is not None:
             number = mask_identity_number(known.number)
             text = f"{known.name} {number} · {known.where}"
-            parsed.doubt(Source.PERSON, "", text)
+            parsed.doubt(DoubtSource.PERSON, "", text)
         self.add(person)
 
     def add(self, person: Known) -> None:

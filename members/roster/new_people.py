@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from core.months import today
-from exchange.doubts import Source
-from members.doubts import ADULT_AGE
+from exchange.doubts import DoubtSource
 from members.roster.parsed_rows import ParsedRow
+from members.unusual_dates import ADULT_AGE
 
 OLDEST = 105  # years
 
@@ -16,4 +16,4 @@ def doubt_age(parsed: ParsedRow) -> None:
     age = now.year - born.year - ((now.month, now.day) < (born.month, born.day))
     if not ADULT_AGE <= age <= OLDEST:
         words = _("born on %(day)s, %(age)s years old") % {"day": born, "age": age}
-        parsed.doubt(Source.NUMBER, "", words)
+        parsed.doubt(DoubtSource.NUMBER, "", words)

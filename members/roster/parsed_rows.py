@@ -7,7 +7,7 @@ from typing import Any
 
 from core.errors import DomainError
 from core.identity import identity_index
-from exchange.doubts import Doubt, Source
+from exchange.doubts import Doubt, DoubtSource
 from exchange.import_kinds import AskedGroup, RowReason, row_reason
 from members.roster.columns import LABELS
 from members.roster.errors import (
@@ -76,7 +76,7 @@ class ParsedRow:
         if name not in self.flags:
             self.flags.append(name)
 
-    def doubt(self, source: Source, heading: str, text: str) -> None:
+    def doubt(self, source: DoubtSource, heading: str, text: str) -> None:
         """Add what somebody has to look at before the row is entered."""
         self.doubts.append(Doubt(source, self.sheet, heading, text))
 

@@ -9,18 +9,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from exchange.doubts import Source
-from members.doubts import (
+from exchange.doubts import DoubtSource
+from members.enums import PRECISION_OF
+from members.models import Member
+from members.roster.new_people import doubt_age
+from members.roster.parsed_rows import ParsedRow
+from members.unusual_dates import (
     MemberDates,
     is_full_far_from_a_year,
     is_full_on_joining,
     known_date,
     truncate,
 )
-from members.enums import PRECISION_OF
-from members.models import Member
-from members.roster.new_people import doubt_age
-from members.roster.parsed_rows import ParsedRow
 
 PARTY_DATES = "party_dates"
 TURNING_FULL = "转正"  # 入党（转正）时间 is either day
@@ -66,11 +66,11 @@ def doubt_dates(parsed: ParsedRow, headings: Mapping[str, Mapping[str, str]]) ->
     heading = headings.get(parsed.sheet, {}).get("join_date", "")
     if "join_date" in parsed.stated and TURNING_FULL in heading:
         words = _("read as the day of joining the Party")
-        parsed.doubt(Source.COLUMN, heading, words)
+        parsed.doubt(DoubtSource.COLUMN, heading, words)
     joined = known_date("join_date", values)
     full = known_date("full_member_date", values)
     dates = MemberDates(joined=joined, full=full)
     if is_full_far_from_a_year(dates) or is_full_on_joining(dates):
         words = _("joined %(joined)s, full member %(full)s")
         words %= {"joined": joined, "full": full}
-        parsed.doubt(Source.DATE, "", words)
+        parsed.doubt(DoubtSource.DATE, "", words)

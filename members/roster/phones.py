@@ -3,7 +3,7 @@
 import re
 
 from core.errors import DomainError
-from exchange.doubts import Source
+from exchange.doubts import DoubtSource
 from members.roster.columns import LABELS
 from members.roster.parsed_rows import ParsedRow
 from sheets.read import (
@@ -46,4 +46,4 @@ def read_phones(parsed: ParsedRow, cell: Cell) -> None:
 def _leave_blank(parsed: ParsedRow, cell: Cell) -> None:
     parsed.flag("phone_invalid")
     if not FIGURE.search(cell.text):
-        parsed.doubt(Source.COLUMN, str(LABELS["phone"]), cell.text.strip())
+        parsed.doubt(DoubtSource.COLUMN, str(LABELS["phone"]), cell.text.strip())

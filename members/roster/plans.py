@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from core.dates import format_day
 from core.identity import mask_identity_number
 from exchange.import_kinds import RowPlan, Verdict
-from members.doubts import known_date
 from members.enums import Category, Sex, Standing
 from members.models import Member, Transfer
 from members.roster.matching import merge
 from members.roster.parsed_rows import ParsedRow
+from members.unusual_dates import known_date
 from organizations.models import Organization
 
 

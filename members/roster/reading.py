@@ -8,7 +8,6 @@ from core.identity import birth_date_of, sex_of
 from core.months import today
 from core.partial_dates import PartialDate
 from exchange.sheet_context import SheetContext
-from members.doubts import MemberDates, doubts_about, known_date, truncate
 from members.enums import PRECISION_OF, Precision, Sex
 from members.roster.columns import LABELS
 from members.roster.departures import find_departure
@@ -27,6 +26,7 @@ from members.roster.remarks import judge_remarks
 from members.roster.standing import StandingReader
 from members.roster.texts import read_texts
 from members.roster.wording import NAME_WITH_SEX, is_not_yet, says_in_service
+from members.unusual_dates import MemberDates, find_unusual_dates, known_date, truncate
 from sheets.read import (
     BLANK,
     Cell,
@@ -91,7 +91,7 @@ class RowReader:
         self._read_dates(parsed, cells)
         headings = read_headings(row.above, self.is_no_word_for_people)
         self._read_standing_and_category(parsed, cells, row, headings)
-        _flag_doubts(parsed)
+        _flag_unusual_dates(parsed)
         self._read_optional(parsed, cells)
         read_texts(parsed, cells)
         self.refuse_departed(parsed, row)
@@ -240,7 +240,7 @@ class RowReader:
         return code
 
 
-def _flag_doubts(parsed: ParsedRow) -> None:
+def _flag_unusual_dates(parsed: ParsedRow) -> None:
     """Flag what is unusual about the dates of a row."""
     values = parsed.values
     dates = MemberDates(
@@ -249,8 +249,8 @@ def _flag_doubts(parsed: ParsedRow) -> None:
         known_date("full_member_date", values),
         values.get("standing", ""),
     )
-    for doubt in doubts_about(dates):
-        parsed.flag(doubt.key)
+    for one in find_unusual_dates(dates):
+        parsed.flag(one.key)
 
 
 def _split_name_and_sex(cells: Mapping[str, Cell]) -> Mapping[str, Cell]:

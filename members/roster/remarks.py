@@ -11,7 +11,7 @@ from enum import Enum, auto
 
 from core.errors import DomainError
 from core.identity import fold_text
-from exchange.doubts import Source
+from exchange.doubts import DoubtSource
 from members.roster.departures import remark_says_left
 from members.roster.errors import HasLeft, NotAMember, RemarkOfMistake
 from members.roster.membership import NAMES_ON_THE_WAY, fold_own_heading
@@ -109,7 +109,7 @@ def judge_remarks(parsed: ParsedRow, remark: str, others: Mapping[str, Cell]) ->
         if said is not None and said in REFUSALS:
             parsed.refuse("remark", REFUSALS[said](text=text))
         elif said is not None and not any(d.text == text for d in parsed.doubts):
-            parsed.doubt(Source.REMARK, heading, text)
+            parsed.doubt(DoubtSource.REMARK, heading, text)
         if said is not None:
             return
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from exchange.import_kinds import AskedGroup
 from exchange.sheet_context import SheetContext
-from members.doubts import joined_lately
 from members.enums import Category, Standing
 from members.roster.departures import is_ended_state, says_left
 from members.roster.errors import HasLeft, NoMembership, NotAMember, UnknownType
@@ -30,6 +29,7 @@ from members.roster.wording import (
     is_yes,
     says_nothing,
 )
+from members.unusual_dates import joined_lately
 from sheets.read import TableRow, drop_brackets, drop_placeholder, fold
 
 POLITICAL = "面貌"  # a heading that asks everybody, also those without any party

@@ -16,7 +16,7 @@ from core.text import StrOrPromise
 from core.web.views import ActionFormView, ChangeView, QuestionView
 from members import actions, permissions
 from members.actions.membership_bounds import refuse_ended_membership
-from members.actions.overtaken import Standing
+from members.actions.overtaken import Situation
 from members.ends.closers import closers
 from members.enums import PRECISION_OF, EndReason, LeaveReason, MobileKind, StartReason
 from members.errors import NotAway
@@ -150,7 +150,7 @@ class EndMembership(CurrentMemberView):
     title = _("End the membership here")
     submit_label = _("End it")
     template_name = "members/end.html"
-    compared = (Standing.BELONGING, Standing.ABSENCE, Standing.CHECK_IN)
+    compared = (Situation.BELONGING, Situation.ABSENCE, Situation.CHECK_IN)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "member": self.row}
@@ -186,7 +186,7 @@ class RecordMobile(CurrentMemberView):
 
     form_class = MobileForm
     title = _("Record an absence")
-    compared = (Standing.BELONGING, Standing.ABSENCE)
+    compared = (Situation.BELONGING, Situation.ABSENCE)
 
     def run_action(self, form: Any) -> None:
         values = form.cleaned_data
@@ -204,7 +204,7 @@ class EndMobile(MemberFormView):
 
     form_class = DayForm
     title = _("Record the return")
-    compared = (Standing.ABSENCE,)
+    compared = (Situation.ABSENCE,)
 
     def refuse_beforehand(self) -> None:
         self._open_absence()
@@ -226,7 +226,7 @@ class EndCheckIn(MemberFormView, QuestionView[Member]):
     form_class = LeaveForm
     title = _("End the check-in")
     submit_label = _("End the check-in")
-    compared = (Standing.CHECK_IN,)
+    compared = (Situation.CHECK_IN,)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "member": self.row}

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from core.errors import DomainError
 from core.web.views import RowFormView
 from members.actions.affiliations import lock_member
-from members.actions.overtaken import Standing, refuse_overtaken, standing_of
+from members.actions.overtaken import Situation, refuse_overtaken, situation_of
 from members.models import Member
 
 SHOWN = "shown_standing"
@@ -18,10 +18,10 @@ SHOWN = "shown_standing"
 class ComparedView(RowFormView[Member]):
     """Base of forms over a member: they are refused where it stands otherwise by now.
 
-    A form carries what its page showed of the standing named in `compared`.
+    A form carries what its page showed of the situations named in `compared`.
     """
 
-    compared: ClassVar[tuple[Standing, ...]] = (Standing.BELONGING,)
+    compared: ClassVar[tuple[Situation, ...]] = (Situation.BELONGING,)
 
     def refuse_beforehand(self) -> None:
         """Raise the refusal that the action would give whatever is typed; override."""
@@ -41,7 +41,7 @@ class ComparedView(RowFormView[Member]):
             form.fields[SHOWN] = forms.CharField(
                 required=False,
                 widget=forms.HiddenInput,
-                initial=standing_of(self.row, self.compared),
+                initial=situation_of(self.row, self.compared),
             )
         return form
 

@@ -16,7 +16,7 @@ from core.db.constraints import FIRST_DAY
 from core.text import StrOrPromise
 from core.web.views import QuestionView
 from members import actions, permissions
-from members.actions.overtaken import Standing
+from members.actions.overtaken import Situation
 from members.ends.dated_records import describe_called
 from members.forms import VoidForm
 from members.models import Affiliation, CheckIn, Member
@@ -129,7 +129,7 @@ class VoidEntry(ComparedView, QuestionView[Member]):
 
     model = Member
     form_class = VoidForm
-    compared = (Standing.BELONGING, Standing.ABSENCE, Standing.CHECK_IN)
+    compared = (Situation.BELONGING, Situation.ABSENCE, Situation.CHECK_IN)
     title = _("Void an entry made by mistake")
     submit_label = _("Void the entry")
     consequence = _(

@@ -26,7 +26,7 @@ from reports.returns.printing import format_plain
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ReturnCell:
     """One cell: label, both numbers, the explanation, and the page of its rows.
 
     `last` and `largest` are what the place published for the month before, and at most
@@ -118,7 +118,7 @@ def cell_url(organization_id: int, month: dt.date, key: str, *, from_last: bool)
     return rows_url(organization_id, month, key)
 
 
-def build_cells(monthly_return: MonthlyReturn) -> list[Cell]:
+def build_cells(monthly_return: MonthlyReturn) -> list[ReturnCell]:
     """Return the cells of a return, in the form's order."""
     organization_id, month = monthly_return.organization_id, monthly_return.month
     saved = {line.form_line_id: line for line in monthly_return.lines.all()}
@@ -150,7 +150,7 @@ def _build_cell(
     *,
     url: str,
     organization: Organization,
-) -> Cell:
+) -> ReturnCell:
     reason = line.reason if line else ""
     if form_line.indicator in values:
         computed = values[form_line.indicator]
@@ -160,7 +160,7 @@ def _build_cell(
         computed, reported = line.computed, line.reported
     if values and not reason and form_line.indicator == ADJUSTMENT:
         reason = explain_adjustment(organization, recent.month, reported)
-    return Cell(
+    return ReturnCell(
         form_line,
         form_line.label_in(recent.month),
         computed,
@@ -173,12 +173,12 @@ def _build_cell(
     )
 
 
-def find_unexplained(cells: Iterable[Cell]) -> Cell | None:
+def find_unexplained(cells: Iterable[ReturnCell]) -> ReturnCell | None:
     """Return the adjustment that nobody has explained, if there is one."""
     return next((c for c in cells if c.unexplained and not c.reason), None)
 
 
-def group_cells(cells: Iterable[Cell]) -> list[tuple[str, list[Cell]]]:
+def group_cells(cells: Iterable[ReturnCell]) -> list[tuple[str, list[ReturnCell]]]:
     """Group neighbouring cells under their common heading."""
     return [
         (heading, list(group))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from core.dates import format_day
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn
-from reports.returns.cells import Cell, build_cells
+from reports.returns.cells import ReturnCell, build_cells
 from reports.returns.printing import describe_balance
 
 
@@ -23,7 +23,7 @@ class ReturnDocument:
     """
 
     row: MonthlyReturn
-    cells: Sequence[Cell]
+    cells: Sequence[ReturnCell]
     filled_by: str
     checked_by: str
     state: str
@@ -40,7 +40,7 @@ class ReturnDocument:
         return describe_balance(balance)
 
     @property
-    def ordered_cells(self) -> list[Cell]:
+    def ordered_cells(self) -> list[ReturnCell]:
         """The official cells first, in the superior's order, then the supplement."""
         return sorted(
             self.cells, key=lambda cell: (not cell.line.official, cell.line.position)

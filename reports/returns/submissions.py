@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine, ReturnSubmission
-from reports.returns.cells import Cell
+from reports.returns.cells import ReturnCell
 from reports.returns.changed_records import Change
 from reports.returns.printing import format_line
 
@@ -40,7 +40,7 @@ def latest_submission(row: MonthlyReturn) -> ReturnSubmission | None:
     return row.submissions.order_by("number").last()
 
 
-def awaits_correction(row: MonthlyReturn, cells: Iterable[Cell]) -> bool:
+def awaits_correction(row: MonthlyReturn, cells: Iterable[ReturnCell]) -> bool:
     """Whether a return that was sent back is neither changed nor answered so far."""
     earlier = latest_submission(row)
     content = {c.line.indicator: _kept_cell(c.reported, c.reason) for c in cells}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from core.actors import Actor, scope_of
 from core.dates import format_month
 from core.errors import DomainError
-from exchange.doubts import Doubt, Source
+from exchange.doubts import Doubt, DoubtSource
 from exchange.import_kinds import RowPlan, Verdict
 from exchange.sheet_context import SheetContext
 from organizations.enums import FILING
@@ -183,7 +183,9 @@ class ReturnPlanner:
             return None
         plan.changes = {**plan.changes, label: pair}
         if odd:
-            doubt = Doubt(Source.NUMBER, read.sheet or "", f"{plan.label} {label}", odd)
+            doubt = Doubt(
+                DoubtSource.NUMBER, read.sheet or "", f"{plan.label} {label}", odd
+            )
             plan.doubts = (*plan.doubts, doubt)
         reason = self._reason(read) if differs else ""
         # Nothing is entered before somebody has looked at it.

@@ -4,23 +4,20 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django_tables2 import RequestConfig
 
-from accounts.http import reader
 from core.dates import format_month
-from core.months import month_of, shift_month, today
+from core.months import shift_month
 from core.web.components import Link
 from core.web.exports import ExportedPage
-from core.web.months import has_not_begun, redirect_to_current_month
-from core.web.views import PermittedObjectMixin
 from figures.definitions import indicators
-from figures.permissions import can_see_figures
+from figures.month_page import MonthPage
 from organizations.models import Organization
-from organizations.month_tree import OrganizationAt, get_organization_at
+from organizations.month_tree import OrganizationAt
 from reports.dashboards.change_table import ChangeTable, change_line
 from reports.dashboards.changes import FigureChange, build_changes, is_counted
 from reports.dashboards.overview import MAIN
@@ -28,35 +25,31 @@ from reports.returns.balance import CLOSING
 from reports.views.dashboard import dashboard_url
 
 
-class ChangesPage(ExportedPage, PermittedObjectMixin[Organization]):
+class ChangesPage(ExportedPage, MonthPage):
     """A place's main figures beside the month before and a year ago, with reasons."""
 
-    model = Organization
+    def url_in(self, month: dt.date) -> str:
+        return reverse("reports:changes", args=[self.kwargs["pk"], month])
 
-    def has_permission(self, obj: Organization) -> bool:
-        return can_see_figures(reader(self.request), obj)
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the place as it was in the month."""
-        node, month = self.get_permitted_object(), kwargs["month"]
-        if has_not_begun(month):
-            url = reverse("reports:changes", args=[node.pk, month_of(today())])
-            return redirect_to_current_month(request, month, url)
-        organization = get_organization_at(node.pk, month)
-        if organization is None:
-            raise Http404
-        changes = build_changes(organization, month, MAIN)
-        table = ChangeTable([change_line(one, node.pk, month) for one in changes])
-        RequestConfig(request, paginate=False).configure(table)
+    def show(
+        self,
+        organization: Organization,
+        organization_at: OrganizationAt,
+        month: dt.date,
+    ) -> HttpResponse:
+        changes = build_changes(organization_at, month, MAIN)
+        lines = [change_line(one, organization.pk, month) for one in changes]
+        table = ChangeTable(lines)
+        RequestConfig(self.request, paginate=False).configure(table)
         title = _("What changed")
         context = {
-            "title": f"{organization.name} {format_month(month)} {title}",
+            "title": f"{organization_at.name} {format_month(month)} {title}",
             "table": table,
             "chart": _chart(changes, month),
             "first_month": not is_counted(shift_month(month, -1)),
-            "breadcrumbs": _breadcrumbs(organization, month, title),
+            "breadcrumbs": _breadcrumbs(organization_at, month, title),
         }
-        return TemplateResponse(request, "reports/changes.html", context)
+        return TemplateResponse(self.request, "reports/changes.html", context)
 
 
 def _breadcrumbs(

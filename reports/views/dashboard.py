@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,12 +19,11 @@ from core.db.tree import path_range
 from core.months import month_of, shift_month, today
 from core.text import StrOrPromise
 from core.web.components import Link
-from core.web.months import has_not_begun, redirect_to_current_month
-from core.web.views import PermittedObjectMixin
+from core.web.months import has_not_begun
 from figures.definitions import indicators
-from figures.drilldown import breakdown_url, overview_url, rows_url
+from figures.drilldown import breakdown_url, figures_url, rows_url
 from figures.formatting import format_difference, format_figure, label_with_unit
-from figures.permissions import can_see_figures
+from figures.month_page import MonthPage
 from figures.sums import ZERO
 from organizations.models import Organization, RecountRequest
 from organizations.month_tree import OrganizationAt, get_organization_at
@@ -82,49 +81,48 @@ class OwnDashboard(View):
         return redirect(reverse("reports:dashboard_of", args=[top.pk]) + query)
 
 
-class Dashboard(PermittedObjectMixin[Organization]):
+class Dashboard(MonthPage):
     """One place in one month: its figures, its children, and its growth."""
 
-    model = Organization
+    def get_month(self, organization: Organization) -> dt.date:
+        if "month" in self.request.GET:
+            return chosen_month(self.request)
+        return _first_shown(organization)
 
-    def has_permission(self, obj: Organization) -> bool:
-        return can_see_figures(reader(self.request), obj)
+    def url_in(self, month: dt.date) -> str:
+        return reverse("reports:dashboard_of", args=[self.kwargs["pk"]])
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the place as it was in the month."""
-        node = self.get_permitted_object()
-        month = chosen_month(request) if "month" in request.GET else _first_shown(node)
-        if has_not_begun(month):
-            url = reverse("reports:dashboard_of", args=[node.pk])
-            return redirect_to_current_month(request, month, url)
-        organization = get_organization_at(node.pk, month)
-        if organization is None:
-            raise Http404
-        overview = build_overview(organization, month, MAIN)
+    def show(
+        self,
+        organization: Organization,
+        organization_at: OrganizationAt,
+        month: dt.date,
+    ) -> HttpResponse:
+        overview = build_overview(organization_at, month, MAIN)
         growth, closing = (
-            compute_growth(node.pk, month, CLOSING),
+            compute_growth(organization.pk, month, CLOSING),
             indicators.get(CLOSING),
         )
         context = {
-            "title": f"{organization.name} {format_month(month)}",
+            "title": f"{organization_at.name} {format_month(month)}",
             "form": MonthForm(initial={"month": month}),
             "month": month,
-            "breadcrumbs": self._breadcrumbs(node, month),
-            "cards": _cards(organization, overview.whole, month),
-            "month_before": _month_beside(node.pk, month, -1),
-            "month_after": _month_beside(node.pk, month, 1),
+            "breadcrumbs": self._breadcrumbs(organization, month),
+            "cards": _cards(organization_at, overview.whole, month),
+            "month_before": _month_beside(organization.pk, month, -1),
+            "month_after": _month_beside(organization.pk, month, 1),
             "whole": overview.whole,
             "rows": [_table_row(row, month) for row in overview.children],
-            "rest": _rest(organization, overview.rest, month),
+            "rest": _rest(organization_at, overview.rest, month),
             "growth": growth,
             "growth_heading": label_with_unit(closing.label_in(month), closing.unit),
-            "chart": _chart(growth, organization.name, month),
+            "chart": _chart(growth, organization_at.name, month),
             "recounting": RecountRequest.objects.filter(
-                path_range("organization", node.path)
+                path_range("organization", organization.path)
             ).exists(),
-            "page_actions": self._actions(node, month),
+            "page_actions": self._actions(organization, month),
         }
-        return render(request, "reports/dashboard.html", context)
+        return render(self.request, "reports/dashboard.html", context)
 
     def _breadcrumbs(self, node: Organization, month: dt.date) -> list[Link]:
         """Return links to the ancestors that the person may see."""
@@ -145,7 +143,7 @@ class Dashboard(PermittedObjectMixin[Organization]):
                 reverse("reports:coverage_of", args=[node.pk]),
                 "check-circle",
             ),
-            Link(_("All figures"), overview_url(node.pk, month), "list"),
+            Link(_("All figures"), figures_url(node.pk, month), "list"),
         ]
         if permissions.can_export(reader(self.request), node):
             url = reverse("reports:summary", args=[node.pk, month])

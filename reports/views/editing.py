@@ -10,7 +10,7 @@ from core.web.views import ChangeView
 from reports import actions
 from reports.forms import AnswerForm, LineForm, NarrativeForm
 from reports.models import MonthlyReturn, ReturnFormLine
-from reports.returns.cells import Cell, build_cells
+from reports.returns.cells import ReturnCell, build_cells
 from reports.views.base import FilingMixin
 
 
@@ -32,7 +32,7 @@ class ReportLine(FilingMixin, ChangeView[MonthlyReturn]):
     form_class = LineForm
     title = _("Explain or report otherwise")
 
-    def get_cell(self) -> Cell:
+    def get_cell(self) -> ReturnCell:
         """Return the cell that the URL names."""
         lines = ReturnFormLine.objects.filter(form=self.row.round.form)
         line = get_object_or_404(lines, pk=self.kwargs["line"])
@@ -69,7 +69,7 @@ class ReportLine(FilingMixin, ChangeView[MonthlyReturn]):
         return self.row.get_absolute_url()
 
 
-def _describe_recent_months(cell: Cell) -> str:
+def _describe_recent_months(cell: ReturnCell) -> str:
     """Return in words what the place published lately; "" if nothing."""
     if cell.largest is None:
         return ""

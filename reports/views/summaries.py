@@ -1,6 +1,6 @@
 """Views of the month's summaries, for download."""
 
-from typing import Any
+import datetime as dt
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,9 +14,9 @@ from core.months import today
 from core.web.components import Link
 from core.web.downloads import hand_out
 from core.web.months import has_not_begun, redirect_to_current_month
-from core.web.views import PermittedObjectMixin
+from figures.month_page import MonthPage
 from organizations.models import Organization
-from organizations.month_tree import get_organization_at
+from organizations.month_tree import OrganizationAt
 from reports import permissions
 from reports.actions import record_summary_download
 from reports.forms import MonthForm
@@ -55,24 +55,22 @@ class Summaries(View):
         return render(request, "reports/summaries.html", context)
 
 
-class DownloadSummary(PermittedObjectMixin[Organization]):
+class DownloadSummary(MonthPage):
     """Download the month's summary of one place; the download is recorded."""
-
-    model = Organization
 
     def has_permission(self, obj: Organization) -> bool:
         return permissions.can_export(reader(self.request), obj)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Write the workbook and return it as a file."""
-        organization, month = self.get_permitted_object(), kwargs["month"]
-        user = reader(request)
-        if has_not_begun(month):
-            return redirect_to_current_month(
-                request, month, reverse("reports:summaries")
-            )
-        organization_at = get_organization_at(organization.pk, month)
-        summary = build_summary(organization_at, month) if organization_at else None
+    def url_in(self, month: dt.date) -> str:
+        return reverse("reports:summaries")
+
+    def show(
+        self,
+        organization: Organization,
+        organization_at: OrganizationAt,
+        month: dt.date,
+    ) -> HttpResponse:
+        user, summary = reader(self.request), build_summary(organization_at, month)
         if summary is None:
             raise Http404
         content = write_summary(summary, compiled_by=str(user), on=today())

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.dates import format_month
-from reports.returns.cells import Cell
+from reports.returns.cells import ReturnCell
 from reports.returns.document import ReturnDocument
 from reports.returns.printing import list_units
 from sheets.write import (
@@ -57,7 +57,7 @@ def _build_sheet(document: ReturnDocument, on: dt.date) -> PrintedSheet:
     )
 
 
-def _line_values(cell: Cell) -> list[Value]:
+def _line_values(cell: ReturnCell) -> list[Value]:
     line = cell.line
     return [
         line.heading if line.official else _("Supplement"),

@@ -182,9 +182,7 @@ ACCESS = {
         "get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=organizations
     ),
     "reports:lacking": Access("get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=shares),
-    "figures:overview": Access(
-        "get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=months
-    ),
+    "figures:list": Access("get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=months),
     "figures:rows": Access("get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=cells),
     "figures:breakdown": Access(
         "get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=split_cells

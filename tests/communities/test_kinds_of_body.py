@@ -202,7 +202,7 @@ def test_workers_who_left_are_a_figure_that_opens_to_who_left(enter, secretary, 
     recount([east.pk], month)
     browser = enter(secretary)
 
-    overview = browser.get(reverse("figures:overview", args=[east.pk, month]))
+    overview = browser.get(reverse("figures:list", args=[east.pk, month]))
     rows = browser.get(reverse("figures:rows", args=[east.pk, month, "workers_left"]))
 
     assert "离开的工作人员" in overview.content.decode()

@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from exchange.errors import NoScope
+from exchange.errors import NoRoleToImport
 from exchange.models import ImportBatch
 from members.models import Member
 from sheets.read.errors import WebPage
@@ -104,7 +104,7 @@ def test_a_refused_file_is_one_refusal_and_a_failure(bring):
 
 
 def test_a_person_without_the_role_is_refused(bring, officer):
-    with pytest.raises(CommandError, match=refusal_of(NoScope)):
+    with pytest.raises(CommandError, match=refusal_of(NoRoleToImport)):
         bring(workbook([person(1)]), by=officer)
 
 
@@ -122,7 +122,7 @@ def test_a_keeper_of_two_places_must_choose_one(bring, secretary, west, staff):
 
 
 def test_the_place_of_others_cannot_be_chosen(bring, west):
-    with pytest.raises(CommandError, match=refusal_of(NoScope)):
+    with pytest.raises(CommandError, match=refusal_of(NoRoleToImport)):
         bring(workbook([person(1)]), "--organization", "west")
 
 

@@ -373,7 +373,7 @@ def test_the_page_s_table_leaves_as_numbers(client, secretary, east, branch):
 
 def overview_of(client, place):
     """The rows of the list of every figure, by figure."""
-    page = client.get(reverse("figures:overview", args=[place.pk, JUNE]))
+    page = client.get(reverse("figures:list", args=[place.pk, JUNE]))
     return {row.record["key"]: row for row in page.context["table"].rows}
 
 

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
-from exchange.doubts import Source
+from exchange.doubts import DoubtSource
 from exchange.errors import OtherSheet
 from exchange.import_kinds import Verdict
 from members.enums import Category, Precision, Standing
@@ -120,7 +120,7 @@ def test_a_file_with_a_tab_for_each_branch_a_hidden_one_and_last_year_s(plan, ea
 
     outcome = plan(content)
 
-    asked = [d["sheet"] for d in outcome.unseen if d["source"] == Source.TAB]
+    asked = [d["sheet"] for d in outcome.unseen if d["source"] == DoubtSource.TAB]
     assert "第一支部旧" in asked
     assert [note.sheet for note in outcome.left_out_sheets] == ["隐藏"]
     assert by_verdict(outcome)[Verdict.CREATE] == [3, 4, 3, 4]

@@ -6,7 +6,7 @@ import pytest
 
 from core.identity import check_character
 from core.months import today
-from exchange.doubts import DOUBTS, LEAVE_OUT, Source
+from exchange.doubts import DOUBTS, LEAVE_OUT, DoubtSource
 from exchange.import_kinds import Verdict
 from members.mobile.returns import IMPORT_DAY, IS_BACK, STILL_AWAY
 from members.models import MobileRecord
@@ -77,7 +77,7 @@ def test_a_known_name_with_nearly_its_number_is_looked_at_in_registers(plan, mem
 
     outcome = plan([mistyped], unrecorded="enter", standing="full")
 
-    (text,) = texts_of(outcome, Source.PERSON)
+    (text,) = texts_of(outcome, DoubtSource.PERSON)
     assert member.organization.name in text
     left_out = plan(
         [mistyped], unrecorded="enter", standing="full", **{DOUBTS: LEAVE_OUT}
@@ -94,4 +94,4 @@ def test_a_filler_in_the_place_of_the_number_is_no_number(plan, member, filler):
 def test_a_remark_that_may_speak_of_a_departure_is_looked_at(plan, member, remark):
     outcome = plan(with_state("备注", remark))
 
-    assert texts_of(outcome, Source.REMARK) == {remark: 1}
+    assert texts_of(outcome, DoubtSource.REMARK) == {remark: 1}

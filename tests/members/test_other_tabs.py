@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.doubts import DOUBTS, Source
+from exchange.doubts import DOUBTS, DoubtSource
 from exchange.import_kinds import Verdict
 from members.roster.membership import asks_membership
 from tests.factories.exchange import HEADER, book, person, workbook
@@ -21,14 +21,16 @@ def tab(people, *, title="党员花名册", below=""):
 
 
 def asked_tabs(outcome):
-    return {d["sheet"]: d["text"] for d in outcome.doubts if d["source"] == Source.TAB}
+    return {
+        d["sheet"]: d["text"] for d in outcome.doubts if d["source"] == DoubtSource.TAB
+    }
 
 
 def key_of(outcome, sheet):
     (key,) = (
         d["key"]
         for d in outcome.doubts
-        if (d["source"], d["sheet"]) == (Source.TAB, sheet)
+        if (d["source"], d["sheet"]) == (DoubtSource.TAB, sheet)
     )
     return key
 
@@ -115,6 +117,6 @@ def test_a_blank_below_the_question_of_membership_is_asked_about_whatever_day_st
 
     outcome = plan(workbook(rows, header=(*HEADER, heading), above=["党员花名册"]))
 
-    said = [d["rows"] for d in outcome.unseen if d["source"] == Source.MEMBER]
+    said = [d["rows"] for d in outcome.unseen if d["source"] == DoubtSource.MEMBER]
     refused = [p.excel_row for p in outcome.plans if p.verdict == Verdict.REFUSE]
     assert said == [1] or refused == [4]

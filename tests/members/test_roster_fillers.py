@@ -6,7 +6,7 @@ import pytest
 
 from core.identity import check_character
 from core.months import today
-from exchange.doubts import DOUBTS, LEAVE_OUT, Source
+from exchange.doubts import DOUBTS, LEAVE_OUT, DoubtSource
 from exchange.import_kinds import Verdict
 from tests.factories.exchange import person, workbook
 from tests.factories.members import MemberFactory
@@ -110,6 +110,6 @@ def test_an_age_that_no_member_has_is_looked_at(plan, years, asked):
 
     outcome = plan([row], answers=answers)
 
-    assert bool(texts_of(outcome, Source.NUMBER)) == asked
+    assert bool(texts_of(outcome, DoubtSource.NUMBER)) == asked
     left_out = entered(plan([row], answers={**answers, DOUBTS: LEAVE_OUT}))
     assert left_out == ([] if asked else [2])

@@ -7,7 +7,7 @@ import random
 import openpyxl
 import pytest
 
-from exchange.doubts import Source
+from exchange.doubts import DoubtSource
 from exchange.import_kinds import Verdict
 from members.enums import Category, Standing
 from members.roster.errors import BelowDeparted, BelowOthers
@@ -252,7 +252,7 @@ def test_people_below_an_unknown_heading_are_asked_about(plan, branch, place, te
     silent, stated = plan(workbook_of(rows), organization=branch).plans
 
     (doubt,) = silent.doubts
-    assert (doubt.source, strip_heading(doubt.text)) == (Source.GROUP, text)
+    assert (doubt.source, strip_heading(doubt.text)) == (DoubtSource.GROUP, text)
     assert stated.doubts == ()
     assert "heading_unknown" in stated.flags
     assert text in stated.fields["heading"]

@@ -4,7 +4,7 @@ import itertools
 
 import pytest
 
-from exchange.doubts import DOUBTS, ENTER, LEAVE_OUT, Doubt, Source
+from exchange.doubts import DOUBTS, ENTER, LEAVE_OUT, Doubt, DoubtSource
 from exchange.errors import LeftOutAsAnswered
 from exchange.import_kinds import Verdict
 from members.roster.errors import NotAMember, UnknownType
@@ -39,7 +39,7 @@ NO_DAY = "未填入党时间"
 
 def words_of(row_plan):
     """Return the words that leave open whether the person is a member."""
-    about = (Source.MEMBER, Source.REMARK)
+    about = (DoubtSource.MEMBER, DoubtSource.REMARK)
     return [(d.heading, d.text) for d in row_plan.doubts if d.source in about]
 
 
@@ -208,7 +208,7 @@ def test_who_has_no_day_of_joining_on_an_untitled_list_is_asked_about(plan):
         for answer in (ENTER, LEAVE_OUT)
     )
 
-    assert asked.doubts == (Doubt(Source.MEMBER, "Sheet1", "", NO_DAY),)
+    assert asked.doubts == (Doubt(DoubtSource.MEMBER, "Sheet1", "", NO_DAY),)
     assert (yes.verdict, yes.questions) == (Verdict.CREATE, ())
     assert no.verdict == Verdict.REFUSE
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.errors import DomainError
 from core.identity import check_character
-from exchange.doubts import DOUBTS, LEAVE_OUT, Source
+from exchange.doubts import DOUBTS, LEAVE_OUT, DoubtSource
 from exchange.import_kinds import Verdict
 from members.duplicates.likeness import Known, is_alike, is_near
 from members.roster.namesakes import Namesakes
@@ -53,7 +53,7 @@ def test_a_known_name_with_nearly_its_number_is_looked_at(plan, recorded, number
 
     outcome = plan([row])
 
-    (text,) = texts_of(outcome, Source.PERSON)
+    (text,) = texts_of(outcome, DoubtSource.PERSON)
     assert recorded.organization.name in text
     assert NUMBER not in text
     assert entered(plan([row], answers={DOUBTS: LEAVE_OUT})) == []
@@ -63,7 +63,7 @@ def test_two_rows_of_one_name_with_nearly_one_number_are_looked_at(plan):
     rows = [person(1, 姓名="武云"), person(2, 姓名="武云")]
     rows[1]["身份证号码"] = with_wrong_digit(rows[0]["身份证号码"], 15)
 
-    assert list(texts_of(plan(rows), Source.PERSON).values()) == [1]
+    assert list(texts_of(plan(rows), DoubtSource.PERSON).values()) == [1]
 
 
 def test_the_same_day_of_birth_and_of_joining_is_looked_at(plan, recorded):
@@ -72,7 +72,7 @@ def test_the_same_day_of_birth_and_of_joining_is_looked_at(plan, recorded):
     row = person(3, 姓名="武云", 身份证号码=number, 入党时间=f"{recorded.join_date}")
     row |= {"转正时间": None}
 
-    found = texts_of(plan([row]), Source.PERSON)
+    found = texts_of(plan([row]), DoubtSource.PERSON)
 
     assert len(found) == 1
 
@@ -87,7 +87,7 @@ def test_whom_the_user_does_not_manage_is_not_told_of(plan):
     MemberFactory(name="武云", id_number=NUMBER, **KIND)
     row = person(3, 姓名="武云", 身份证号码=with_wrong_digit(NUMBER, 15), 性别=None)
 
-    assert texts_of(plan([row]), Source.PERSON) == {}
+    assert texts_of(plan([row]), DoubtSource.PERSON) == {}
 
 
 def test_numbers_are_near_if_one_digit_differs_or_two_changed_places():
@@ -126,7 +126,7 @@ def test_dates_that_no_probation_lies_between_are_looked_at(plan, joined, full, 
     outcome = plan([row])
 
     assert entered(outcome) == [2]
-    assert bool(texts_of(outcome, Source.DATE)) == asked
+    assert bool(texts_of(outcome, DoubtSource.DATE)) == asked
 
 
 def test_a_total_ends_the_group_above_unless_somebody_says_otherwise(plan, branch):
@@ -140,7 +140,7 @@ def test_a_total_ends_the_group_above_unless_somebody_says_otherwise(plan, branc
     outcome = plan(rows)
 
     assert [p.verdict for p in outcome.plans] == [Verdict.CREATE] * 2
-    assert list(texts_of(outcome, Source.LINE).values()) == [1]
+    assert list(texts_of(outcome, DoubtSource.LINE).values()) == [1]
     assert entered(plan(rows, answers={DOUBTS: LEAVE_OUT})) == [3]
 
 
@@ -155,7 +155,7 @@ def test_a_total_of_a_page_or_before_the_next_group_is_not_asked_about(plan, bra
         person(3, branch=None),
     ]
 
-    assert texts_of(plan(rows), Source.LINE) == {}
+    assert texts_of(plan(rows), DoubtSource.LINE) == {}
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.doubts import DOUBTS, ENTER, LEAVE_OUT, Source
+from exchange.doubts import DOUBTS, ENTER, LEAVE_OUT, DoubtSource
 from exchange.import_kinds import Verdict
 from members.enums import Category
 from members.roster.errors import HasLeft, NotAMember, RemarkOfMistake
@@ -95,7 +95,7 @@ def test_what_may_be_told_of_somebody_else_or_another_time_is_asked(plan, column
     asked = plan(content)
     yes, no = (plan(content, answers={DOUBTS: said}) for said in (ENTER, LEAVE_OUT))
 
-    assert texts_of(asked, Source.REMARK) == {text: 1}
+    assert texts_of(asked, DoubtSource.REMARK) == {text: 1}
     assert (yes.unseen, entered(yes), entered(no)) == ([], [2], [])
 
 
@@ -105,7 +105,7 @@ def test_the_way_to_membership_is_asked_about_where_the_row_says_no_more(plan):
 
     outcome = plan(workbook([row], header=(*HEADER, "备注")))
 
-    assert texts_of(outcome, Source.REMARK) == {text: 1}
+    assert texts_of(outcome, DoubtSource.REMARK) == {text: 1}
 
 
 @pytest.mark.parametrize("text", HARMLESS)

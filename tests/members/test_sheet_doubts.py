@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
-from exchange.doubts import DOUBTS, LEAVE_OUT, DoubtAnswers, Source
+from exchange.doubts import DOUBTS, LEAVE_OUT, DoubtAnswers, DoubtSource
 from exchange.import_kinds import Verdict
 from tests.factories.exchange import HEADER, person, workbook
 from tests.members.test_roster import plan
@@ -52,7 +52,7 @@ def test_every_remark_that_nobody_foresaw_is_looked_at(plan, heading):
 
     outcome = plan(with_column(heading, remarks))
 
-    assert texts_of(outcome, Source.REMARK) == dict.fromkeys(remarks, 1)
+    assert texts_of(outcome, DoubtSource.REMARK) == dict.fromkeys(remarks, 1)
 
 
 def test_words_of_somebody_who_is_gone_stand_first(plan):
@@ -66,7 +66,7 @@ def test_words_of_somebody_who_is_gone_stand_first(plan):
 def test_a_remark_of_many_rows_is_shown_once(plan):
     outcome = plan(with_column("备注", ["已蓝桥"] * 5 + ["退役军人"] * 5))
 
-    assert texts_of(outcome, Source.REMARK) == {"已蓝桥": 5}
+    assert texts_of(outcome, DoubtSource.REMARK) == {"已蓝桥": 5}
     (doubt,) = outcome.doubts
     assert len(doubt["examples"]) == 3
 
@@ -78,7 +78,10 @@ def test_a_remark_of_many_rows_is_shown_once(plan):
 def test_a_column_of_yes_and_no_that_nobody_reads_is_looked_at(plan, heading):
     outcome = plan(with_column(heading, ["是"] * 4 + ["否"] * 2))
 
-    found = {**texts_of(outcome, Source.COLUMN), **texts_of(outcome, Source.REMARK)}
+    found = {
+        **texts_of(outcome, DoubtSource.COLUMN),
+        **texts_of(outcome, DoubtSource.REMARK),
+    }
     assert found.get("否") == 2, outcome.doubts
 
 
@@ -109,7 +112,7 @@ def test_a_line_between_rows_is_looked_at_for_the_rows_below_it(plan, line):
     outcome = plan(workbook(rows))
 
     below = [p for p in outcome.plans if p.excel_row > 4]
-    asked = texts_of(outcome, Source.LINE) == {line: 2} or outcome.questions()
+    asked = texts_of(outcome, DoubtSource.LINE) == {line: 2} or outcome.questions()
     assert asked or all(p.verdict == Verdict.REFUSE for p in below), (
         outcome.left_out,
         outcome.doubts,
@@ -128,14 +131,14 @@ def test_a_line_between_rows_is_looked_at_for_the_rows_below_it(plan, line):
 def test_a_line_below_the_table_is_looked_at_for_all_its_rows(plan, line):
     outcome = plan(workbook([person(1), person(2), [line]]))
 
-    assert texts_of(outcome, Source.BELOW) == {line: 2}, outcome.left_out
+    assert texts_of(outcome, DoubtSource.BELOW) == {line: 2}, outcome.left_out
 
 
 @pytest.mark.parametrize("line", ["说明：标红的为不再保留的", "灰底人员不在我支部"])
 def test_a_line_above_the_table_is_looked_at(plan, line):
     outcome = plan(workbook([person(1)], above=["党员花名册", line]))
 
-    assert texts_of(outcome, Source.TITLE) == {line: 1}
+    assert texts_of(outcome, DoubtSource.TITLE) == {line: 1}
 
 
 def test_words_below_no_heading_are_looked_at(plan):
@@ -143,7 +146,7 @@ def test_words_below_no_heading_are_looked_at(plan):
 
     outcome = plan(workbook(rows))
 
-    assert texts_of(outcome, Source.REMARK) == {"死了": 1}
+    assert texts_of(outcome, DoubtSource.REMARK) == {"死了": 1}
 
 
 @pytest.mark.parametrize("line", ["以下人员关系待转", "不再管理人员"])
@@ -158,7 +161,10 @@ def test_a_heading_that_no_rule_understands_is_looked_at(plan, line):
     )
 
     for outcome in (alone, merged):
-        asked = {**texts_of(outcome, Source.GROUP), **texts_of(outcome, Source.LINE)}
+        asked = {
+            **texts_of(outcome, DoubtSource.GROUP),
+            **texts_of(outcome, DoubtSource.LINE),
+        }
         assert asked == {line: 1}, outcome.left_out
 
 
@@ -197,8 +203,8 @@ def test_a_list_of_an_earlier_year_is_looked_at(plan):
     by_title = plan(workbook([person(1)], above=["2015年党员花名册"]))
     by_tab = plan(workbook([person(1)], sheet="2019"))
 
-    assert texts_of(by_title, Source.TITLE) == {"2015年党员花名册": 1}
-    assert texts_of(by_tab, Source.TITLE) == {"2019": 1}
+    assert texts_of(by_title, DoubtSource.TITLE) == {"2015年党员花名册": 1}
+    assert texts_of(by_tab, DoubtSource.TITLE) == {"2019": 1}
 
 
 def test_a_line_without_rows_below_it_is_not_asked_about(plan):
@@ -214,7 +220,7 @@ def test_a_title_that_says_more_than_a_roster_is_looked_at(plan, said):
 
     for outcome in (by_title, by_name):
         refused = not entered(outcome)
-        assert refused or texts_of(outcome, Source.TITLE), outcome.recognized
+        assert refused or texts_of(outcome, DoubtSource.TITLE), outcome.recognized
 
 
 @pytest.mark.parametrize(
@@ -231,7 +237,7 @@ def test_a_title_that_says_more_than_a_roster_is_looked_at(plan, said):
 def test_the_titles_of_ordinary_rosters_are_understood(plan, east, title):
     outcome = plan(workbook([person(1)], above=[title.replace("东社区", east.name)]))
 
-    assert texts_of(outcome, Source.TITLE) == {}
+    assert texts_of(outcome, DoubtSource.TITLE) == {}
 
 
 def test_what_is_left_out_by_answer_is_exactly_what_was_asked(plan):
@@ -267,7 +273,7 @@ def test_rows_that_are_crossed_out_are_looked_at(plan):
 
     outcome = plan(struck.getvalue())
 
-    assert texts_of(outcome, Source.STRUCK) == {"": 1}
+    assert texts_of(outcome, DoubtSource.STRUCK) == {"": 1}
 
 
 def test_columns_with_more_texts_than_anybody_reads_end_in_one_line(plan):
@@ -294,7 +300,7 @@ def test_a_column_that_is_filled_for_a_few_people_is_looked_at(plan, heading, fi
 
     outcome = plan(with_column(heading, [*said, *[""] * 5]))
 
-    assert texts_of(outcome, Source.COLUMN) == dict.fromkeys(said, 1)
+    assert texts_of(outcome, DoubtSource.COLUMN) == dict.fromkeys(said, 1)
 
 
 @pytest.mark.parametrize("heading", [*words(4, seed=5), "现实表现", "status"])
@@ -304,7 +310,7 @@ def test_a_column_of_words_that_stand_again_is_looked_at(plan, heading, rows):
 
     outcome = plan(with_column(heading, [often] * (rows - 1) + [once]))
 
-    assert texts_of(outcome, Source.COLUMN) == {often: rows - 1, once: 1}
+    assert texts_of(outcome, DoubtSource.COLUMN) == {often: rows - 1, once: 1}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from exchange.doubts import DOUBTS, Source
+from exchange.doubts import DOUBTS, DoubtSource
 from tests.factories.exchange import person, workbook
 from tests.members.test_roster import plan
 from tests.members.test_sheet_doubts import entered, texts_of
@@ -46,7 +46,7 @@ def test_words_struck_out_inside_a_name_are_looked_at(plan):
 
     outcome = plan(marked(fill))
 
-    assert list(texts_of(outcome, Source.STRUCK).values()) == [1]
+    assert list(texts_of(outcome, DoubtSource.STRUCK).values()) == [1]
 
 
 @pytest.mark.parametrize("comment", ["已转出", "2026年3月去世", "不是党员", "见另册"])
@@ -56,7 +56,7 @@ def test_a_comment_that_no_rule_understands_is_looked_at(plan, comment):
 
     outcome = plan(marked(fill))
 
-    assert texts_of(outcome, Source.COMMENT) == {comment: 1}
+    assert texts_of(outcome, DoubtSource.COMMENT) == {comment: 1}
 
 
 @pytest.mark.parametrize("comment", ["退役军人", "电话停机"])
@@ -73,7 +73,7 @@ def test_a_comment_on_the_heading_is_about_all_rows(plan):
 
     outcome = plan(marked(fill))
 
-    assert texts_of(outcome, Source.COMMENT) == {"含已转出的党员": 8}
+    assert texts_of(outcome, DoubtSource.COMMENT) == {"含已转出的党员": 8}
 
 
 @pytest.mark.parametrize("look", [{"fill": YELLOW}, {"font": RED}])
@@ -84,7 +84,7 @@ def test_a_colour_that_sets_a_few_people_apart_is_looked_at(plan, look):
 
     outcome = plan(marked(fill))
 
-    assert texts_of(outcome, Source.COLOR) == {"": 1}
+    assert texts_of(outcome, DoubtSource.COLOR) == {"": 1}
 
 
 def test_a_colour_of_every_other_row_is_not_asked_about(plan):
@@ -109,7 +109,7 @@ def test_a_colour_with_a_legend_is_looked_at_for_its_rows_alone(plan, where):
     outcome = plan(content)
 
     assert {d["source"]: (d["text"], d["rows"]) for d in outcome.unseen} == {
-        Source.COLOR: (legend, 5)
+        DoubtSource.COLOR: (legend, 5)
     }
     (doubt,) = outcome.doubts
     answers = {DOUBTS: {"seen": [doubt["key"]], "left_out": [doubt["key"]]}}
@@ -124,5 +124,5 @@ def test_a_legend_that_also_names_a_colour_nobody_has_stays_about_all_rows(plan)
 
     outcome = plan(marked(fill, below=[legend]))
 
-    assert texts_of(outcome, Source.COLOR) == {legend: 1}
-    assert texts_of(outcome, Source.BELOW) == {legend: 8}
+    assert texts_of(outcome, DoubtSource.COLOR) == {legend: 1}
+    assert texts_of(outcome, DoubtSource.BELOW) == {legend: 8}

@@ -15,7 +15,7 @@ from core.commands import InstallationCommand
 from core.errors import DomainError
 from core.file_errors import file_errors_in_words
 from exchange.doubts import DOUBTS, ENTER, LEAVE_OUT
-from exchange.errors import ChooseOrganization, NoScope
+from exchange.errors import ChooseOrganization, NoRoleToImport
 from exchange.import_kinds import ImportKind, Verdict, import_kinds
 from exchange.imports import import_now
 from exchange.imports.import_plan import ImportPlan
@@ -117,7 +117,7 @@ class Command(InstallationCommand):
                 if organization.code == code
             ]
             if not named:
-                raise NoScope
+                raise NoRoleToImport
             return named[0]
         tops = [
             organization
@@ -128,7 +128,7 @@ class Command(InstallationCommand):
             )
         ]
         if not tops:
-            raise NoScope
+            raise NoRoleToImport
         if len(tops) > 1:
             raise ChooseOrganization(
                 codes=", ".join(organization.code for organization in tops)

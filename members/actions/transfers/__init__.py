@@ -14,7 +14,7 @@ from members.actions.transfers.proposals import (
     void_transfer,
 )
 from members.actions.transfers.receipts import (
-    Arrival,
+    AdmissionByLetter,
     admit_by_letters,
     admit_transferred,
     confirm_arrival,
@@ -24,7 +24,7 @@ from members.actions.transfers.receipts import (
 )
 
 __all__ = [
-    "Arrival",
+    "AdmissionByLetter",
     "admit_by_letters",
     "admit_transferred",
     "confirm_arrival",

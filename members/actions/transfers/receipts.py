@@ -165,7 +165,7 @@ def record_receipt(
     return transfer
 
 
-class Arrival(NamedTuple):
+class AdmissionByLetter(NamedTuple):
     """Somebody new to be entered, with the letter from outside that names them."""
 
     transfer: Transfer
@@ -174,7 +174,7 @@ class Arrival(NamedTuple):
 
 @action(label=_("People from outside received"))
 def admit_by_letters(
-    arrivals: Sequence[Arrival], *, by: Actor | None
+    arrivals: Sequence[AdmissionByLetter], *, by: Actor | None
 ) -> list[Transfer]:
     """Enter people who are new here as transferred in by their letters, all or none.
 
@@ -217,7 +217,7 @@ def admit_transferred(
     transfer, day = lock_for_step(transfer, TransferStep.ADMIT), on or today()
     member = _known_member(**values)
     if member is None:
-        arrival = Arrival(transfer, Admission(values, branch, starts_on=day))
+        arrival = AdmissionByLetter(transfer, Admission(values, branch, starts_on=day))
         return admit_by_letters([arrival], by=by)[0]
     _refuse_branch_elsewhere(branch, transfer.addressee)
     corrections = _without_blanks(values)

@@ -48,7 +48,7 @@ class MemberDates:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class UnusualDate:
     """Something unusual: its key among the flags of sheets, its words, its test."""
 
     key: str
@@ -133,38 +133,40 @@ def _years_after(day: dt.date, years: int) -> dt.date:
     return day.replace(year=day.year + years, day=min(day.day, 28))
 
 
-DOUBTS = (
-    Doubt("joined_young", _("joined the Party before the age of 18"), is_too_young),
-    Doubt(
+UNUSUAL_DATES = (
+    UnusualDate(
+        "joined_young", _("joined the Party before the age of 18"), is_too_young
+    ),
+    UnusualDate(
         "full_same_day",
         _("full member on the day of joining, though not in 1969 to 1977"),
         is_full_on_joining,
     ),
-    Doubt(
+    UnusualDate(
         "full_too_soon",
         _("full member less than a year after joining"),
         is_full_too_soon,
     ),
-    Doubt(
+    UnusualDate(
         "full_late",
         _("full member more than three years after joining"),
         is_full_late,
     ),
-    Doubt(
+    UnusualDate(
         "full_in_probation",
         _("joined less than a year ago, and is a full member without a date"),
         is_full_in_probation,
     ),
-    Doubt(
+    UnusualDate(
         "here_before_joining",
         _("belonged here before joining the Party"),
         is_here_before_joining,
     ),
 )
-DOUBTED = frozenset({"join_date", "full_member_date", "standing", "id_number"})
-"""The fields that these doubts are about."""
+COMPARED_FIELDS = frozenset({"join_date", "full_member_date", "standing", "id_number"})
+"""The fields whose values are compared."""
 
 
-def doubts_about(dates: MemberDates) -> list[Doubt]:
+def find_unusual_dates(dates: MemberDates) -> list[UnusualDate]:
     """Return what is unusual about a member's dates."""
-    return [doubt for doubt in DOUBTS if doubt.applies(dates)]
+    return [one for one in UNUSUAL_DATES if one.applies(dates)]

@@ -9,11 +9,11 @@ from core.months import today
 from core.partial_dates import partial_date
 from core.web.idempotency import KEY
 from members.actions import admit_member, affiliate_member, check_in
-from members.doubts import DOUBTS, MemberDates, doubts_about
 from members.enums import Category, Standing, StartReason
 from members.errors import BeforeBirth, BeforeJoining
 from members.forms import QUESTION
 from members.models import Member
+from members.unusual_dates import UNUSUAL_DATES, MemberDates, find_unusual_dates
 from tests.factories.exchange import HEADER, person, workbook
 from tests.factories.members import MemberFactory, identity_number
 from tests.members.test_roster import only_plan, plan
@@ -76,7 +76,7 @@ def test_the_form_asks_about_what_the_sheet_is_flagged_for(
 
     asked = questions_of(admit(browser, entry, **typed))
 
-    words = [doubt.words for doubt in DOUBTS if doubt.key in flags]
+    words = [doubt.words for doubt in UNUSUAL_DATES if doubt.key in flags]
     assert asked == [QUESTION % {"doubt": one} for one in words]
     assert Member.objects.exists() == (not asked)
 
@@ -90,11 +90,13 @@ def test_every_doubt_of_a_sheet_is_tried():
     tried = {
         doubt.key
         for joined, full, standing in ENTRIES
-        for doubt in doubts_about(MemberDates(BORN, read(joined), read(full), standing))
+        for doubt in find_unusual_dates(
+            MemberDates(BORN, read(joined), read(full), standing)
+        )
     }
 
     only_corrections = {"here_before_joining"}
-    assert tried == {doubt.key for doubt in DOUBTS} - only_corrections
+    assert tried == {doubt.key for doubt in UNUSUAL_DATES} - only_corrections
 
 
 def test_what_is_right_nevertheless_is_saved_after_one_question(browser, entry):
@@ -120,7 +122,7 @@ def test_a_correction_is_asked_about_only_where_it_changes_the_dates(browser, br
     asked = questions_of(browser.post(url, {**typed, "join_date": "2021-07-01"}))
 
     assert member.remark == "核对过"
-    words = next(d.words for d in DOUBTS if d.key == "here_before_joining")
+    words = next(d.words for d in UNUSUAL_DATES if d.key == "here_before_joining")
     assert asked == [QUESTION % {"doubt": words}]
 
 

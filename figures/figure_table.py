@@ -20,7 +20,7 @@ from figures.sums import sum_figures
 from organizations.month_tree import OrganizationAt
 
 
-class OverviewTable(OrderedTable):
+class FigureTable(OrderedTable):
     """Every figure of a place in a month."""
 
     label = tables.Column(verbose_name=_("Figure"), orderable=False)
@@ -62,16 +62,16 @@ class OverviewTable(OrderedTable):
         return "、".join(str(label) for _url, label in value)
 
 
-def build_overview_table(
+def build_figure_table(
     organization: OrganizationAt, month: dt.date, request: HttpRequest
-) -> OverviewTable:
+) -> FigureTable:
     """Return the figures of a place, in the order in which apps declare them."""
     values = sum_figures(organization, month, [i.key for i in indicators])
     lines = [
         _line(indicator, organization, month, values[indicator.key])
         for indicator in indicators
     ]
-    table = OverviewTable(lines)
+    table = FigureTable(lines)
     RequestConfig(request, paginate=False).configure(table)
     return table
 
