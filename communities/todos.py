@@ -20,7 +20,8 @@ from organizations.models import Organization
 from organizations.roles import MEETING_KEEPERS
 
 MEETING_REGULARLY = (OrganizationKind.BRANCH, OrganizationKind.JOINT_BRANCH)
-FORMING_A_COMMITTEE = 7  # full members, R-03
+FORMING_A_COMMITTEE = 7
+"""Full members, by the regulations on branches (R-03)."""
 LABELS = {
     MeetingKind.MEMBERS: _("Branches without a members' meeting this quarter"),
     MeetingKind.COMMITTEE: _("Branches without a committee meeting this month"),
@@ -89,7 +90,8 @@ def owed_meeting_todos(user: Actor, day: dt.date) -> Iterable[Todo]:
         yield Todo(LABELS[kind], reverse("communities:owed"), count, due[kind])
 
 
-REMINDED_MONTHS = 6  # R-06
+REMINDED_MONTHS = 6
+"""By the opinion on terms of office (R-06)."""
 
 
 def term_todos(user: Actor, day: dt.date) -> Iterable[Todo]:

@@ -18,7 +18,9 @@ from organizations.month_tree import OrganizationAt, children_of, paths_within
 
 FEWEST = 10
 """No page splits fewer people than this for a reader who may not read their names: of
-four members of a branch, everybody there knows the one over 60."""
+four members of a branch, everybody there knows the one over 60.
+
+No threshold that an office may set: whoever lowered it could read what it withholds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,18 @@ class ThresholdKey(TextChoices):
         "transfer_due_months",
         _("Months at one place elsewhere after which a transfer is due"),
     )
+    EXCELLENT_SHARE = (
+        "excellent_share",
+        _("Full members among whom one at most is graded excellent"),
+    )
+    APPRAISAL_DUE_FROM = (
+        "appraisal_due_from",
+        _("Month from which the appraisal of the year is due"),
+    )
+    APPRAISAL_DUE_UNTIL = (
+        "appraisal_due_until",
+        _("Month of the next year with which the appraisal ends"),
+    )
 
 
 class CodeListName(TextChoices):

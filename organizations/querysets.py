@@ -1,7 +1,7 @@
 """Reads of the tree, of units, of months and of rules."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Max
@@ -121,6 +121,16 @@ class ThresholdQuerySet(InstallationQuerySet["Threshold"]):
         begun = self.filter(key=key, starts_on__lte=day).order_by("-starts_on")
         row = begun.first() or self.filter(key=key).earliest("starts_on")
         return row.value
+
+    def read(self, key: str) -> Callable[[dt.date], int]:
+        """Return a function that gives the value on a day without another query."""
+        rows = list(self.filter(key=key).order_by("starts_on"))
+
+        def value_on(day: dt.date) -> int:
+            begun = [row for row in rows if row.starts_on <= day]
+            return (begun or rows[:1])[-1].value
+
+        return value_on
 
 
 class WorkdayOverrideQuerySet(InstallationQuerySet["WorkdayOverride"]):

@@ -28,6 +28,9 @@ NUMBERS = {
     ThresholdKey.LETTER_DAYS_WITHIN: (10, ""),
     ThresholdKey.LETTER_DAYS_OUTSIDE: (30, ""),
     ThresholdKey.TRANSFER_DUE_MONTHS: (6, ""),
+    ThresholdKey.EXCELLENT_SHARE: (3, "民主评议党员办法：优秀一般不超过三分之一"),
+    ThresholdKey.APPRAISAL_DUE_FROM: (11, ""),
+    ThresholdKey.APPRAISAL_DUE_UNTIL: (3, ""),
 }
 LISTS = (
     "sex",

@@ -24,7 +24,8 @@ from core.db.constraints import validate
 from core.months import months_after
 from organizations.actions import request_recount
 
-EXTENSION_MONTHS = 12  # R-05
+EXTENSION_MONTHS = 12
+"""No extension is longer by the opinion on terms of office (R-05)."""
 
 
 @action(label=_("Term begun"))

@@ -5,7 +5,7 @@ import datetime as dt
 from config.demo.life import CommunityStaff
 from config.demo.names import People
 from members.actions import close_appraisal, enter_grades, open_appraisal
-from members.appraisals.due import LAST_MONTH_DUE, list_owed_appraisals
+from members.appraisals.due import list_owed_appraisals, year_due
 from members.enums import Grade, NoGrade
 from members.models import AppraisalRound
 from organizations.models import Organization
@@ -16,7 +16,7 @@ BASIS = "组通字第40号（年度民主评议通知）"
 def appraise(community: Organization, people: People, staff: CommunityStaff) -> None:
     """Appraise the members of the first branch, and begin with the second."""
     day = people.today - dt.timedelta(days=5)
-    year = day.year if day.month > LAST_MONTH_DUE else day.year - 1
+    year = year_due(day) or day.year
     owed = list_owed_appraisals(staff.secretary, year)
     for number, branch in enumerate(owed[:2]):
         row = open_appraisal(
@@ -36,9 +36,9 @@ def appraise(community: Organization, people: People, staff: CommunityStaff) -> 
 
 
 def _grade(row: AppraisalRound, staff: CommunityStaff) -> None:
-    """Grade one in three as excellent, whoever is away not at all, others qualified."""
+    """Grade as many excellent as may be, others qualified, the absent not at all."""
     entries = list(row.appraisals.to_grade())
-    best = AppraisalRound.most_excellent(len(entries))
+    best = row.most_excellent(len(entries))
     grades = {
         entry.pk: NoGrade.ELSEWHERE.value if entry.away else Grade.QUALIFIED.value
         for entry in entries

@@ -98,7 +98,7 @@ def enter_grades(
 ) -> AppraisalRound:
     """Enter what each full member was graded, or why not; keyed by their entry.
 
-    Refuses more than one excellent in three (R-44).
+    Refuses more excellent ones than the share allows (R-44).
     """
     row = _lock_open(row)
     entries = list(row.appraisals.to_grade().select_related("member"))
@@ -107,7 +107,7 @@ def enter_grades(
         value = grades.get(entry.pk, entry.grade or entry.no_grade)
         entry.grade = value if value in Grade.values else ""
         entry.no_grade = value if value in NoGrade.values else ""
-    refuse_too_many_excellent(entries)
+    refuse_too_many_excellent(row, entries)
     validate_all(entries)
     Appraisal.objects.bulk_update(entries, ["grade", "no_grade"], batch_size=500)
     events = (
@@ -119,10 +119,10 @@ def enter_grades(
     return row
 
 
-def refuse_too_many_excellent(entries: list[Appraisal]) -> None:
-    """Refuse more than one excellent among three full members (R-44)."""
+def refuse_too_many_excellent(row: AppraisalRound, entries: list[Appraisal]) -> None:
+    """Refuse more excellent full members than the share allows (R-44)."""
     count = sum(entry.grade == Grade.EXCELLENT for entry in entries)
-    most = AppraisalRound.most_excellent(len(entries))
+    most = row.most_excellent(len(entries))
     if count > most:
         raise TooManyExcellent(members=len(entries), most=most, count=count)
 

@@ -10,11 +10,9 @@ from django.urls import reverse
 from core.actors import Actor
 from members.enums import RoundState, Standing
 from members.models import AppraisalRound
-from organizations.models import Organization
+from organizations.enums import ThresholdKey
+from organizations.models import Organization, Threshold
 from organizations.roles import MEETING_KEEPERS
-
-FIRST_MONTH_DUE, LAST_MONTH_DUE = 11, 3
-"""From November of the year until March of the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +38,14 @@ class OwedAppraisal:
 
 
 def year_due(day: dt.date) -> int | None:
-    """Return the year whose appraisal is due on a day, if one is."""
-    if day.month >= FIRST_MONTH_DUE:
+    """Return the year whose appraisal is due on a day, if one is.
+
+    It is due from a month of the year until one of the next; thresholds say which.
+    """
+    if day.month >= Threshold.objects.on(ThresholdKey.APPRAISAL_DUE_FROM, day):
         return day.year
-    return day.year - 1 if day.month <= LAST_MONTH_DUE else None
+    until = Threshold.objects.on(ThresholdKey.APPRAISAL_DUE_UNTIL, day)
+    return day.year - 1 if day.month <= until else None
 
 
 def list_owed_appraisals(user: Actor, year: int) -> list[OwedAppraisal]:

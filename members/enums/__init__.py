@@ -1,7 +1,6 @@
 """Choices of members and of what happens to them."""
 
 from members.enums.appraisals import (
-    EXCELLENT_SHARE,
     AppraisalPart,
     Grade,
     NoGrade,
@@ -51,7 +50,6 @@ from members.enums.transfers import (
 __all__ = [
     "BEING_SEARCHED",
     "ENDING_MEMBERSHIP",
-    "EXCELLENT_SHARE",
     "GAINS",
     "GUESTS",
     "LOSSES",

@@ -3,9 +3,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-EXCELLENT_SHARE = 3
-"""At most one in so many is excellent (R-44)."""
-
 
 class RoundState(TextChoices):
     """How far a branch's appraisal of a year has come."""

@@ -19,3 +19,4 @@ class LostState(TextChoices):
 BEING_SEARCHED = (LostState.SEARCHING, LostState.SUSPENDED)
 MONTHS_UNTIL_SUSPENSION = 6
 MONTHS_UNTIL_REMOVAL = 24
+"""By the regulations on the management of members (R-22): no office can change them."""

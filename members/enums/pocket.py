@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 MONTHS_WITHOUT_CONTACT = 6
 MONTHS_AWAITING_PLACEMENT = 12
-"""After how long an absence without contact, or a wait for a post, is nobody's."""
+"""After how long an absence without contact, or a wait for a post, is nobody's.
+
+No thresholds: the six months are those of R-22, and both stand in the labels below."""
 
 
 class PocketReason(TextChoices):

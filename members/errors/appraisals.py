@@ -24,7 +24,7 @@ class WrongAppraisalYear(DomainError):
 
 
 class TooManyExcellent(DomainError):
-    """More than one in three would be excellent (R-44)."""
+    """More would be excellent than the share allows (R-44)."""
 
     message = _(
         "Of %(members)s full members at most %(most)s can be excellent, and %(count)s"

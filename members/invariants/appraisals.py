@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from core.registries.invariants import Invariant, invariants
 from members.enums import AppraisalPart, Grade
 from members.models import AppraisalRound
+from members.models.appraisal import most_excellent
+from organizations.enums import ThresholdKey
+from organizations.models import Threshold
 
 
 def find_wrong_appraisals() -> Iterator[str]:
@@ -22,8 +25,10 @@ def find_wrong_appraisals() -> Iterator[str]:
             filter=to_grade & Q(appraisals__grade="", appraisals__no_grade=""),
         ),
     )
+    share_on = Threshold.objects.read(ThresholdKey.EXCELLENT_SHARE)
     for row in rows.order_by("pk"):
-        if row.left or row.best > AppraisalRound.most_excellent(row.full):
+        most = most_excellent(row.full, share_on(row.held_on))
+        if row.left or row.best > most:
             yield f"appraisal {row.pk}: {row.best} of {row.full}, {row.left} missing"
         if row.held_on.year not in {row.year, row.year + 1}:
             yield f"appraisal {row.pk}: of {row.year}, held on {row.held_on}"
@@ -42,7 +47,7 @@ def find_appraisals_in_wrong_months() -> Iterator[str]:
 invariants.add(
     Invariant(
         "members.appraisals",
-        _("Closed appraisals are complete, with one excellent in three at most"),
+        _("Closed appraisals are complete, with no more excellent ones than allowed"),
         find_wrong_appraisals,
     ),
     Invariant(

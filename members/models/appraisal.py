@@ -7,12 +7,18 @@ from django.utils.translation import gettext_lazy as _
 
 from core.db.bounds import bounded
 from core.db.constraints import plausible_dates
-from members.enums import EXCELLENT_SHARE, AppraisalPart, Grade, NoGrade, RoundState
+from members.enums import AppraisalPart, Grade, NoGrade, RoundState
 from members.models.member import Member
 from members.querysets import AppraisalQuerySet, AppraisalRoundQuerySet
-from organizations.models import Organization
+from organizations.enums import ThresholdKey
+from organizations.models import Organization, Threshold
 
 FIRST_YEAR, LAST_YEAR = 1980, 2100
+
+
+def most_excellent(members: int, share: int) -> int:
+    """Return how many full members one in `share` of them is; none if that is zero."""
+    return members // share if share else 0
 
 
 class AppraisalRound(models.Model):
@@ -86,10 +92,13 @@ class AppraisalRound(models.Model):
         """Whether grades are still entered."""
         return self.state == RoundState.OPEN
 
-    @staticmethod
-    def most_excellent(members: int) -> int:
-        """Return how many of so many full members can be excellent (R-44)."""
-        return members // EXCELLENT_SHARE
+    def most_excellent(self, members: int) -> int:
+        """Return how many of so many full members can be excellent (R-44).
+
+        By the share in force on the day of the meeting.
+        """
+        share = Threshold.objects.on(ThresholdKey.EXCELLENT_SHARE, self.held_on)
+        return most_excellent(members, share)
 
 
 class Appraisal(models.Model):

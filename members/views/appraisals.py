@@ -282,10 +282,13 @@ class AppraisalSheet(AppraisalMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row = self.get_permitted_object()
+        entries = list(row.appraisals.select_related("member"))
+        full = sum(entry.part == AppraisalPart.GRADED for entry in entries)
         return super().get_context_data(
             title=_("Democratic appraisal of members, %(year)s") % {"year": row.year},
             appraisal=row,
-            entries=row.appraisals.select_related("member"),
+            entries=entries,
+            most=row.most_excellent(full),
             grades=list(Grade),
             back_url=row.get_absolute_url(),
             printed_on=today(),

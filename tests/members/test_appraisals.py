@@ -23,6 +23,7 @@ from members.actions import (
     reopen_appraisal,
     void_appraisal,
 )
+from members.appraisals.due import year_due
 from members.enums import (
     AppraisalPart,
     Grade,
@@ -40,6 +41,9 @@ from members.errors import (
     WrongAppraisalYear,
 )
 from members.models import Appraisal, AppraisalRound
+from organizations.actions import set_threshold
+from organizations.enums import ThresholdKey
+from organizations.models import Threshold
 from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.communities import MeetingFactory
@@ -170,6 +174,60 @@ def test_one_in_three_is_excellent_at_most(grades, refused, branch, secretary):
     else:
         graded(row, *grades, by=secretary)
         assert {value for _part, value in outcomes(row).values()} == {*map(str, grades)}
+
+
+def test_the_share_of_excellent_ones_is_data_with_dates(branch, secretary):
+    people(branch, 4)
+    row = opened(branch)
+    set_threshold(
+        key=ThresholdKey.EXCELLENT_SHARE,
+        value=2,
+        starts_on=row.held_on,
+        by=None,
+    )
+
+    graded(row, *[G.EXCELLENT] * 2, *[G.QUALIFIED] * 2, by=secretary)
+    close_appraisal(row, by=secretary)
+
+    assert [*invariants.get("members.appraisals").broken()] == []
+    Threshold.objects.filter(
+        key=ThresholdKey.EXCELLENT_SHARE, starts_on=row.held_on
+    ).update(value=3)
+    (found,) = invariants.get("members.appraisals").broken()
+    assert found.startswith(f"appraisal {row.pk}: 2 of 4")
+
+
+@pytest.mark.parametrize(("share", "most"), [(3, 1), (2, 2), (0, 0)])
+def test_the_sheet_says_how_many_may_be_excellent(
+    share, most, branch, secretary, client
+):
+    people(branch, 4)
+    row = opened(branch)
+    Threshold.objects.filter(key=ThresholdKey.EXCELLENT_SHARE).update(value=share)
+    client.force_login(secretary, backend=BACKEND)
+
+    page = client.get(reverse("members:appraisal_sheet", args=[row.pk]))
+
+    assert f"优秀不超过 {most} 名" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        ("2026-09-30", None),
+        ("2026-10-01", 2026),
+        ("2027-01-31", 2026),
+        ("2027-02-01", None),
+    ],
+)
+def test_the_months_in_which_an_appraisal_is_due_are_data(db, day, year):
+    for key, month in (
+        (ThresholdKey.APPRAISAL_DUE_FROM, 10),
+        (ThresholdKey.APPRAISAL_DUE_UNTIL, 1),
+    ):
+        Threshold.objects.filter(key=key).update(value=month)
+
+    assert year_due(dt.date.fromisoformat(day)) == year
 
 
 def test_a_probationary_member_gets_no_grade_in_the_table_either(branch):
