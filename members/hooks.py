@@ -181,13 +181,13 @@ page_sections.add(
     PageSection(
         "members.lost_contact",
         "cases.Case",
-        "members/_lost_contact.html",
+        "members/_case_details.html",
         describe_search,
     ),
     PageSection(
         "members.pocket",
         "cases.Case",
-        "members/_pocket_member.html",
+        "members/_case_details.html",
         describe_pocket,
     ),
 )

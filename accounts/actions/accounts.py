@@ -80,12 +80,10 @@ def correct_username(
 ) -> User:
     """Correct the name with which a person signs in, and tell them."""
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
-    before = audit.snapshot(user, "username")
-    user.username = _refuse_phone(folded_username(username))
-    validate(user)
-    user.save(update_fields=["username"])
-    after = audit.snapshot(user, "username")
-    audit.record(user, by=by, before=before, after=after, reason=reason)
+    with audit.recording(user, "username", by=by, reason=reason):
+        user.username = _refuse_phone(folded_username(username))
+        validate(user)
+        user.save(update_fields=["username"])
     text = _("Your username for signing in is now {name}.")
     notify(user, text, about=None, name=user.username)
     return user

@@ -168,15 +168,9 @@ def end_role_assignment(
             assignment, by=by, organization_id=organization_id, reason=reason
         )
         return assignment
-    before = audit.snapshot(assignment, "ends_on")
-    assignment.ends_on = last_day
-    assignment.save(update_fields=["ends_on"])
-    audit.record(
-        assignment,
-        by=by,
-        organization_id=organization_id,
-        before=before,
-        after=audit.snapshot(assignment, "ends_on"),
-        reason=reason,
-    )
+    with audit.recording(
+        assignment, "ends_on", by=by, organization_id=organization_id, reason=reason
+    ):
+        assignment.ends_on = last_day
+        assignment.save(update_fields=["ends_on"])
     return assignment

@@ -54,15 +54,8 @@ def _keeps_records_of(case: Case) -> bool:
 def _release(case: Case) -> bool:
     if not case.is_open or case.owner is None or _keeps_records_of(case):
         return False  # settled or handed over meanwhile
-    before = audit.snapshot(case, "owner")
-    case.owner = None
-    case.save(update_fields=["owner"])
-    notify_released(case, possible_owners(case.organization))
-    audit.record(
-        case,
-        by=None,
-        organization_id=case.organization_id,
-        before=before,
-        after=audit.snapshot(case, "owner"),
-    )
+    with audit.recording(case, "owner", by=None, organization_id=case.organization_id):
+        case.owner = None
+        case.save(update_fields=["owner"])
+        notify_released(case, possible_owners(case.organization))
     return True

@@ -75,17 +75,10 @@ def hand_over_case(case: Case, *, owner: User, by: Actor | None) -> Case:
 
 
 def _give(case: Case, owner: User, *, by: Actor | None) -> Case:
-    before = audit.snapshot(case, "owner")
-    _set_owner(case, owner)
-    case.save(update_fields=["owner"])
-    settle_notices(case)
-    audit.record(
-        case,
-        by=by,
-        organization_id=case.organization_id,
-        before=before,
-        after=audit.snapshot(case, "owner"),
-    )
+    with audit.recording(case, "owner", by=by, organization_id=case.organization_id):
+        _set_owner(case, owner)
+        case.save(update_fields=["owner"])
+        settle_notices(case)
     return case
 
 
@@ -100,19 +93,13 @@ def _set_owner(case: Case, owner: User) -> None:
 def move_case(case: Case, to: Organization, *, by: Actor | None) -> Case:
     """Let another place deal with a case; its owner keeps it if they may there."""
     case = lock_case(case)
-    before = audit.snapshot(case, "organization", "owner")
-    case.organization = to
-    owner = case.owner_id or 0
-    if not possible_owners(to).filter(pk=owner).exists():
-        case.owner = None
-    case.save(update_fields=["organization", "owner"])
-    audit.record(
-        case,
-        by=by,
-        organization_id=to.pk,
-        before=before,
-        after=audit.snapshot(case, "organization", "owner"),
-    )
+    columns = ("organization", "owner")
+    with audit.recording(case, *columns, by=by, organization_id=to.pk):
+        case.organization = to
+        owner = case.owner_id or 0
+        if not possible_owners(to).filter(pk=owner).exists():
+            case.owner = None
+        case.save(update_fields=columns)
     return case
 
 
@@ -120,18 +107,11 @@ def move_case(case: Case, to: Organization, *, by: Actor | None) -> Case:
 def change_deadline(case: Case, *, due_on: dt.date, by: Actor | None) -> Case:
     """Set the day by which a case is due; it may be reported upwards anew."""
     case = lock_case(case)
-    before = audit.snapshot(case, "due_on")
-    case.due_on = max(due_on, case.opened_on)
-    case.escalated_on = case.escalated_to = None
-    validate(case)
-    case.save(update_fields=["due_on", "escalated_on", "escalated_to"])
-    audit.record(
-        case,
-        by=by,
-        organization_id=case.organization_id,
-        before=before,
-        after=audit.snapshot(case, "due_on"),
-    )
+    with audit.recording(case, "due_on", by=by, organization_id=case.organization_id):
+        case.due_on = max(due_on, case.opened_on)
+        case.escalated_on = case.escalated_to = None
+        validate(case)
+        case.save(update_fields=["due_on", "escalated_on", "escalated_to"])
     return case
 
 

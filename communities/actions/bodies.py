@@ -169,10 +169,9 @@ def change_seat_kind(
 
 def _change(row: K, by: Actor | None, values: dict[str, Any]) -> K:
     """Write and record new values of a kind."""
-    before = audit.snapshot(row, *values)
-    for name, value in values.items():
-        setattr(row, name, value)
-    validate(row)
-    row.save(update_fields=[*values])
-    audit.record(row, by=by, before=before, after=audit.snapshot(row, *values))
+    with audit.recording(row, *values, by=by):
+        for name, value in values.items():
+            setattr(row, name, value)
+        validate(row)
+        row.save(update_fields=[*values])
     return row

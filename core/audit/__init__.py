@@ -8,6 +8,7 @@ from core.audit.port import (
     record,
     record_many,
     record_void,
+    recording,
     snapshot,
     was_last_changed_by,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "record",
     "record_many",
     "record_void",
+    "recording",
     "snapshot",
     "was_last_changed_by",
 ]

@@ -5,7 +5,8 @@ port. Secrets are masked: `snapshot` never returns an encrypted value in clear.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -76,6 +77,30 @@ def record(
     """Record one event, in the transaction that caused it."""
     event = AuditEvent(subject, organization_id, before or {}, after or {}, reason)
     record_many([event], by=by)
+
+
+@contextmanager
+def recording(
+    subject: models.Model,
+    *columns: str,
+    by: Actor | None,
+    organization_id: int | None = None,
+    reason: str = "",
+) -> Iterator[None]:
+    """Record what the block changes in columns of a row, with what stood there before.
+
+    If the block fails, nothing is recorded.
+    """
+    before = snapshot(subject, *columns)
+    yield
+    record(
+        subject,
+        by=by,
+        organization_id=organization_id,
+        before=before,
+        after=snapshot(subject, *columns),
+        reason=reason,
+    )
 
 
 VOID_COLUMNS = ("voided_at", "void_reason", "void_month")

@@ -30,18 +30,12 @@ def _sign(
     voucher: Voucher, step: SigningStep, state: VoucherState, by: User
 ) -> Voucher:
     """Record who took a step that does not move money yet."""
-    before = audit.snapshot(voucher, "state")
-    setattr(voucher, step.column, by)
-    voucher.state = state
-    validate(voucher)
-    voucher.save(update_fields=[step.column, "state"])
-    audit.record(
-        voucher,
-        by=by,
-        organization_id=voucher.fund.organization_id,
-        before=before,
-        after=audit.snapshot(voucher, "state"),
-    )
+    organization_id = voucher.fund.organization_id
+    with audit.recording(voucher, "state", by=by, organization_id=organization_id):
+        setattr(voucher, step.column, by)
+        voucher.state = state
+        validate(voucher)
+        voucher.save(update_fields=[step.column, "state"])
     return voucher
 
 

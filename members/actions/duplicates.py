@@ -98,17 +98,10 @@ def settle(
     pair: DuplicatePair, state: PairState, note: str, *, by: Actor | None
 ) -> DuplicatePair:
     """Record what was decided about a pair."""
-    before = audit.snapshot(pair, "state")
-    pair.state, pair.note, pair.settled_on = state, note, today()
-    pair.settled_by_id = by.pk if by is not None else None
-    validate(pair)
-    pair.save(update_fields=["state", "note", "settled_on", "settled_by"])
-    audit.record(
-        pair,
-        by=by,
-        organization_id=pair.first.organization_id or pair.first.community_id,
-        before=before,
-        after=audit.snapshot(pair, "state"),
-        reason=note,
-    )
+    place = pair.first.organization_id or pair.first.community_id
+    with audit.recording(pair, "state", by=by, organization_id=place, reason=note):
+        pair.state, pair.note, pair.settled_on = state, note, today()
+        pair.settled_by_id = by.pk if by is not None else None
+        validate(pair)
+        pair.save(update_fields=["state", "note", "settled_on", "settled_by"])
     return pair

@@ -23,6 +23,7 @@ def describe_search(case: models.Model, user: Actor) -> Mapping[str, Any]:
         return {"rows": [], "links": []}
     decides = row.is_open and permissions.can_decide_on(user, row)
     return {
+        "heading": _("Lost contact"),
         "rows": list(_rows(row, user)),
         "links": list(_links(row)) if decides else [],
     }

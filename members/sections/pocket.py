@@ -31,6 +31,7 @@ def describe_pocket(case: models.Model, user: Actor) -> Mapping[str, Any]:
     settles = row.is_open and permissions.can_settle_pocket(user, row)
     link = reverse("members:settle_pocket", args=[row.pk])
     return {
+        "heading": _("Member whom nobody manages"),
         "rows": facts,
         "links": [Link(_("Say what came of it"), link, primary=True)]
         if settles

@@ -135,17 +135,10 @@ def write_narrative(
 ) -> MonthlyReturn:
     """Write the account of the month; refuse once the return is submitted."""
     row = lock_return(monthly_return)
-    before = audit.snapshot(row, "narrative")
-    row.narrative = narrative
-    validate(row)
-    row.save(update_fields=["narrative"])
-    audit.record(
-        row,
-        by=by,
-        organization_id=row.organization_id,
-        before=before,
-        after=audit.snapshot(row, "narrative"),
-    )
+    with audit.recording(row, "narrative", by=by, organization_id=row.organization_id):
+        row.narrative = narrative
+        validate(row)
+        row.save(update_fields=["narrative"])
     return row
 
 
@@ -153,14 +146,7 @@ def write_narrative(
 def answer_street(monthly_return: MonthlyReturn, *, answer: str, by: Actor) -> None:
     """Write what the street is answered when a returned return is submitted again."""
     row = lock_return(monthly_return, ReturnState.RETURNED)
-    before = audit.snapshot(row, "answer")
-    row.answer = answer
-    validate(row)
-    row.save(update_fields=["answer"])
-    audit.record(
-        row,
-        by=by,
-        organization_id=row.organization_id,
-        before=before,
-        after=audit.snapshot(row, "answer"),
-    )
+    with audit.recording(row, "answer", by=by, organization_id=row.organization_id):
+        row.answer = answer
+        validate(row)
+        row.save(update_fields=["answer"])

@@ -162,16 +162,10 @@ def mark_missed(
 
 def set_claim_state(claim: Claim, state: ClaimState, by: Actor | None) -> None:
     """Set the state of a locked claim and record it; called within actions."""
-    before = audit.snapshot(claim, "state")
-    claim.state = state
-    claim.save(update_fields=["state"])
-    audit.record(
-        claim,
-        by=by,
-        organization_id=claim.shift.post.organization_id,
-        before=before,
-        after=audit.snapshot(claim, "state"),
-    )
+    place = claim.shift.post.organization_id
+    with audit.recording(claim, "state", by=by, organization_id=place):
+        claim.state = state
+        claim.save(update_fields=["state"])
 
 
 def _lock_claim(claim: Claim) -> Claim:
