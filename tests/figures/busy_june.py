@@ -7,6 +7,8 @@ units, from two sources. A comparison over these rows has no side that is empty.
 import datetime as dt
 from decimal import Decimal
 
+import time_machine
+
 from cobuilding.actions import measure_targets
 from communities.actions import take_seat, vacate_seat
 from communities.enums import (
@@ -40,8 +42,6 @@ from tests.factories.volunteering import (
     ClaimFactory,
     PostFactory,
     ServiceRecordFactory,
-    ShiftFactory,
-    at,
 )
 
 APRIL, IN_JUNE = dt.date(2026, 4, 10), dt.date(2026, 6, 10)
@@ -80,7 +80,7 @@ def happen(east, branch):
         membership(branch, east, particulars)
         for particulars in (young(units[0]), old(units[1]))
     ]
-    meetings(branch, people[0])
+    meetings(branch, chair=people[1])
     bodies(east)
     cobuilding(east, units)
     volunteering(east, people)
@@ -147,9 +147,7 @@ def hold(body, member, channel, **details):
 
 def cobuilding(east, units):
     """Let two units keep what they agreed."""
-    for unit, tag in zip(
-        units, (ProjectTag.ACTIVITIES, ProjectTag.RESOURCES), strict=True
-    ):
+    for unit, tag in zip(units, TAGS, strict=True):
         target = TargetFactory(
             agreement__unit=unit,
             agreement__organization=east,
@@ -168,12 +166,16 @@ def cobuilding(east, units):
 
 def volunteering(east, people):
     """Let both claim a post of another category, and serve."""
-    for member, category in zip(
-        people, ("party_service", "community_governance"), strict=True
-    ):
-        post = PostFactory(organization=east, category=category)
-        shift = ShiftFactory(post=post, day=dt.date(2026, 6, 20))
-        claim = ClaimFactory(shift=shift, member=member, at=at(dt.date(2026, 6, 2)))
+    with time_machine.travel("2026-06-02 10:00 +0800", tick=False):
+        claims = [
+            ClaimFactory(
+                shift__post=PostFactory(organization=east, category=category),
+                shift__day=dt.date(2026, 6, 20),
+                member=member,
+            )
+            for member, category in zip(people, CATEGORIES, strict=True)
+        ]
+    for claim in claims:
         ServiceRecordFactory(claim=claim, confirmed=True)
 
 

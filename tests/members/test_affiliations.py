@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 
 from core.errors import FutureDay
 from core.months import today
@@ -10,13 +11,16 @@ from figures.definitions import indicators
 from members.actions import (
     affiliate_member,
     check_in,
+    close_appraisal,
     end_check_in,
     end_membership,
+    enter_grades,
     expire_letters,
     move_member,
+    open_appraisal,
     record_mobile,
 )
-from members.enums import EndReason, MobileKind, StartReason
+from members.enums import EndReason, Grade, MobileKind, NoGrade, StartReason
 from members.errors import CannotHoldMembers, EndsBeforeStart, NoOpenAffiliation
 from members.models import Affiliation, CheckIn, Member, MobileRecord
 from organizations.actions import end_organization
@@ -25,6 +29,7 @@ from tests.factories.members import (
     JOINED,
     CheckInFactory,
     MemberFactory,
+    PocketMemberFactory,
     TransferFactory,
 )
 from tests.factories.organizations import (
@@ -34,7 +39,8 @@ from tests.factories.organizations import (
 )
 
 JUNE = dt.date(2026, 6, 1)
-IN_JUNE = dt.date(2026, 6, 10)
+IN_JUNE, BEFORE = dt.date(2026, 6, 10), dt.date(2026, 6, 5)
+G = Grade
 
 
 @pytest.fixture
@@ -107,7 +113,8 @@ def test_queryset_methods_select_the_right_members(member, branch, east, west):
 def june(branch, east, west):
     """A month in which each event happens once, to one member each, at 东社区.
 
-    One letter is still valid at its end, one has expired.
+    One letter is still valid at its end, one has expired. Four of five are graded, and
+    somebody takes up the one who has waited for a post for years.
     """
     at = {"organization": branch}
     women = MemberFactory(sex="2", **at)
@@ -118,14 +125,27 @@ def june(branch, east, west):
     for going, destination in ((women, outside), (young, to_city)):
         TransferFactory(member=going, issued=True, on=IN_JUNE, **destination)
     expire_letters()
-    leaving = MemberFactory.create_batch(3, **at)
+    waiting, *leaving = MemberFactory.create_batch(4, **at)
+    appraise(branch, G.EXCELLENT, G.QUALIFIED, G.UNQUALIFIED, G.QUALIFIED, NoGrade.ILL)
     reasons = (EndReason.TRANSFERRED_OUT, EndReason.DIED, EndReason.STRUCK_OFF)
     for leaver, reason in zip(leaving, reasons, strict=True):
         end_membership(leaver, reason=reason, by=None, on=IN_JUNE)
     record_mobile(women, kind=MobileKind.TALENT, by=None, on=IN_JUNE)
+    with time_machine.travel(IN_JUNE):
+        PocketMemberFactory(member=waiting)
     check_in(MemberFactory(in_service=True), east, by=None, on=IN_JUNE)
     MemberFactory(organization=BranchFactory(parent=CommunityFactory()))
     return JUNE
+
+
+def appraise(branch, *grades):
+    """Let a branch appraise who belonged to it before anybody came or left."""
+    row = open_appraisal(
+        branch, year=2026, held_on=BEFORE, basis="组通字〔2026〕1号", by=None
+    )
+    graded = zip(row.appraisals.order_by("pk"), grades, strict=True)
+    enter_grades(row, {entry.pk: grade for entry, grade in graded}, by=None)
+    close_appraisal(row, by=None)
 
 
 def test_every_figure_counts_its_members(june, east):
@@ -138,25 +158,24 @@ def test_every_figure_counts_its_members(june, east):
     }
 
     assert counted == {
-        "opening": 4,
+        "opening": 5,
         "developed": 1,
         "in": 1,
         "other_gain": 1,
         "out": 1,
         "died": 1,
         "other_loss": 1,
-        "closing": 4,
+        "closing": 5,
         "women": 1,
         "young": 1,
         "mobile": 1,
         "checked_in": 1,
         "in_transit": 1,
         "letters_expired": 1,
-        # Counted in tests of their own: nobody here was appraised or is unmanaged.
-        "appraised": 0,
-        "appraised_excellent": 0,
-        "appraised_unqualified": 0,
-        "pocket": 0,
+        "appraised": 4,
+        "appraised_excellent": 1,
+        "appraised_unqualified": 1,
+        "pocket": 1,
     }
 
 
