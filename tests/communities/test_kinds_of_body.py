@@ -202,10 +202,10 @@ def test_workers_who_left_are_a_figure_that_opens_to_who_left(enter, secretary, 
     recount([east.pk], month)
     browser = enter(secretary)
 
-    overview = browser.get(reverse("figures:list", args=[east.pk, month]))
+    listed = browser.get(reverse("figures:list", args=[east.pk, month]))
     rows = browser.get(reverse("figures:rows", args=[east.pk, month, "workers_left"]))
 
-    assert "离开的工作人员" in overview.content.decode()
+    assert "离开的工作人员" in listed.content.decode()
     assert "何静" in rows.content.decode()
     assert "何安" not in rows.content.decode()
 

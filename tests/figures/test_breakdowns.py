@@ -391,7 +391,7 @@ def test_the_page_s_table_leaves_as_numbers(client, secretary, east, branch):
 # ---- the list of every figure ------------------------------------------------------
 
 
-def overview_of(client, place):
+def figures_of(client, place):
     """The rows of the list of every figure, by figure."""
     page = client.get(reverse("figures:list", args=[place.pk, JUNE]))
     return {row.record["key"]: row for row in page.context["table"].rows}
@@ -404,7 +404,7 @@ def test_every_figure_is_listed_with_its_number_and_its_pages(
     recount_all()
     client.force_login(secretary)
 
-    rows = overview_of(client, east)
+    rows = figures_of(client, east)
 
     assert set(rows) == {i.key for i in indicators}
     members = rows["members_closing"]
