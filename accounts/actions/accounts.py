@@ -60,14 +60,13 @@ def change_account(user: User, *, by: User | None, **values: object) -> User:
         _refuse_closing(user, by)
     if "display_name" in values:
         values["display_name"] = fold_name(str(values["display_name"]))
-    before = audit.snapshot(user, *values)
-    for name, value in values.items():
-        setattr(user, name, value)
-    if opens:
-        user.opened_at = timezone.now()
-    validate(user)
-    user.save(update_fields=[*values, "opened_at"])
-    audit.record(user, by=by, before=before, after=audit.snapshot(user, *values))
+    with audit.recording(user, *values, by=by):
+        for name, value in values.items():
+            setattr(user, name, value)
+        if opens:
+            user.opened_at = timezone.now()
+        validate(user)
+        user.save(update_fields=[*values, "opened_at"])
     if opens:
         text = _("Your account, which was closed, was opened again.")
         notify(user, text, about=None)

@@ -90,20 +90,15 @@ def change_agreement(
 ) -> Agreement:
     """Correct a draft; nothing changes once a side has signed."""
     agreement = lock_draft(agreement)
-    before = audit.snapshot(agreement, *values)
-    for name, value in values.items():
-        setattr(agreement, name, value)
-    validate(agreement)
-    for target in agreement.targets.all():
-        refuse_due_outside(agreement, target.due_on)
-    agreement.save(update_fields=[*values])
-    audit.record(
-        agreement,
-        by=by,
-        organization_id=agreement.organization_id,
-        before=before,
-        after=audit.snapshot(agreement, *values),
-    )
+    with audit.recording(
+        agreement, *values, by=by, organization_id=agreement.organization_id
+    ):
+        for name, value in values.items():
+            setattr(agreement, name, value)
+        validate(agreement)
+        for target in agreement.targets.all():
+            refuse_due_outside(agreement, target.due_on)
+        agreement.save(update_fields=[*values])
     return agreement
 
 

@@ -72,21 +72,15 @@ def open_first_seats(body: Body) -> None:
 def change_body(body: Body, *, by: Actor | None, **values: Any) -> Body:
     """Correct the name, the first day or the document of a body that goes on."""
     body = lock_body(body)
-    before, first = audit.snapshot(body, *values), body.starts_on
-    for name, value in values.items():
-        setattr(body, name, value)
-    validate(body)
-    body.save(update_fields=[*values])
-    if body.starts_on != first:
-        body.seats.filter(starts_on=first).update(starts_on=body.starts_on)
-        request_recount([(body.organization_id, min(first, body.starts_on))])
-    audit.record(
-        body,
-        by=by,
-        organization_id=body.organization_id,
-        before=before,
-        after=audit.snapshot(body, *values),
-    )
+    first = body.starts_on
+    with audit.recording(body, *values, by=by, organization_id=body.organization_id):
+        for name, value in values.items():
+            setattr(body, name, value)
+        validate(body)
+        body.save(update_fields=[*values])
+        if body.starts_on != first:
+            body.seats.filter(starts_on=first).update(starts_on=body.starts_on)
+            request_recount([(body.organization_id, min(first, body.starts_on))])
     return body
 
 

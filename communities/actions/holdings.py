@@ -141,22 +141,16 @@ def change_holding(
 ) -> SeatHolding:
     """Correct since when and how somebody holds a seat; who holds it is not changed."""
     holding, body = _lock_holding(holding)
-    before, first = audit.snapshot(holding, *values), holding.starts_on
-    for name, value in values.items():
-        setattr(holding, name, value)
-    if "starts_on" in values:
-        refuse_future_day(holding.starts_on)
-        holding.term = _term_on(body, holding.starts_on)
-    _check_holding(holding, body)
-    holding.save(update_fields=[*values, "term"])
-    request_recount([(body.organization_id, min(first, holding.starts_on))])
-    audit.record(
-        holding,
-        by=by,
-        organization_id=body.organization_id,
-        before=before,
-        after=audit.snapshot(holding, *values),
-    )
+    first = holding.starts_on
+    with audit.recording(holding, *values, by=by, organization_id=body.organization_id):
+        for name, value in values.items():
+            setattr(holding, name, value)
+        if "starts_on" in values:
+            refuse_future_day(holding.starts_on)
+            holding.term = _term_on(body, holding.starts_on)
+        _check_holding(holding, body)
+        holding.save(update_fields=[*values, "term"])
+        request_recount([(body.organization_id, min(first, holding.starts_on))])
     return holding
 
 

@@ -61,20 +61,16 @@ def change_project(project: Project, *, by: Actor | None, **values: Any) -> Proj
     project = _lock_project(project)
     if project.ended_on is not None and "ends_on" in values:
         values["planned_ends_on"] = values.pop("ends_on")
-    before, first = audit.snapshot(project, *values), project.starts_on
-    for name, value in values.items():
-        setattr(project, name, value)
-    validate(project)
-    project.save(update_fields=[*values])
-    if project.starts_on != first:  # what targets are expected to reach follows it
-        request_recount([(project.organization_id, min(first, project.starts_on))])
-    audit.record(
-        project,
-        by=by,
-        organization_id=project.organization_id,
-        before=before,
-        after=audit.snapshot(project, *values),
-    )
+    first = project.starts_on
+    with audit.recording(
+        project, *values, by=by, organization_id=project.organization_id
+    ):
+        for name, value in values.items():
+            setattr(project, name, value)
+        validate(project)
+        project.save(update_fields=[*values])
+        if project.starts_on != first:  # what targets are expected to reach follows it
+            request_recount([(project.organization_id, min(first, project.starts_on))])
     return project
 
 

@@ -107,28 +107,21 @@ def change_organization(
     node = _lock_for_change(node, moves="parent" in values)
     _refuse_out_of_order(node, day)
     regroups = _refuse_regrouping(node, day, values)
-    before = audit.snapshot(node, *values)
     old_path, old_parent_id = node.path, node.parent_id
-    for name, value in values.items():
-        setattr(node, name, value)
-    if {"name", "parent"} & values.keys():
-        _set_names(node)
-    if node.parent_id != old_parent_id:
-        node.path = _path_below_new_parent(node)
-    validate(node)
-    node.save(update_fields={*values, "name", "full_name", "name_key", "path"})
-    _change_versions([node], day)
-    if node.path != old_path:
-        _move_subtree(old_path, node, day)
-    if regroups:
-        _refuse_closed_month(node, day)
-    audit.record(
-        node,
-        by=by,
-        organization_id=node.pk,
-        before=before,
-        after=audit.snapshot(node, *values),
-    )
+    with audit.recording(node, *values, by=by, organization_id=node.pk):
+        for name, value in values.items():
+            setattr(node, name, value)
+        if {"name", "parent"} & values.keys():
+            _set_names(node)
+        if node.parent_id != old_parent_id:
+            node.path = _path_below_new_parent(node)
+        validate(node)
+        node.save(update_fields={*values, "name", "full_name", "name_key", "path"})
+        _change_versions([node], day)
+        if node.path != old_path:
+            _move_subtree(old_path, node, day)
+        if regroups:
+            _refuse_closed_month(node, day)
     return node
 
 

@@ -121,20 +121,13 @@ def change_post(post: Post, *, by: Actor | None, **values: Any) -> Post:
     Another project changes the progress of targets, so a recount is requested.
     """
     post = lock_post(post)
-    before = audit.snapshot(post, *values)
-    for name, value in values.items():
-        setattr(post, name, value)
-    _check_rules(post)
-    post.save(update_fields=[*values])
-    if "project" in values:
-        _mark(post, post.open_month)
-    audit.record(
-        post,
-        by=by,
-        organization_id=post.organization_id,
-        before=before,
-        after=audit.snapshot(post, *values),
-    )
+    with audit.recording(post, *values, by=by, organization_id=post.organization_id):
+        for name, value in values.items():
+            setattr(post, name, value)
+        _check_rules(post)
+        post.save(update_fields=[*values])
+        if "project" in values:
+            _mark(post, post.open_month)
     return post
 
 
