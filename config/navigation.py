@@ -83,6 +83,13 @@ MENU: tuple[Entry, ...] = (
     ),
     Entry(_("Resident units"), "organizations:units", "archive", READERS),
     Entry(_("Funds"), "finance:list", "cash-coin", MONEY_READERS),
+    Entry(
+        _("Documents"),
+        "exchange:documents",
+        "archive",
+        READERS,
+        also=("exchange:publications",),
+    ),
     Entry(_("Imports"), "exchange:list", "upload", RECORD_KEEPERS),
     Entry(_("Dashboard"), "reports:dashboard", "bar-chart", READERS),
     Entry(

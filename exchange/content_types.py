@@ -19,6 +19,13 @@ OFFICE = (
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ),
 )
+DOCUMENT_TYPES = frozenset(
+    {
+        *(name for _start, name in STARTS[1:]),
+        *(name for _entry, name in OFFICE),
+    }
+)
+"""What a document's file may be: PDF, pictures, and office files of the newer kind."""
 MAX_ENTRIES = 2000
 COMPOUND, ZIP, BARE_BIFF = STARTS[0][0], b"PK", b"\x09"
 WIDE_TEXT = (b"\xff\xfe", b"\xfe\xff")

@@ -49,6 +49,24 @@ class JobState(TextChoices):
     FAILED = "failed", _("Stopped")
 
 
+class PublicationKind(TextChoices):
+    """What is published."""
+
+    RULE = "rule", _("Rules")
+    NOTICE = "notice", _("Notice")
+    DISCLOSURE = "disclosure", _("Disclosure")
+
+
+class PublicationState(TextChoices):
+    """How far a publication is."""
+
+    DRAFT = "draft", _("Waiting for approval")
+    APPROVED = "approved", _("Approved, not shown yet")
+    SHOWN = "shown", _("Shown")
+    OVER = "over", _("No longer shown")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
 SETTLED_UNENTERED = (BatchState.NOTHING, BatchState.REFUSED)
 ANSWERABLE = (BatchState.PLANNED, *SETTLED_UNENTERED)
 WAITING = (BatchState.UPLOADED, BatchState.PLANNED)

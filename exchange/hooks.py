@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.audit.presentation import label_names
+from core.audit.presentation import label_names, label_values
 from core.registries.after_commit import AfterCommit, after_commit
 from core.registries.chores import Chore, chores
 from exchange.actions import (
@@ -13,6 +13,7 @@ from exchange.actions import (
 )
 from exchange.actions.exports import WRITE_LIST
 from exchange.actions.jobs import send_to_broker
+from exchange.audiences import label_of_audience
 from exchange.events import ImportDiscarded, JobQueued
 from exchange.exports import may_have_list, write_list_file
 from exchange.imports.commit import commit_batch
@@ -22,6 +23,7 @@ from exchange.imports.upload import PLAN
 from exchange.job_kinds import JobKind, JobResult, Progress, job_kinds
 from exchange.models import Attachment, ImportBatch, Job
 from exchange.permissions import can_work_on
+from organizations.queries import labels_of_code_list
 
 LOGGED = {
     "sha256": _("digest of the file"),
@@ -29,6 +31,8 @@ LOGGED = {
     "texts_left_out": _("texts whose rows were left out"),
 }
 label_names(ImportBatch._meta.label, LOGGED.get)
+label_values("exchange.Document", kind=labels_of_code_list("document_kinds"))
+label_values("exchange.Publication", audience=label_of_audience)
 
 chores.add(
     Chore("exchange.sweep_jobs", sweep_jobs, every=20.0),

@@ -1,4 +1,4 @@
-"""Lists of imports and of their rows."""
+"""Lists of imports and of their rows, of documents and of publications."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.tables import OrderedTable
 from exchange.models import ImportBatch, ImportRow
+from organizations.queries import code_choices
 
 
 class BatchTable(OrderedTable):
@@ -68,3 +69,46 @@ class RowTable(OrderedTable):
         flags = [self.flag_words.get(flag, flag) for flag in record.flags]
         context = {"record": record, "flags": flags}
         return render_to_string("exchange/_row_reason.html", context)
+
+
+class DocumentTable(OrderedTable):
+    """Documents with their numbers and when they are in force."""
+
+    title = tables.Column(verbose_name=_("Document title"), linkify=True)
+    number = tables.Column(verbose_name=_("Document number"), default="—")
+    kind = tables.Column(verbose_name=_("Kind of document"))
+    issuer = tables.Column(verbose_name=_("Issuing body"), default="—")
+    organization = tables.Column(
+        verbose_name=_("Keeping organization"), accessor="organization__name"
+    )
+    starts_on = tables.DateColumn(verbose_name=_("In force from"))
+    until = tables.DateColumn(
+        verbose_name=_("Until"), accessor="last_day", order_by="ends_on"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kinds = dict(code_choices("document_kinds"))
+
+    def render_kind(self, value: str) -> str:
+        return self.kinds.get(value, value)
+
+
+class PublicationTable(OrderedTable):
+    """Publications, for whom they are and how far they are."""
+
+    title = tables.Column(verbose_name=_("Title of the publication"), linkify=True)
+    kind = tables.Column(verbose_name=_("What it is"))
+    organization = tables.Column(
+        verbose_name=_("Publisher"), accessor="organization__name"
+    )
+    audience = tables.Column(
+        verbose_name=_("For"), accessor="audience_label", order_by="audience"
+    )
+    state = tables.Column(
+        verbose_name=_("State"), accessor="state__label", orderable=False
+    )
+    starts_on = tables.DateColumn(verbose_name=_("Shown from"))
+    until = tables.DateColumn(
+        verbose_name=_("Until"), accessor="last_day", order_by="ends_on"
+    )

@@ -1,4 +1,4 @@
-"""Todos of people who import sheets, and of the system administrator."""
+"""Todos of importers, of who approves publications, and of system administrators."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -11,8 +11,8 @@ from accounts.models import Verification
 from core.actors import Actor, scope_of
 from core.registries.todos import Todo, TodoSource, todo_sources
 from exchange.enums import BatchState
-from exchange.models import BackupRun, ImportBatch, KnownDay
-from organizations.roles import Role
+from exchange.models import BackupRun, ImportBatch, KnownDay, Publication
+from organizations.roles import APPROVERS, Role
 
 
 def previews_waiting(user: Actor, _day: dt.date) -> Iterator[Todo]:
@@ -21,6 +21,14 @@ def previews_waiting(user: Actor, _day: dt.date) -> Iterator[Todo]:
     if count := waiting.count():
         url = f"{reverse('exchange:list')}?state={BatchState.PLANNED.value}"
         yield Todo(_("Imports to confirm or discard"), url, count)
+
+
+def drafts_waiting(user: Actor, _day: dt.date) -> Iterator[Todo]:
+    """Drafts of others that wait for the reader's approval (R-72)."""
+    drafts = Publication.objects.in_scope_of(user, APPROVERS).awaiting_approval()
+    if count := drafts.exclude(drafted_by=getattr(user, "pk", None)).count():
+        url = f"{reverse('exchange:publications')}?state=waiting"
+        yield Todo(_("Publications to approve"), url, count)
 
 
 def running_troubles(user: Actor, _day: dt.date) -> Iterator[Todo]:
@@ -41,5 +49,6 @@ def running_troubles(user: Actor, _day: dt.date) -> Iterator[Todo]:
 
 todo_sources.add(
     TodoSource("exchange.previews", previews_waiting),
+    TodoSource("exchange.drafts", drafts_waiting),
     TodoSource("exchange.running", running_troubles),
 )

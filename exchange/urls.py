@@ -1,6 +1,6 @@
 """URLs of the exchange app."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from exchange import views
 
@@ -38,7 +38,44 @@ running_urls = [
     path("day/<int:pk>/", views.ConfirmToday.as_view(), name="confirm_today"),
 ]
 
+# documents/
+document_urls = [
+    path("", views.DocumentList.as_view(), name="documents"),
+    path("enter/", views.EnterDocument.as_view(), name="enter_document"),
+    path("<int:pk>/", views.DocumentDetail.as_view(), name="document"),
+    path("<int:pk>/file/", views.DocumentFile.as_view(), name="document_file"),
+    path("<int:pk>/change/", views.ChangeDocument.as_view(), name="change_document"),
+    path("<int:pk>/replace/", views.ReplaceDocument.as_view(), name="replace_document"),
+    path("<int:pk>/void/", views.VoidDocument.as_view(), name="void_document"),
+]
+
+# publications/<pk>/
+publication_urls = [
+    path("", views.PublicationDetail.as_view(), name="publication"),
+    path("change/", views.ChangeDraft.as_view(), name="change_draft"),
+    path("replace/", views.ReplacePublication.as_view(), name="replace_publication"),
+    path("approve/", views.ApprovePublication.as_view(), name="approve_publication"),
+    path("withdraw/", views.WithdrawPublication.as_view(), name="withdraw_publication"),
+]
+
+# publications/
+publications_urls: list[URLPattern | URLResolver] = [
+    path("", views.PublicationList.as_view(), name="publications"),
+    path("draft/", views.DraftPublication.as_view(), name="draft_publication"),
+    path("wall/<slug:code>/", views.WallPage.as_view(), name="wall"),
+    path("<int:pk>/", include(publication_urls)),
+]
+
+# public/
+public_urls = [
+    path("", views.PublicPlaces.as_view(), name="public_places"),
+    path("<slug:code>/", views.PublicPage.as_view(), name="public_page"),
+]
+
 urlpatterns = [
+    path("documents/", include(document_urls)),
+    path("publications/", include(publications_urls)),
+    path("public/", include(public_urls)),
     path("exports/", views.ExportList.as_view(), name="export"),
     path("imports/", include(import_urls)),
     path("running/", include(running_urls)),

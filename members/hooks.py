@@ -12,6 +12,7 @@ from core.registries.chores import Chore, chores
 from core.registries.page_sections import PageSection, page_sections
 from exchange.job_kinds import JobKind, JobResult, Progress, job_kinds
 from exchange.models import Job
+from members import news  # noqa: F401 -- declares audiences
 from members.actions.after_ends import note_records_after_ends
 from members.actions.closing import (
     close_absence,

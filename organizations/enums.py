@@ -89,6 +89,7 @@ class CodeListName(TextChoices):
 
     ADMIN_DIVISIONS = "admin_divisions", _("Administrative divisions")
     AGE_BANDS = "age_bands", _("Age bands")
+    DOCUMENT_KINDS = "document_kinds", _("Kinds of documents")
     EDUCATION = "education", _("Education levels")
     ETHNIC_GROUPS = "ethnic_groups", _("Ethnic groups")
     JOIN_PERIODS = "join_periods", _("Periods of joining the Party")

@@ -46,6 +46,7 @@ LISTS = (
     "skills",
     "admin_divisions",
     "transfer_causes",
+    "document_kinds",
 )
 
 

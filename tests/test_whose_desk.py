@@ -14,14 +14,14 @@ from cases.enums import CaseState
 from cobuilding.enums import AgreementState
 from core.months import today
 from core.registries.todos import todos_for
-from exchange.enums import BatchState, JobState
+from exchange.enums import BatchState, JobState, PublicationState
 from finance.enums import VoucherState
 from members.actions import suspend_membership
 from members.enums import LostState, PairState, RoundState, TransferState
 from members.models import LostContact
 from reports.enums import ReturnState
 from tests import states
-from tests.access_matrix import cases, exchange, members, reports
+from tests.access_matrix import cases, documents, exchange, members, reports
 from volunteering.actions import return_service
 from volunteering.enums import ClaimState, PostState, RecordState
 from volunteering.models import ServiceRecord
@@ -75,6 +75,7 @@ TURNS = [
     (ReturnState.SUBMITTED, reports.submitted_args, "staff"),
     (ReturnState.RETURNED, reports.returned_args, "secretary"),
     (BatchState.PLANNED, exchange.batches, "secretary"),
+    (PublicationState.DRAFT, documents.drafts, "secretary"),
 ]
 NOBODYS = [
     (AgreementState.IN_FORCE, SETTLED),
@@ -110,6 +111,10 @@ NOBODYS = [
     (BatchState.COMMITTED, SETTLED),
     (BatchState.REFUSED, "the page that shows it says what to do"),
     (BatchState.DISCARDED, SETTLED),
+    (PublicationState.APPROVED, BY_THE_SYSTEM),
+    (PublicationState.SHOWN, SETTLED),
+    (PublicationState.OVER, SETTLED),
+    (PublicationState.WITHDRAWN, SETTLED),
     (JobState.QUEUED, BY_THE_SYSTEM),
     (JobState.RUNNING, BY_THE_SYSTEM),
     (JobState.DONE, SETTLED),

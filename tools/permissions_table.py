@@ -128,7 +128,9 @@ def questions_table() -> str:
             continue
         module = import_module(f"{name}.permissions")
         own = {k: v for k, v in vars(module).items() if k.startswith("can_")}
-        questions = [k for k, v in own.items() if v.__module__ == module.__name__]
+        questions = [
+            k for k, v in own.items() if v.__module__.startswith(module.__name__)
+        ]
         rows += [
             [f"`{name}.{key}`", first_sentence(getattr(module, key))]
             for key in sorted(questions)

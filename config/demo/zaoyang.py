@@ -14,6 +14,7 @@ from config.demo.base import (
 )
 from config.demo.bodies import make_bodies
 from config.demo.cases import make_cases
+from config.demo.documents import make_documents
 from config.demo.life import (
     CommunityStaff,
     change_memberships,
@@ -112,6 +113,7 @@ def simulate_months(
     make_transfers(shown, communities, people, staff_accounts)
     make_cases(shown, people, staff_accounts)
     make_bodies(communities, shown, unit, people, staff_accounts.staff)
+    make_documents(shown, staff_accounts)
     run_recounts()
 
 

@@ -6,6 +6,12 @@ from exchange.actions.chores import (
     refuse_clock_in_doubt,
     run_chore,
 )
+from exchange.actions.documents import (
+    change_document,
+    enter_document,
+    replace_document,
+    void_document,
+)
 from exchange.actions.exports import (
     ask_for_list,
     keep_written_list,
@@ -25,14 +31,27 @@ from exchange.actions.jobs import (
     run_next_job,
     sweep_jobs,
 )
+from exchange.actions.publications import (
+    approve_publication,
+    change_draft,
+    draft_publication,
+    public_words,
+    withdraw_publication,
+)
 
 __all__ = [
     "WorkerStopped",
+    "approve_publication",
     "ask_for_list",
+    "change_document",
+    "change_draft",
     "confirm_today",
+    "draft_publication",
+    "enter_document",
     "erase_expired_files",
     "erase_file",
     "keep_written_list",
+    "public_words",
     "queue_job",
     "record_backup",
     "record_download",
@@ -40,9 +59,12 @@ __all__ = [
     "record_refused_rows_download",
     "record_reported_backups",
     "refuse_clock_in_doubt",
+    "replace_document",
     "run_chore",
     "run_job",
     "run_next_job",
     "store_file",
     "sweep_jobs",
+    "void_document",
+    "withdraw_publication",
 ]

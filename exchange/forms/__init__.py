@@ -1,7 +1,17 @@
-"""Forms of imports and exports."""
+"""Forms of imports, exports, documents and publications."""
 
 from exchange.forms.answers import SEEN, AnswerForm
+from exchange.forms.documents import ApprovalForm, DocumentForm, PublicationForm
 from exchange.forms.exports import ExportForm
 from exchange.forms.imports import ConfirmForm, UploadForm
 
-__all__ = ["SEEN", "AnswerForm", "ConfirmForm", "ExportForm", "UploadForm"]
+__all__ = [
+    "SEEN",
+    "AnswerForm",
+    "ApprovalForm",
+    "ConfirmForm",
+    "DocumentForm",
+    "ExportForm",
+    "PublicationForm",
+    "UploadForm",
+]

@@ -1,18 +1,22 @@
-"""Rows of imports, attachments and jobs."""
+"""Rows of imports, attachments, jobs, documents and publications."""
 
 from exchange.models.batches import ImportBatch, ImportRow
+from exchange.models.documents import Document
 from exchange.models.exports import ListExport
 from exchange.models.files import Attachment
 from exchange.models.jobs import Job
+from exchange.models.publications import Publication
 from exchange.models.running import BackupRun, ChoreRun, KnownDay
 
 __all__ = [
     "Attachment",
     "BackupRun",
     "ChoreRun",
+    "Document",
     "ImportBatch",
     "ImportRow",
     "Job",
     "KnownDay",
     "ListExport",
+    "Publication",
 ]

@@ -1,4 +1,4 @@
-"""Pages of imports and jobs."""
+"""Pages of imports, jobs, documents and publications."""
 
 from exchange.views.batches import (
     AnswerBatch,
@@ -9,25 +9,60 @@ from exchange.views.batches import (
     DiscardBatch,
     UploadSheet,
 )
+from exchange.views.documents import (
+    ChangeDocument,
+    DocumentDetail,
+    DocumentFile,
+    DocumentList,
+    EnterDocument,
+    ReplaceDocument,
+    VoidDocument,
+)
+from exchange.views.drafts import (
+    ApprovePublication,
+    ChangeDraft,
+    DraftPublication,
+    ReplacePublication,
+    WithdrawPublication,
+)
 from exchange.views.exports import ExportList
 from exchange.views.files import FileDownload, RefusedRows
 from exchange.views.jobs import JobFile, JobPage, JobProgress
+from exchange.views.public import PublicPage, PublicPlaces, WallPage
+from exchange.views.publications import PublicationDetail, PublicationList
 from exchange.views.running import ConfirmToday, RunningPage
 
 __all__ = [
     "AnswerBatch",
+    "ApprovePublication",
     "BatchList",
     "BatchPage",
     "BatchProgress",
+    "ChangeDocument",
+    "ChangeDraft",
     "ConfirmBatch",
     "ConfirmToday",
     "DiscardBatch",
+    "DocumentDetail",
+    "DocumentFile",
+    "DocumentList",
+    "DraftPublication",
+    "EnterDocument",
     "ExportList",
     "FileDownload",
     "JobFile",
     "JobPage",
     "JobProgress",
+    "PublicPage",
+    "PublicPlaces",
+    "PublicationDetail",
+    "PublicationList",
     "RefusedRows",
+    "ReplaceDocument",
+    "ReplacePublication",
     "RunningPage",
     "UploadSheet",
+    "VoidDocument",
+    "WallPage",
+    "WithdrawPublication",
 ]

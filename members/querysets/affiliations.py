@@ -11,7 +11,7 @@ from members.enums import StartReason
 from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS
 
 if TYPE_CHECKING:
-    from members.models import (  # noqa: F401 -- named in the classes
+    from members.models import (
         Affiliation,
         Ending,
         RecordAfterEnd,

@@ -10,7 +10,7 @@ from members.enums import AppraisalPart, RoundState
 from organizations.roles import MEETING_KEEPERS
 
 if TYPE_CHECKING:
-    from members.models import Appraisal, AppraisalRound  # noqa: F401 -- named below
+    from members.models import Appraisal, AppraisalRound
 
 
 def to_grade(prefix: str = "") -> Q:

@@ -11,7 +11,7 @@ from core.months import today
 from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS
 
 if TYPE_CHECKING:
-    from members.models import CheckIn, MobileRecord  # noqa: F401 -- named below
+    from members.models import CheckIn, MobileRecord
 
 
 class CheckInQuerySet(VoidableFactQuerySet["CheckIn"]):

@@ -11,7 +11,7 @@ from members.enums import PairState
 from organizations.roles import RECORD_KEEPERS
 
 if TYPE_CHECKING:
-    from members.models import DuplicatePair, MemberMerge  # noqa: F401 -- named below
+    from members.models import DuplicatePair, MemberMerge
     from members.querysets.members import MemberQuerySet
 
 

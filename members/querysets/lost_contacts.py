@@ -10,7 +10,7 @@ from members.enums import BEING_SEARCHED, LostState
 from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS
 
 if TYPE_CHECKING:
-    from members.models import LostContact  # noqa: F401 -- named in the class
+    from members.models import LostContact
 
 
 class LostContactQuerySet(ScopedQuerySet["LostContact"]):

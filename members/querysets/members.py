@@ -27,7 +27,7 @@ from members.enums import Standing
 from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS
 
 if TYPE_CHECKING:
-    from members.models import Member  # noqa: F401 -- named in the class
+    from members.models import Member
 
 
 class MemberQuerySet(ScopedQuerySet["Member"]):

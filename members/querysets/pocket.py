@@ -9,7 +9,7 @@ from core.db.querysets import ScopedQuerySet
 from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS
 
 if TYPE_CHECKING:
-    from members.models import PocketMember  # noqa: F401 -- named in the class
+    from members.models import PocketMember
 
 
 class PocketMemberQuerySet(ScopedQuerySet["PocketMember"]):

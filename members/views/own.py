@@ -21,10 +21,13 @@ from members.duplicates.merged import life_of
 from members.ends.closers import closers
 from members.fields import skill_choices
 from members.models import CheckIn, Member
+from members.news import news_for
 from members.transfers.whereabouts import describe_whereabouts, transfer_under_way
 from members.views.closed_rows import describe_closed_rows, describe_open_rows
 from organizations.models import Organization
 
+NEWS = 10
+"""So many publications a member reads on their own page, the newest first."""
 LEFT = _("You have left the community. You may check in again any time.")
 
 
@@ -57,6 +60,7 @@ class Me(OwnPageView, TemplateView):
             "phone": member.masked_phone,
             "check_in": here,
             "skills": [labels.get(skill, skill) for skill in member.skills],
+            "news": news_for(member)[:NEWS],
             "events": life_of(member, self.request.user),
             "leave_button": leave_button_for(here) if here else None,
         }

@@ -30,6 +30,7 @@ from core.db.voidable import Voidable
 from core.errors import DomainError
 from core.months import today
 from core.web.idempotency import KEY
+from exchange.actions import void_document
 from members.actions import (
     check_in,
     move_member,
@@ -49,6 +50,7 @@ from tests.factories.communities import (
     ProjectFactory,
     SeatHoldingFactory,
 )
+from tests.factories.documents import DocumentFactory
 from tests.factories.members import MemberFactory, account_of
 from tests.factories.organizations import BranchFactory
 from tests.factories.volunteering import ClaimFactory
@@ -243,6 +245,9 @@ VOIDS = {
     ),
     "communities.Project": void_one_of(
         lambda east, _branch: ProjectFactory(organization=east), void_project
+    ),
+    "exchange.Document": void_one_of(
+        lambda east, _branch: DocumentFactory(organization=east), void_document
     ),
     "members.Affiliation": void_one_of(moved, void_affiliation),
     "members.CheckIn": void_one_of(checked_in, void_check_in),

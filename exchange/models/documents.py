@@ -1,0 +1,96 @@
+"""Documents of organizations: rules, decisions and papers of superiors."""
+
+import datetime as dt
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from core.db.constraints import in_order, plausible_dates
+from core.db.fields import NumberTextField
+from core.db.voidable import ValidRowsManager, Voidable, void_has_reason
+from core.months import today
+from exchange.models.files import Attachment
+from exchange.querysets import DocumentQuerySet
+from organizations.models import Organization
+
+ValidDocuments = ValidRowsManager.from_queryset(DocumentQuerySet)
+
+
+class Document(Voidable):
+    """One version of a document that an organization keeps, with its text or file.
+
+    A new version is a row of its own that replaces the former one, whose force ends on
+    the day on which the new one begins.
+    """
+
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        related_name="documents",
+        verbose_name=_("keeping organization"),
+    )
+    kind = models.CharField(_("kind"), max_length=40)
+    title = models.CharField(_("document title"), max_length=120)
+    number = NumberTextField(_("document number"), max_length=60, blank=True)
+    issuer = models.CharField(_("issuing body"), max_length=80, blank=True)
+    issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    starts_on = models.DateField(_("in force from"))
+    ends_on = models.DateField(_("until (exclusive)"), null=True, blank=True)
+    text = models.TextField(_("text of the document"), max_length=20_000, blank=True)
+    file = models.ForeignKey(
+        Attachment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("file"),
+    )
+    handed_down = models.BooleanField(_("for organizations below"), default=False)
+    replaces = models.OneToOneField(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name=_("former version"),
+    )
+
+    objects = ValidDocuments()
+    all_objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            plausible_dates(
+                *("issued_on", "starts_on", "ends_on", "voided_at"),
+                name="document_plausible_dates",
+            ),
+            in_order(
+                "starts_on",
+                "ends_on",
+                name="document_ends_after_start",
+                message=_("A document is in force for a day at least."),
+            ),
+            void_has_reason("document_voided_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}（{self.number}）" if self.number else self.title
+
+    def get_absolute_url(self) -> str:
+        """The page of the document."""
+        return reverse("exchange:document", args=[self.pk])
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day on which the document is in force."""
+        return self.ends_on - dt.timedelta(days=1) if self.ends_on else None
+
+    @property
+    def is_in_force(self) -> bool:
+        """Whether the document is in force today."""
+        begun = self.starts_on <= today()
+        return begun and (self.ends_on is None or self.ends_on > today())
