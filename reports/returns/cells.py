@@ -21,8 +21,20 @@ from reports.returns.line_values import (
     is_fixed,
     reported_value,
 )
-from reports.returns.plausibility import RecentMonths, odd_above, recent_months
-from reports.returns.printing import format_plain
+from reports.returns.plausibility import (
+    Missing,
+    RecentMonths,
+    find_oddity,
+    odd_above,
+    recent_months,
+)
+from reports.returns.printing import (
+    describe_oddity,
+    describe_year,
+    format_change,
+    format_plain,
+)
+from reports.returns.year_totals import YearTotal, total_of_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +42,9 @@ class ReturnCell:
     """One cell: label, both numbers, the explanation, and the page of its rows.
 
     `last` and `largest` are what the place published for the month before, and at most
-    in the twelve months before; None if nothing was published.
+    in the twelve months before; None if nothing was published, and `no_last` says why.
+    `year` is the total of the year so far, where there is one; `oddity` says in words
+    why the number is one to look at twice.
     """
 
     line: ReturnFormLine
@@ -42,6 +56,9 @@ class ReturnCell:
     fixed: bool
     last: Decimal | None = None
     largest: Decimal | None = None
+    no_last: Missing | None = None
+    year: YearTotal | None = None
+    oddity: str = ""
 
     @property
     def full_label(self) -> str:
@@ -81,8 +98,22 @@ class ReturnCell:
 
     @property
     def last_text(self) -> str:
-        """The number of the month before, as the form prints it."""
+        """The number of the month before, as the form prints it, or why it has none."""
+        if self.no_last is not None:
+            return str(self.no_last.label)
         return self._format(self.last)
+
+    @property
+    def change_text(self) -> str:
+        """The change since the month before, with its sign; "" if there is none."""
+        if self.last is None:
+            return ""
+        return format_change(self.line, self.reported - self.last)
+
+    @property
+    def year_text(self) -> str:
+        """The total of the year so far, and of how many months if one is missing."""
+        return describe_year(self.line, self.year) if self.year else ""
 
     @property
     def largest_text(self) -> str:
@@ -97,7 +128,7 @@ class ReturnCell:
     @property
     def is_odd(self) -> bool:
         """Whether the reported number is one to look at twice."""
-        return self.is_odd_number(self.reported)
+        return bool(self.oddity)
 
     def is_odd_number(self, value: Decimal) -> bool:
         """Whether a number is far above the records and the recent months."""
@@ -170,6 +201,13 @@ def _build_cell(
         is_fixed(form_line),
         recent.last(form_line.indicator),
         recent.largest(form_line.indicator),
+        recent.why_no_last(form_line.indicator),
+        total_of_year(organization.pk, form_line.indicator, reported, recent),
+        describe_oddity(
+            form_line,
+            find_oddity(form_line.indicator, reported, computed, recent),
+            recent,
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from core.dates import format_day
 from reports.enums import ReturnState
@@ -38,6 +39,21 @@ class ReturnDocument:
         """How the members of the month add up, in one line; "" if the form cannot."""
         balance = {c.line.indicator: (c.label, c.reported) for c in self.cells}
         return describe_balance(balance)
+
+    @property
+    def year_note(self) -> str:
+        """Of how many months the year's totals are, if one is missing; else ""."""
+        year = next((cell.year for cell in self.cells if cell.year), None)
+        if year is None or year.published == year.elapsed:
+            return ""
+        words = ngettext(
+            "The year's totals are of %(count)d month: nothing is published of the"
+            " others.",
+            "The year's totals are of %(count)d months: nothing is published of the"
+            " others.",
+            year.published,
+        )
+        return words % {"count": year.published}
 
     @property
     def ordered_cells(self) -> list[ReturnCell]:

@@ -20,6 +20,8 @@ from reports.returns.balance import (
     OPENING,
 )
 from reports.returns.line_values import decimals_of
+from reports.returns.plausibility import Odd, RecentMonths
+from reports.returns.year_totals import YearTotal
 from sheets.write import Heading
 
 DEPTH = 3
@@ -96,6 +98,50 @@ def describe_largest(line: ReturnFormLine, largest: Decimal | None) -> str:
     if largest is None:
         return _("nothing published yet")
     return _("at most %(number)s") % {"number": format_line(line, largest)}
+
+
+def format_change(line: ReturnFormLine, change: Decimal) -> str:
+    """Return by how much a number changed, with its sign; no change is 0."""
+    text = format_figure(line.indicator, change, line.divisor)
+    return f"+{text}" if change > 0 else text
+
+
+def describe_year(line: ReturnFormLine, total: YearTotal) -> str:
+    """Return a year's total, and how many months it has if one is missing."""
+    text = format_figure(line.indicator, total.value, line.divisor)
+    if not total.is_partial:
+        return text
+    words = ngettext(
+        "%(total)s (%(count)d month)", "%(total)s (%(count)d months)", total.months
+    )
+    return words % {"total": text, "count": total.months}
+
+
+def describe_oddity(line: ReturnFormLine, odd: Odd | None, recent: RecentMonths) -> str:
+    """Return in words why a number is one to look at twice; "" if it is not."""
+    if odd is None:
+        return ""
+    known = recent.known(line.indicator)
+    if odd is Odd.FAR_ABOVE and not known:
+        return _("Far above what the records say: please check.")
+    if odd is Odd.FAR_ABOVE:
+        words = _("Far above the last twelve months (at most %(value)s): please check.")
+        return words % {"value": _format_cell(line, max(known))}
+    if odd is Odd.FAR_FROM_LAST:
+        last = recent.last(line.indicator) or Decimal()
+        words = _("Far from last month (%(value)s): please check.")
+        return words % {"value": _format_cell(line, last)}
+    words = ngettext(
+        "None, where the last %(count)d month had at least %(value)s: please check.",
+        "None, where the last %(count)d months had at least %(value)s each:"
+        " please check.",
+        len(known),
+    )
+    return words % {"count": len(known), "value": _format_cell(line, min(known))}
+
+
+def _format_cell(line: ReturnFormLine, value: Decimal) -> str:
+    return format_figure(line.indicator, value, line.divisor)
 
 
 def order_lines(lines: Iterable[ReturnFormLine]) -> list[ReturnFormLine]:

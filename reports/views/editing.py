@@ -73,7 +73,7 @@ def _describe_recent_months(cell: ReturnCell) -> str:
     """Return in words what the place published lately; "" if nothing."""
     if cell.largest is None:
         return ""
-    last = cell.last_text or _("not published")
+    last = _("not published") if cell.last is None else cell.last_text
     values = {"last": last, "largest": cell.largest_text, "unit": cell.line.unit}
     words = _(
         "Last month %(last)s, at most %(largest)s %(unit)s in the last twelve months"
