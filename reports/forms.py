@@ -1,7 +1,7 @@
 """Forms of returns, rounds and the month picker."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -15,14 +15,19 @@ from core.text import StrOrPromise
 from core.web.forms import AskedOnce, KeyedForm, VersionedForm, offer_rows
 from core.web.months import MonthField
 from organizations.models import Organization
+from reports.enums import ReturnState
 from reports.errors import OddNumber
 from reports.returns.cells import ReturnCell
+from reports.models import MonthlyReturn
 from reports.returns.line_values import decimals_of, is_fixed, is_possible
 from reports.returns.printing import (
     describe_allowed_numbers,
     describe_largest,
     format_line,
 )
+from reports.returns.review import ReviewedReturn
+
+CLEAN = _("nothing to look at")
 
 
 class MonthForm(forms.Form):
@@ -95,6 +100,46 @@ class NarrativeForm(VersionedForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 10}),
     )
+
+
+class ReviewedChoiceField(forms.ModelMultipleChoiceField):
+    """Returns to be ticked, each with what there is to look at."""
+
+    marks: Mapping[int, str]
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.organization.name} · {self.marks[obj.pk]}"
+
+
+class AcceptTogetherForm(KeyedForm):
+    """Which of the submitted returns are accepted; the clean ones are ticked."""
+
+    returns = ReviewedChoiceField(
+        label=_("Returns to accept"),
+        queryset=MonthlyReturn.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Nothing was accepted: tick at least one return.")
+        },
+    )
+
+    def __init__(
+        self, *args: Any, reviewed: Iterable[ReviewedReturn], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [one for one in reviewed if one.row.state == ReturnState.SUBMITTED]
+        offered = [one for one in offered if not one.impossible]
+        field = self.fields["returns"]
+        keys = [one.row.pk for one in offered]
+        rows = MonthlyReturn.objects.filter(pk__in=keys).select_related("organization")
+        offer_rows(self, "returns", rows.order_by("organization__path"))
+        field.marks = {  # type: ignore[attr-defined] # declared above
+            one.row.pk: " · ".join(
+                filter(None, [one.headline, "；".join(one.marks) or str(CLEAN)])
+            )
+            for one in offered
+        }
+        field.initial = [one.row.pk for one in offered if one.is_clean]
 
 
 class RoundForm(KeyedForm):

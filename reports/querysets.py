@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from core.actors import Actor, scope_of
 from core.db.querysets import InstallationQuerySet, Node, ScopedQuerySet, any_of
@@ -46,12 +46,17 @@ class ReturnRoundQuerySet(ScopedQuerySet["ReturnRound"]):
     seen_with = READERS
 
     def with_progress(self) -> Self:
-        """Annotate how many returns there are, are submitted, and are accepted."""
+        """Annotate how many returns there are, are submitted, in time, and accepted.
+
+        All are counted over the returns of the round, so none exceeds the others.
+        """
         submitted = Q(returns__state__in=(ReturnState.SUBMITTED, ReturnState.ACCEPTED))
         accepted = Q(returns__state=ReturnState.ACCEPTED)
+        in_time = submitted & Q(returns__submitted_at__date__lte=F("due_on"))
         return self.annotate(
             expected=Count("returns"),
             submitted=Count("returns", filter=submitted),
+            in_time=Count("returns", filter=in_time),
             accepted=Count("returns", filter=accepted),
         )
 

@@ -26,6 +26,7 @@ return_urls = [
 round_urls = [
     path("open/", views.OpenRound.as_view(), name="open_round"),
     path("<int:pk>/", views.RoundPage.as_view(), name="round"),
+    path("<int:pk>/accept/", views.AcceptTogether.as_view(), name="accept_together"),
     path("<int:pk>/remind/", views.Remind.as_view(), name="remind"),
 ]
 

@@ -11,13 +11,20 @@ from reports.actions.editing import (
     report_lines,
     write_narrative,
 )
-from reports.actions.review import accept_return, return_for_correction
+from reports.actions.review import (
+    AcceptedTogether,
+    accept_return,
+    accept_returns,
+    return_for_correction,
+)
 from reports.actions.rounds import open_current_rounds, open_round, remind
 from reports.actions.submitting import submit_return, withdraw_return
 
 __all__ = [
+    "AcceptedTogether",
     "LineEntry",
     "accept_return",
+    "accept_returns",
     "answer_street",
     "open_current_rounds",
     "open_round",

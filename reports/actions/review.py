@@ -1,5 +1,8 @@
 """Actions of the street: send a return back, or accept and publish it."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +11,7 @@ from core import audit
 from core.actions import action
 from core.dates import format_month
 from core.db.constraints import validate
+from core.errors import DomainError
 from exchange.actions import refuse_clock_in_doubt
 from organizations.actions import close_month
 from reports.actions.locking import lock_return
@@ -77,6 +81,27 @@ def accept_return(monthly_return: MonthlyReturn, *, by: User) -> PublishedMonth:
     )
     notify_accepted(row)
     return published
+
+
+@dataclass
+class AcceptedTogether:
+    """What became of several returns: how many were accepted, and why others not."""
+
+    accepted: int = 0
+    refusals: list[str] = field(default_factory=list)
+
+
+def accept_returns(rows: Iterable[MonthlyReturn], *, by: User) -> AcceptedTogether:
+    """Accept several returns, one action each: a refusal does not stop the others."""
+    outcome = AcceptedTogether()
+    for row in rows:
+        try:
+            accept_return(row, by=by)
+        except DomainError as refusal:
+            outcome.refusals.append(f"{row.organization.name}：{refusal}")
+        else:
+            outcome.accepted += 1
+    return outcome
 
 
 def _refuse_to_accept(row: MonthlyReturn, by: User) -> None:

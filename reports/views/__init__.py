@@ -13,12 +13,13 @@ from reports.views.returns import (
     ReturnWorkbook,
 )
 from reports.views.review import AcceptReturn, SendBack
-from reports.views.rounds import OpenRound, Remind, RoundPage
+from reports.views.rounds import AcceptTogether, OpenRound, Remind, RoundPage
 from reports.views.submitting import SubmitReturn, WithdrawReturn
 from reports.views.summaries import DownloadSummary, Summaries
 
 __all__ = [
     "AcceptReturn",
+    "AcceptTogether",
     "AdjustmentRows",
     "AnswerStreet",
     "ChangesPage",

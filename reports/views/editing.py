@@ -11,6 +11,7 @@ from reports import actions
 from reports.forms import AnswerForm, LineForm, NarrativeForm
 from reports.models import MonthlyReturn, ReturnFormLine
 from reports.returns.cells import ReturnCell, build_cells
+from reports.returns.narrative import propose_narrative
 from reports.views.base import FilingMixin
 
 
@@ -19,6 +20,19 @@ class WriteNarrative(FilingMixin, ChangeView[MonthlyReturn]):
 
     form_class = NarrativeForm
     title = _("Account of the month")
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin an account that nobody has written with a proposal, to be edited."""
+        written = self.row.narrative or propose_narrative(self.row)
+        return {**super().get_initial(), "narrative": written}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        proposed = _(
+            "Proposed from this month's records and from last month's account: edit it;"
+            " nothing is kept until you save."
+        )
+        lead = "" if self.row.narrative else proposed
+        return super().get_context_data(**{"lead": lead, **kwargs})
 
     def run_action(self, form: Any) -> str:
         text = form.cleaned_data["narrative"]

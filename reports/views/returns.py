@@ -24,7 +24,9 @@ from reports.querysets import REVIEWERS
 from reports.returns.cells import find_unexplained, group_cells
 from reports.returns.changed_records import list_record_changes
 from reports.returns.document import build_document
+from reports.returns.narrative import is_zero
 from reports.returns.printing import build_heading_rows, list_units
+from reports.returns.review import next_to_review
 from reports.returns.submissions import (
     awaits_correction,
     list_changes,
@@ -87,7 +89,11 @@ class ReturnPage(ReturnObjectMixin):
             "groups": group_cells(document.cells),
             "edits": edits,
             "buttons": self._filing_buttons(row, edits=edits, ready=not unready),
+            "is_zero": edits and is_zero(document.cells),
             "reviews": self._may_review(row),
+            "next_return": next_to_review(row)
+            if permissions.can_review(user, row)
+            else None,
             "moved": list_record_changes(row),
             "unfinished": list(list_unfinished(row.organization, row.month, user))
             if edits or self._may_review(row)

@@ -2,21 +2,29 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
 from core.dates import format_month
 from core.months import month_of, today
-from core.web.views import ActionFormView, ActionView, PermittedObjectMixin
+from core.web.views import (
+    ActionFormView,
+    ActionView,
+    ConfirmView,
+    PermittedObjectMixin,
+)
 from organizations.models import Organization
+from organizations.unfinished_work import list_unfinished
 from reports import actions, permissions
-from reports.forms import RoundForm
+from reports.forms import AcceptTogetherForm, RoundForm
 from reports.models import ReturnRound
 from reports.querysets import REVIEWERS
-from reports.returns.changed_records import find_with_record_changes
+from reports.returns.review import review_round
 from reports.views.base import action_button
 
 
@@ -66,7 +74,7 @@ class RoundPage(PermittedObjectMixin[ReturnRound]):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show who has submitted and who is late."""
         row: Any = self.get_permitted_object()
-        returns = row.returns.select_related("organization", "submitted_by", "round")
+        collects = permissions.can_collect(reader(request), row.organization)
         may_remind = row.submitted < row.expected and permissions.can_remind(
             reader(request), row
         )
@@ -75,11 +83,71 @@ class RoundPage(PermittedObjectMixin[ReturnRound]):
         context = {
             "title": f"{row.organization.name} {month} {row.form.title}",
             "round": row,
-            "returns": returns.order_by("organization__path"),
-            "with_record_changes": find_with_record_changes(row.returns.all()),
+            "reviewed": review_round(row, reader(request)),
+            "reviews": collects and row.submitted > row.accepted,
+            "is_over": today() > row.due_on,
             "buttons": [remind] if may_remind else [],
         }
         return render(request, "reports/round_detail.html", context)
+
+
+class AcceptTogether(ConfirmView[ReturnRound]):
+    """Accept the returns of a round that are ticked; the clean ones are ticked."""
+
+    model = ReturnRound
+    form_class = AcceptTogetherForm
+    title = _("Accept together")
+    submit_label = _("Accept and publish what is ticked")
+    danger = False
+
+    def get_rows(self) -> Any:
+        rows = ReturnRound.objects.visible_to(self.request.user)
+        return rows.select_related("organization", "form")
+
+    def has_permission(self, obj: ReturnRound) -> bool:
+        return permissions.can_collect(reader(self.request), obj.organization)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        reviewed = review_round(self.row, reader(self.request))
+        return {**super().get_form_kwargs(), "reviewed": reviewed}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if not context["form"].fields["returns"].marks:
+            words = _("No submitted return can be accepted now.")
+            return {**context, "consequence": words, "impossible": True}
+        consequence = gettext(
+            "What is ticked is published as it is, and the month is closed for those"
+            " communities. This cannot be undone: later facts count in the first month"
+            " still open. Read the returns that have something to look at before you"
+            " tick them."
+        )
+        user, street = reader(self.request), self.row.organization
+        unfinished = list(list_unfinished(street, self.row.month, user))
+        if unfinished:
+            listed = gettext(
+                "Still under way, and counting in a later month then: %(list)s."
+            )
+            texts = "；".join(str(one.text) for one in unfinished)
+            consequence = f"{consequence} {listed % {'list': texts}}"
+        return {**context, "consequence": consequence}
+
+    def run_action(self, form: Any) -> None:
+        rows = list(form.cleaned_data["returns"])
+        outcome = actions.accept_returns(rows, by=reader(self.request))
+        for refusal in outcome.refusals:
+            messages.error(self.request, refusal)
+        if outcome.accepted:
+            words = ngettext(
+                "%(count)d return was accepted and published.",
+                "%(count)d returns were accepted and published.",
+                outcome.accepted,
+            )
+            messages.success(self.request, words % {"count": outcome.accepted})
+
+    def show_result(self, location: str) -> HttpResponse:
+        """Go back to the round; what became of each return is said already."""
+        return HttpResponseRedirect(location)
 
 
 class Remind(ActionView[ReturnRound]):

@@ -73,6 +73,10 @@ OWN_ROUND = answers({200: "staff officer", 302: "nobody"}, otherwise=404)
 OTHER_ROUND = answers({200: "staff_elsewhere officer", 302: "nobody"}, otherwise=404)
 REMINDED_HERE = answers({302: "nobody staff", 403: "officer"}, otherwise=404)
 REMINDED_THERE = answers({302: "nobody staff_elsewhere", 403: "officer"}, otherwise=404)
+ACCEPTED_HERE = answers({200: "staff", 302: "nobody", 403: "officer"}, otherwise=404)
+ACCEPTED_THERE = answers(
+    {200: "staff_elsewhere", 302: "nobody", 403: "officer"}, otherwise=404
+)
 OPENERS = answers({200: "staff staff_elsewhere", 302: "nobody"}, otherwise=403)
 
 
@@ -158,6 +162,9 @@ ACCESS = {
     "reports:open_round": Access("get", OPENERS),
     "reports:round": Access("get", OWN_ROUND, OTHER_ROUND, args=rounds),
     "reports:remind": Access("post", REMINDED_HERE, REMINDED_THERE, args=rounds),
+    "reports:accept_together": Access(
+        "get", ACCEPTED_HERE, ACCEPTED_THERE, args=rounds
+    ),
     "reports:return": Access("get", OWN_RETURN, OTHER_RETURN, args=draft_args),
     "reports:paper": Access("get", OWN_RETURN, OTHER_RETURN, args=draft_args),
     "reports:adjustment": Access("get", OWN_RETURN, OTHER_RETURN, args=draft_args),
