@@ -1,6 +1,9 @@
 """Queries over the whole audit log."""
 
+import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -22,3 +25,24 @@ def last_recorded_values(model: type[models.Model]) -> dict[str, dict[str, Any]]
     ).iterator():
         values[key] |= {**after, action: actor}
     return values
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that was done with a record: which action, when, by whom, and why."""
+
+    action: str
+    at: dt.datetime
+    by: str
+    reason: str
+
+
+def list_steps(subject: models.Model, actions: Iterable[str]) -> list[Step]:
+    """Return what was done with a record, the earliest first.
+
+    For the record's own page: whoever may read the record may know who decided on it
+    and why. The values before and after are left out; those are the log's readers'.
+    """
+    entries = AuditEntry.objects.about(subject).filter(action__in=list(actions))
+    rows = entries.order_by("pk").values_list("action", "at", "actor_name", "reason")
+    return [Step(*row) for row in rows]

@@ -19,6 +19,7 @@ from typing import Any
 from bench_exports import measure_exports
 from bench_files import measure_files
 from bench_pages import measure_speedup
+from bench_returns import measure_returns
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
@@ -142,7 +143,12 @@ def main(only: str) -> None:
     if built is not None:
         taken["demo.load_s"] = figure(built, "s", "limit 60 s", [built])
     taken.update(measure_pages(only))
-    for one in (*measure_speedup(only), *measure_files(only), *measure_exports(only)):
+    for one in (
+        *measure_speedup(only),
+        *measure_files(only),
+        *measure_exports(only),
+        *measure_returns(only),
+    ):
         taken[one.key] = figure(*one[1:])
     path = VAR / "bench.json"
     known = json.loads(path.read_text()) if path.exists() else {}

@@ -54,12 +54,10 @@ def list_submissions(row: MonthlyReturn) -> list[ReturnSubmission]:
     return list(row.submissions.select_related("submitted_by").order_by("number"))
 
 
-def list_changes(row: MonthlyReturn) -> list[Change] | None:
-    """Return what the latest submission changed; None if there is none before it."""
-    submissions = list(row.submissions.order_by("-number")[:2])
-    if len(submissions) < 2:
-        return None
-    new, old = submissions
+def changes_between(
+    row: MonthlyReturn, old: ReturnSubmission, new: ReturnSubmission
+) -> list[Change]:
+    """Return what a submission of a return says otherwise than an earlier one."""
     changes = []
     for line in row.round.form.lines.all():
         pair = [one.cells.get(line.indicator) for one in (old, new)]

@@ -24,13 +24,12 @@ from reports.querysets import REVIEWERS
 from reports.returns.cells import find_unexplained, group_cells
 from reports.returns.changed_records import list_record_changes
 from reports.returns.document import build_document
+from reports.returns.history import list_history
 from reports.returns.narrative import is_zero
 from reports.returns.printing import build_heading_rows, list_units
 from reports.returns.review import next_to_review
 from reports.returns.submissions import (
     awaits_correction,
-    list_changes,
-    list_submissions,
 )
 from reports.tables import ReturnTable
 from reports.views.base import ReturnObjectMixin, action_button, return_title
@@ -100,8 +99,7 @@ class ReturnPage(ReturnObjectMixin):
             else [],
             "published": getattr(row, "published", None),
             "unexplained": unexplained,
-            "submissions": list_submissions(row),
-            "changes": list_changes(row),
+            "history": list_history(row),
             "may_check": permissions.can_check_published(user, row.organization),
             "page_actions": self._ways_out(row),
             "runs_until": last_day(row.month)

@@ -6,9 +6,11 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
+from core.actions import find_action
 from core.errors import ConstraintViolated
 from core.web.edit_conflicts import VERSION_TOKEN
 from reports.actions import (
+    accept_return,
     answer_street,
     report_line,
     return_for_correction,
@@ -19,7 +21,7 @@ from reports.actions import (
 from reports.enums import ReturnState
 from reports.errors import WrongState
 from reports.models import MonthlyReturn, ReturnSubmission
-from reports.returns.submissions import list_changes
+from reports.returns.history import STEPS, list_history
 from tests.factories.members import MemberFactory
 from tests.factories.reports import MonthlyReturnFactory, submit
 from tests.html import hidden
@@ -64,7 +66,7 @@ def test_an_answer_is_kept_with_the_submission_and_taken_off_the_return(
     second = again.submissions.get(number=2)
     assert (second.returned_for, second.answer) == (ASKED, ANSWER)
     assert (again.state, again.answer) == (ReturnState.SUBMITTED, "")
-    assert list_changes(again) == []
+    assert list_history(again)[-1].changes == []
 
 
 def explain(row, by):
@@ -96,13 +98,13 @@ def test_whatever_is_corrected_is_submitted_without_an_answer_and_listed(
 
     again = submit_return(returned, by=secretary)
 
-    assert [change.label for change in list_changes(again)] == changed
+    assert [change.label for change in list_history(again)[-1].changes] == changed
 
 
 def test_the_first_submission_has_nothing_to_compare_with(east, secretary):
     row = submit(MonthlyReturnFactory(organization=east), by=secretary)
 
-    assert list_changes(row) is None
+    assert [event.changes for event in list_history(row)] == [None]
 
 
 def test_a_return_taken_back_by_its_community_needs_no_answer(east, secretary):
@@ -155,7 +157,7 @@ def test_the_page_asks_for_the_answer_and_shows_it_to_the_reviewer(
 
     client.force_login(staff)
     seen = client.get(returned.get_absolute_url())
-    assert seen.context["changes"] == []
+    assert seen.context["history"][-1].changes == []
     assert all(text in text_of(seen) for text in (ASKED, ANSWER))
 
 
@@ -165,6 +167,34 @@ def test_the_reviewer_sees_each_number_before_and_after(client, returned, staff)
     submit_return(returned, by=secretary)
 
     client.force_login(staff)
-    (change,) = client.get(returned.get_absolute_url()).context["changes"]
+    page = client.get(returned.get_absolute_url())
+    (change,) = page.context["history"][-1].changes
 
     assert (change.before, change.after) == ("0", "2（两次在上级党校）")
+
+
+def test_the_history_says_who_returned_why_what_changed_and_who_accepted(
+    client, returned, secretary, staff
+):
+    sent_by = MonthlyReturn.objects.get(pk=returned.pk).submitted_by
+    explain(returned, sent_by)
+    submit_return(returned, by=sent_by)
+    withdraw_return(returned, by=sent_by)
+    submit_return(returned, by=sent_by)
+    accept_return(MonthlyReturn.objects.get(pk=returned.pk), by=staff)
+    client.force_login(secretary)
+
+    events = list_history(MonthlyReturn.objects.get(pk=returned.pk))
+    page = text_of(client.get(returned.get_absolute_url()))
+
+    changed = [event.changes for event in events]
+    assert [changed[0], changed[1], *changed[3:]] == [None, None, None, [], None]
+    assert [change.after for change in changed[2]] == ["2（两次在上级党校）"]
+    assert events[1].reason == ASKED
+    assert events[-1].by == staff.name
+    assert all(event.label in page for event in events)
+    assert ASKED in page
+
+
+def test_every_step_of_the_history_is_an_action():
+    assert all(find_action(step).key == step for step in STEPS)
