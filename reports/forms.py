@@ -17,8 +17,8 @@ from core.web.months import MonthField
 from organizations.models import Organization
 from reports.enums import ReturnState
 from reports.errors import OddNumber
-from reports.returns.cells import ReturnCell
 from reports.models import MonthlyReturn
+from reports.returns.cells import ReturnCell
 from reports.returns.line_values import decimals_of, is_fixed, is_possible
 from reports.returns.printing import (
     describe_allowed_numbers,

@@ -8,19 +8,19 @@ from core.months import shift_month
 from figures.definitions import Kind, indicators
 from reports.models import MonthlyReturn
 from reports.returns.balance import ADJUSTMENT
-from reports.returns.cells import Cell, build_cells, group_cells
+from reports.returns.cells import ReturnCell, build_cells, group_cells
 
 MOST = MonthlyReturn._meta.get_field("narrative").max_length
 
 
-def happened(cell: Cell) -> bool:
+def happened(cell: ReturnCell) -> bool:
     """Whether a cell counts what happened in the month, and something did."""
     key = cell.line.indicator
     is_flow = key != ADJUSTMENT and indicators.get(key).kind == Kind.FLOW
     return is_flow and bool(cell.reported)
 
 
-def is_zero(cells: Iterable[Cell]) -> bool:
+def is_zero(cells: Iterable[ReturnCell]) -> bool:
     """Whether nothing happened in the month: a zero return."""
     return not any(happened(cell) for cell in cells)
 
@@ -44,7 +44,7 @@ def propose_narrative(row: MonthlyReturn) -> str:
     return "\n\n".join(filter(None, [facts, last]))[:MOST]
 
 
-def _describe(cell: Cell) -> str:
+def _describe(cell: ReturnCell) -> str:
     """Return a number in a sentence; what the form divides stands in its own unit."""
     words = f"{cell.full_label} {cell.text} {cell.line.unit}"
     return words.replace(" · ", "")

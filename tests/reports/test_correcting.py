@@ -191,7 +191,7 @@ def test_the_history_says_who_returned_why_what_changed_and_who_accepted(
     assert [changed[0], changed[1], *changed[3:]] == [None, None, None, [], None]
     assert [change.after for change in changed[2]] == ["2（两次在上级党校）"]
     assert events[1].reason == ASKED
-    assert events[-1].by == staff.name
+    assert events[-1].by == str(staff)
     assert all(event.label in page for event in events)
     assert ASKED in page
 
