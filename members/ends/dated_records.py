@@ -69,7 +69,8 @@ class DatedRecords:
         rows = self.rows().exclude(Exists(self._kept()))
         if not self.organization_lookup:
             return rows.filter(ended)
-        return rows.filter(ended | ~Exists(self._affiliations()))
+        belonged = any_of(Q(Exists(found)) for found in self._affiliations())
+        return rows.filter(ended | ~belonged)
 
     def _kept(self) -> QuerySet[RecordAfterEnd]:
         """Return what says that a row is right although its member had ended."""
@@ -78,11 +79,12 @@ class DatedRecords:
         )
         return kept
 
-    def _affiliations(self) -> QuerySet[Affiliation]:
+    def _affiliations(self) -> Iterator[QuerySet[Affiliation]]:
         """Return the affiliations by which a row's member belonged to its organization.
 
         A branch may have been below another organization on the day than it is today.
-        Of one person with two records, now merged, either may say so.
+        Of one person with two records, now merged, either may say so; each is asked by
+        a query of its own, since no index serves an alternative of three.
         """
         path = OuterRef(f"{self.organization_lookup}__path")
         day = OuterRef(self.day)
@@ -93,13 +95,13 @@ class DatedRecords:
             organization__versions__path__startswith=path,
             organization__versions__starts_on__lte=day,
         )
-        rows: QuerySet[Affiliation] = Affiliation.objects.filter(
-            below,
-            Q(ends_on=None) | Q(ends_on__gte=day),
-            Q(member=owner) | Q(member=kept) | Q(member__merged_into=owner),
-            starts_on__lte=day,
-        )
-        return rows
+        for record in (Q(member=owner), Q(member=kept), Q(member__merged_into=owner)):
+            yield Affiliation.objects.filter(
+                record,
+                below,
+                Q(ends_on=None) | Q(ends_on__gte=day),
+                starts_on__lte=day,
+            )
 
 
 dated_records: Registry[DatedRecords] = Registry("Dated records")
@@ -168,9 +170,12 @@ def _list_days(days: list[dt.date]) -> str:
 
 
 def whether_contradicting(*keys: str) -> ExpressionWrapper:
-    """Return an annotation of an app's rows: whether they contradict an end."""
+    """Return an annotation of an app's rows: whether they contradict an end.
+
+    It asks row by row: a page shows a few dozen of many thousands.
+    """
     found = any_of(
-        Q(pk__in=dated_records.get(key).contradicting().order_by().values("pk"))
+        Q(Exists(dated_records.get(key).contradicting().filter(pk=OuterRef("pk"))))
         for key in keys
     )
     return ExpressionWrapper(found, BooleanField())
