@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import django_tables2 as tables
 from django.utils.functional import cached_property
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.web.links import Links
@@ -13,12 +13,7 @@ from members.models import Affiliation
 from reports.models import MonthlyReturn
 from reports.returns.adjustment import AdjustedEntry
 from reports.returns.changed_records import find_with_record_changes
-
-
-def describe_lateness(days: int) -> str:
-    """Return in words how many days late a return was submitted."""
-    text = ngettext("submitted %(days)s day late", "submitted %(days)s days late", days)
-    return text % {"days": days}
+from reports.returns.lateness import describe_lateness
 
 
 class ReturnTable(OrderedTable):

@@ -42,14 +42,14 @@ def list_history(row: MonthlyReturn) -> list[Event]:
     """
     submissions, number, events = list_submissions(row), 0, list[Event]()
     for step in list_steps(row, STEPS):
-        answer, changes = "", None
+        answer, changes, at = "", None, step.at
         if step.action == SUBMITTED and number < len(submissions):
-            answer = submissions[number].answer
+            answer, at = submissions[number].answer, submissions[number].submitted_at
             if number:
                 changes = changes_between(
                     row, submissions[number - 1], submissions[number]
                 )
             number += 1
         label = str(action_label(step.action))
-        events.append(Event(label, step.at, step.by, step.reason, answer, changes))
+        events.append(Event(label, at, step.by, step.reason, answer, changes))
     return events

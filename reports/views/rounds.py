@@ -24,6 +24,7 @@ from reports import actions, permissions
 from reports.forms import AcceptTogetherForm, RoundForm
 from reports.models import ReturnRound
 from reports.querysets import REVIEWERS
+from reports.returns.lateness import list_lateness
 from reports.returns.review import review_round
 from reports.views.base import action_button
 
@@ -86,6 +87,7 @@ class RoundPage(PermittedObjectMixin[ReturnRound]):
             "reviewed": review_round(row, reader(request)),
             "reviews": collects and row.submitted > row.accepted,
             "is_over": today() > row.due_on,
+            "year": list_lateness(row) if collects else None,
             "buttons": [remind] if may_remind else [],
         }
         return render(request, "reports/round_detail.html", context)
