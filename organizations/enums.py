@@ -82,6 +82,39 @@ class ThresholdKey(TextChoices):
         "appraisal_due_until",
         _("Month of the next year with which the appraisal ends"),
     )
+    TALK_MONTHS = (
+        "talk_months",
+        _("Months within which there is a talk with an applicant"),
+    )
+    CULTIVATION_MONTHS = (
+        "cultivation_months",
+        _("Months for which an activist is cultivated, at least"),
+    )
+    REVIEW_MONTHS = (
+        "review_months",
+        _("Months between two reviews of an activist"),
+    )
+    TRAINING_HOURS = (
+        "training_hours",
+        _("Hours of training before admission, at least"),
+    )
+    ADMITTING_MONTHS = (
+        "admitting_months",
+        _("Months from the pre-approval to the branch meeting"),
+    )
+    APPROVAL_MONTHS = (
+        "approval_months",
+        _("Months within which the superior approves an admission"),
+    )
+    APPROVAL_MONTHS_AT_MOST = (
+        "approval_months_at_most",
+        _("Months after which an admission can no longer be approved"),
+    )
+    PROBATION_MONTHS = ("probation_months", _("Months of probation"))
+    PROBATION_NOTICE = (
+        "probation_notice",
+        _("Months before its end in which a probation is pointed out"),
+    )
 
 
 class CodeListName(TextChoices):

@@ -16,6 +16,7 @@ DATA = Path(__file__).parent / "data"
 CODE, LABEL = ("code", "key"), ("name_zh", "label_zh", "payer_zh")
 EARLIEST = dt.date(2000, 1, 1)
 BRANCH_RULES = "《中国共产党支部工作条例（试行）》第四条"
+DEVELOPMENT_RULES = "《中国共产党发展党员工作细则》"
 NUMBERS = {
     ThresholdKey.BRANCH_MAXIMUM: (50, BRANCH_RULES),
     ThresholdKey.BRANCH_MINIMUM: (3, BRANCH_RULES),
@@ -31,6 +32,15 @@ NUMBERS = {
     ThresholdKey.EXCELLENT_SHARE: (3, "民主评议党员办法：优秀一般不超过三分之一"),
     ThresholdKey.APPRAISAL_DUE_FROM: (11, ""),
     ThresholdKey.APPRAISAL_DUE_UNTIL: (3, ""),
+    ThresholdKey.TALK_MONTHS: (1, DEVELOPMENT_RULES),
+    ThresholdKey.CULTIVATION_MONTHS: (12, DEVELOPMENT_RULES),
+    ThresholdKey.REVIEW_MONTHS: (6, DEVELOPMENT_RULES),
+    ThresholdKey.TRAINING_HOURS: (24, DEVELOPMENT_RULES),
+    ThresholdKey.ADMITTING_MONTHS: (1, DEVELOPMENT_RULES),
+    ThresholdKey.APPROVAL_MONTHS: (3, DEVELOPMENT_RULES),
+    ThresholdKey.APPROVAL_MONTHS_AT_MOST: (6, DEVELOPMENT_RULES),
+    ThresholdKey.PROBATION_MONTHS: (12, DEVELOPMENT_RULES),
+    ThresholdKey.PROBATION_NOTICE: (3, ""),
 }
 LISTS = (
     "sex",

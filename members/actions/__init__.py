@@ -33,6 +33,16 @@ from members.actions.checkins import (
 )
 from members.actions.closing import check_out
 from members.actions.continued import unbroken_rows
+from members.actions.development import (
+    admit_developed,
+    change_development,
+    last_step,
+    record_development_look,
+    record_development_step,
+    start_development,
+    stop_development,
+    take_back_step,
+)
 from members.actions.duplicates import ask_for_scan, keep_apart, scan_register
 from members.actions.lost_contacts import (
     record_contact,
@@ -45,6 +55,7 @@ from members.actions.merging import merge_members, refuse_merge
 from members.actions.moves import move_member
 from members.actions.people import issue_member_slips, open_account, set_skills
 from members.actions.pocket import settle_pocket_member, take_pocket_member
+from members.actions.probation import decide_on_probation, void_probation_decision
 from members.actions.transfers import (
     AdmissionByLetter,
     admit_by_letters,
@@ -87,12 +98,14 @@ __all__ = [
     "NewAbsence",
     "NewCheckIn",
     "admit_by_letters",
+    "admit_developed",
     "admit_member",
     "admit_members",
     "admit_transferred",
     "affiliate_member",
     "affiliation_moved_from",
     "ask_for_scan",
+    "change_development",
     "change_member",
     "change_members",
     "check_in",
@@ -100,6 +113,7 @@ __all__ = [
     "check_out",
     "close_appraisal",
     "confirm_arrival",
+    "decide_on_probation",
     "end_absences",
     "end_check_in",
     "end_membership",
@@ -112,6 +126,7 @@ __all__ = [
     "issue_member_slips",
     "keep_apart",
     "keep_record_after_end",
+    "last_step",
     "merge_members",
     "move_member",
     "note_records_after_ends",
@@ -122,6 +137,8 @@ __all__ = [
     "record_absences",
     "record_contact",
     "record_death",
+    "record_development_look",
+    "record_development_step",
     "record_find_by_number",
     "record_find_by_phone",
     "record_letter",
@@ -140,7 +157,10 @@ __all__ = [
     "scan_register",
     "set_skills",
     "settle_pocket_member",
+    "start_development",
+    "stop_development",
     "suspend_membership",
+    "take_back_step",
     "take_pocket_member",
     "unbroken_rows",
     "undo_merge",
@@ -152,5 +172,6 @@ __all__ = [
     "void_end",
     "void_lost_contact",
     "void_member",
+    "void_probation_decision",
     "void_transfer",
 ]

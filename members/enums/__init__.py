@@ -7,6 +7,14 @@ from members.enums.appraisals import (
     RoundState,
 )
 from members.enums.checkins import Absence, Direction, LeaveReason, MobileKind
+from members.enums.development import (
+    EXTENSION_MONTHS,
+    FINAL_OUTCOMES,
+    DevelopmentStage,
+    DevelopmentState,
+    DevelopmentStepKind,
+    ProbationOutcome,
+)
 from members.enums.duplicates import Likeness, PairState
 from members.enums.lost_contacts import (
     BEING_SEARCHED,
@@ -50,6 +58,8 @@ from members.enums.transfers import (
 __all__ = [
     "BEING_SEARCHED",
     "ENDING_MEMBERSHIP",
+    "EXTENSION_MONTHS",
+    "FINAL_OUTCOMES",
     "GAINS",
     "GUESTS",
     "LOSSES",
@@ -68,6 +78,9 @@ __all__ = [
     "Absence",
     "AppraisalPart",
     "Category",
+    "DevelopmentStage",
+    "DevelopmentState",
+    "DevelopmentStepKind",
     "Direction",
     "EndReason",
     "Grade",
@@ -80,6 +93,7 @@ __all__ = [
     "PocketOutcome",
     "PocketReason",
     "Precision",
+    "ProbationOutcome",
     "RoundState",
     "Sex",
     "Stage",

@@ -4,11 +4,13 @@ from members.models.affiliation import Affiliation
 from members.models.after_end import RecordAfterEnd
 from members.models.appraisal import Appraisal, AppraisalRound
 from members.models.checkin import CheckIn, MobileRecord
+from members.models.development import Development, DevelopmentStep
 from members.models.duplicate import DuplicatePair, MemberMerge
 from members.models.ending import Ending
 from members.models.lost_contact import LostContact
 from members.models.member import Member
 from members.models.pocket import PocketMember
+from members.models.probation import ProbationDecision
 from members.models.transfer import Transfer
 
 __all__ = [
@@ -16,6 +18,8 @@ __all__ = [
     "Appraisal",
     "AppraisalRound",
     "CheckIn",
+    "Development",
+    "DevelopmentStep",
     "DuplicatePair",
     "Ending",
     "LostContact",
@@ -23,6 +27,7 @@ __all__ = [
     "MemberMerge",
     "MobileRecord",
     "PocketMember",
+    "ProbationDecision",
     "RecordAfterEnd",
     "Transfer",
 ]

@@ -7,6 +7,12 @@ from members.querysets.affiliations import (
 )
 from members.querysets.appraisals import AppraisalQuerySet, AppraisalRoundQuerySet
 from members.querysets.checkins import CheckInQuerySet, MobileRecordQuerySet
+from members.querysets.development import (
+    DevelopmentQuerySet,
+    DevelopmentStepQuerySet,
+    ProbationDecisionQuerySet,
+    in_stage,
+)
 from members.querysets.duplicates import DuplicatePairQuerySet, MemberMergeQuerySet
 from members.querysets.lost_contacts import LostContactQuerySet
 from members.querysets.members import MemberQuerySet
@@ -18,6 +24,8 @@ __all__ = [
     "AppraisalQuerySet",
     "AppraisalRoundQuerySet",
     "CheckInQuerySet",
+    "DevelopmentQuerySet",
+    "DevelopmentStepQuerySet",
     "DuplicatePairQuerySet",
     "EndingQuerySet",
     "LostContactQuerySet",
@@ -25,6 +33,8 @@ __all__ = [
     "MemberQuerySet",
     "MobileRecordQuerySet",
     "PocketMemberQuerySet",
+    "ProbationDecisionQuerySet",
     "RecordAfterEndQuerySet",
     "TransferQuerySet",
+    "in_stage",
 ]
