@@ -17,6 +17,7 @@ from core.registries.page_sections import PageSection, page_sections
 from figures.coverage import coverages
 from members.ends.closers import MemberCloser, closers
 from members.ends.dated_records import DatedRecords, dated_records
+from members.enums import DevelopmentStepKind
 from members.lost_contacts.contacts import ContactFacts, contact_facts
 from organizations.closing_blockers import UNIT, ClosingBlocker, closing_blockers
 from organizations.queries import labels_of_code_list
@@ -77,6 +78,13 @@ dated_records.add(
 )
 
 
+DECIDED_BY_MEETINGS = (
+    DevelopmentStepKind.ACTIVIST,
+    DevelopmentStepKind.CANDIDATE,
+    DevelopmentStepKind.MEETING,
+)
+
+
 def describe_meetings_behind(record: Any, user: Actor) -> Mapping[str, Any]:
     """Return the minutes of the branch on the day on which it appraised its members."""
     rows = Meeting.objects.visible_to(user).filter(
@@ -85,13 +93,29 @@ def describe_meetings_behind(record: Any, user: Actor) -> Mapping[str, Any]:
     return {"meetings": list(rows), "record": record}
 
 
+def describe_meetings_of_development(record: Any, user: Actor) -> Mapping[str, Any]:
+    """Return the minutes of the branch of the days on which it decided on a person."""
+    decided = record.steps.filter(kind__in=DECIDED_BY_MEETINGS)
+    days = [*decided.values_list("happened_on", flat=True)]
+    rows = Meeting.objects.visible_to(user).filter(
+        organization=record.organization_id, held_on__in=days
+    )
+    return {"meetings": [*rows] if days else [], "days": days, "record": record}
+
+
 page_sections.add(
+    PageSection(
+        "communities.development",
+        "members.Development",
+        "communities/_meetings_of_development.html",
+        describe_meetings_of_development,
+    ),
     PageSection(
         "communities.appraisal",
         "members.AppraisalRound",
         "communities/_meetings_behind.html",
         describe_meetings_behind,
-    )
+    ),
 )
 coverages.add(*COVERAGES)
 contact_facts.add(

@@ -31,6 +31,7 @@ from members.enums import StartReason, TransferState
 from members.models import (
     Affiliation,
     CheckIn,
+    Development,
     LostContact,
     Member,
     MobileRecord,
@@ -46,6 +47,11 @@ from organizations.queries import labels_of_code_list
 def open_transfers() -> QuerySet[Transfer]:
     """Return transfers that wait for somebody's step."""
     return Transfer.objects.under_way()
+
+
+def open_developments() -> QuerySet[Development]:
+    """Return the people whose way to membership goes on."""
+    return Development.objects.open()
 
 
 closing_blockers.add(
@@ -67,6 +73,11 @@ closing_blockers.add(
         _("transfers on the way here: %(count)s (receive, hand on or refuse them)"),
         open_transfers,
         column="destination",
+    ),
+    ClosingBlocker(
+        "members.developments",
+        _("people on the way to membership: %(count)s (change their branch, or stop)"),
+        open_developments,
     ),
 )
 
@@ -252,4 +263,5 @@ label_values(
     merged_record=label_record,
     followed=label_followed_rows,
 )
+label_values("members.Development", education=labels_of_code_list("education"))
 label_values("members.Transfer", cause=labels_of_code_list("transfer_causes"))

@@ -11,6 +11,7 @@ from members.enums import TransferKind, TransferState, TransferStep
 from members.models import (
     AppraisalRound,
     CheckIn,
+    Development,
     DuplicatePair,
     LostContact,
     Member,
@@ -191,3 +192,18 @@ def can_run_appraisal(user: Actor, row: AppraisalRound) -> bool:
 def can_settle_pocket(user: Actor, row: PocketMember) -> bool:
     """Record keepers settle the matters of members whom nobody managed."""
     return PocketMember.objects.managed_by(user).filter(pk=row.pk).exists()
+
+
+def can_view_developments(user: Actor) -> bool:
+    """Whether the person may see anybody on the way to membership."""
+    return scope_of(user).has_role(MEETING_KEEPERS)
+
+
+def can_run_development(user: Actor, row: Development) -> bool:
+    """Whether the person records the steps of somebody on the way to membership."""
+    return Development.objects.managed_by(user).filter(pk=row.pk).exists()
+
+
+def can_admit_developed(user: Actor, row: Development) -> bool:
+    """Record keepers of the branch enter the member of a finished development."""
+    return scope_of(user).has_role_over(row.organization.path, RECORD_KEEPERS)

@@ -9,12 +9,29 @@ from django.utils.translation import gettext_lazy as _
 from core.actors import Actor, scope_of
 from core.db.querysets import any_of
 from core.db.tree import path_range
+from core.months import months_after
 from core.registries.todos import Todo, TodoSource, todo_sources
 from core.text import StrOrPromise
 from members.appraisals.due import list_owed_appraisals, year_due
+from members.development.probation import list_probations
+from members.development.steps import development_terms, first_due, is_ready_to_admit
 from members.ends.after_ends import keys_of_unsettled
-from members.enums import RUNNING_OUT_DAYS, Absence, Category, Direction, Stage
-from members.models import DuplicatePair, LostContact, Member, RecordAfterEnd, Transfer
+from members.enums import (
+    RUNNING_OUT_DAYS,
+    Absence,
+    Category,
+    DevelopmentStage,
+    Direction,
+    Stage,
+)
+from members.models import (
+    Development,
+    DuplicatePair,
+    LostContact,
+    Member,
+    RecordAfterEnd,
+    Transfer,
+)
 from members.querysets import TransferQuerySet
 from members.transfers.prompts import due_to_transfer
 from members.unmanaged import find_unmanaged
@@ -130,7 +147,40 @@ def unmanaged_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
         yield Todo(_("Members whom nobody manages"), url, count)
 
 
+def developments_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
+    """People on the way to membership for whom a step is due, or a record to enter."""
+    rows = Development.objects.managed_by(user).open()
+    people = list(rows.defer("id_number", "phone").prefetch_related("steps"))
+    if not people:
+        return
+    url, terms = reverse("members:developments"), development_terms()
+    days = [first_due(row, terms) for row in people]
+    due = sorted(found for found in days if found and found <= months_after(day, 1))
+    if due:
+        label = _("Steps towards membership that are due")
+        yield Todo(label, url, len(due), due[0])
+    if ready := sum(is_ready_to_admit(row) for row in people):
+        label = _("Approved admissions: enter the member")
+        yield Todo(label, f"{url}?stage={DevelopmentStage.CANDIDATE.value}", ready)
+
+
+def probations_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
+    """Probations that end soon, and those that are over without a decision (R-32)."""
+    if not scope_of(user).has_role(RECORD_KEEPERS):
+        return
+    url, found = reverse("members:probations"), list_probations(user)
+    over = [one.due_on for one in found if one.is_over(day)]
+    if over:
+        label = _("Probations that are over: record the decision")
+        yield Todo(label, url, len(over), over[0])
+    soon = [one.due_on for one in found if one.ends_soon(day)]
+    if soon:
+        yield Todo(_("Probations that end soon"), url, len(soon), soon[0])
+
+
 todo_sources.add(
+    TodoSource("members.developments", developments_todo),
+    TodoSource("members.probations", probations_todo),
     TodoSource("members.unmanaged", unmanaged_todo),
     TodoSource("members.appraisals", appraisals_todo),
     TodoSource("members.duplicates", duplicates_todo),

@@ -116,6 +116,15 @@ def is_full_in_probation(dates: MemberDates) -> bool:
     return is_full and joined_lately(dates.joined.value if dates.joined else None)
 
 
+def is_probation_over(dates: MemberDates) -> bool:
+    """Whether somebody is probationary whose year of probation is long over (R-32)."""
+    joined = dates.joined
+    if joined is None or dates.standing != Standing.PROBATIONARY:
+        return False
+    latest = today() - PROBATION - TOLERANCE
+    return joined.value < truncate(latest, joined.precision)
+
+
 def is_here_before_joining(dates: MemberDates) -> bool:
     """Whether somebody belonged here before joining the Party."""
     joined, since = dates.joined, dates.since
@@ -156,6 +165,11 @@ UNUSUAL_DATES = (
         "full_in_probation",
         _("joined less than a year ago, and is a full member without a date"),
         is_full_in_probation,
+    ),
+    UnusualDate(
+        "probation_over",
+        _("joined more than a year ago, and is probationary still"),
+        is_probation_over,
     ),
     UnusualDate(
         "here_before_joining",

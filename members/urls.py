@@ -20,6 +20,7 @@ member_urls = [
     path("void/", views.VoidEntry.as_view(), name="void"),
     path("take/", views.TakePocketMember.as_view(), name="take_pocket"),
     path("undo-merge/", views.UndoMerge.as_view(), name="undo_merge"),
+    path("probation/", views.DecideProbation.as_view(), name="decide_probation"),
     path("lost/", views.ReportLost.as_view(), name="report_lost"),
     path("unmask/", views.Unmask.as_view(), name="unmask"),
     path("slip/", views.PrintSlip.as_view(), name="slip"),
@@ -70,6 +71,25 @@ appraisals_urls = [
     path("owed/", views.OwedAppraisals.as_view(), name="owed_appraisals"),
     path("open/", views.OpenAppraisal.as_view(), name="open_appraisal"),
     path("<int:pk>/", include(appraisal_urls)),
+]
+
+# developments/<pk>/
+development_urls = [
+    path("", views.DevelopmentPage.as_view(), name="development"),
+    path("change/", views.ChangeDevelopment.as_view(), name="change_development"),
+    path("step/<slug:kind>/", views.RecordStep.as_view(), name="record_step"),
+    path("take-back/", views.TakeBackStep.as_view(), name="take_back_step"),
+    path("stop/", views.StopDevelopment.as_view(), name="stop_development"),
+    path("admit/", views.AdmitDeveloped.as_view(), name="admit_developed"),
+    path("sheet/", views.DevelopmentSheet.as_view(), name="development_sheet"),
+]
+
+# developments/
+developments_urls = [
+    path("", views.DevelopmentList.as_view(), name="developments"),
+    path("apply/", views.StartDevelopment.as_view(), name="start_development"),
+    path("probations/", views.ProbationList.as_view(), name="probations"),
+    path("<int:pk>/", include(development_urls)),
 ]
 
 # members/after-ends/
@@ -127,6 +147,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("members/duplicates/", include(duplicate_urls)),
     path("members/", include(list_urls)),
+    path("developments/", include(developments_urls)),
     path("appraisals/", include(appraisals_urls)),
     path("transfers/", include(transfers_urls)),
     path("lost/<int:pk>/", include(lost_urls)),

@@ -17,7 +17,13 @@ from core.registries.todos import todos_for
 from exchange.enums import BatchState, JobState, PublicationState
 from finance.enums import VoucherState
 from members.actions import suspend_membership
-from members.enums import LostState, PairState, RoundState, TransferState
+from members.enums import (
+    DevelopmentState,
+    LostState,
+    PairState,
+    RoundState,
+    TransferState,
+)
 from members.models import LostContact
 from reports.enums import ReturnState
 from tests import states
@@ -68,6 +74,7 @@ TURNS = [
     (TransferState.PROPOSED, members.proposed, "staff"),
     (TransferState.ISSUED, members.coming, "staff"),
     (CaseState.OPEN, cases.cases, "secretary"),
+    (DevelopmentState.OPEN, members.developments, "branch_secretary"),
     (LostState.SEARCHING, members.lost, "secretary"),
     (LostState.SUSPENDED, suspended, "secretary"),
     (PairState.OPEN, members.pairs, "secretary"),
@@ -99,6 +106,8 @@ NOBODYS = [
     (RoundState.OPEN, "tests/members/test_appraisals.py asks for it when it is due"),
     (RoundState.CLOSED, SETTLED),
     (RoundState.VOIDED, "the branch owes the year again, as before it was opened"),
+    (DevelopmentState.ADMITTED, SETTLED),
+    (DevelopmentState.STOPPED, SETTLED),
     (LostState.FOUND, SETTLED),
     (LostState.REMOVED, SETTLED),
     (LostState.CANCELLED, SETTLED),

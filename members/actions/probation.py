@@ -37,16 +37,16 @@ def decide_on_probation(
     """
     member = lock_member(member)
     started_on, organization = member.join_date, member.organization
-    probation = probation_of(member)
+    due_on = probation_of(member).due_on
     is_probationary = member.standing == Standing.PROBATIONARY
-    if not is_probationary or organization is None or started_on is None:
+    if not (is_probationary and organization and started_on and due_on):
         raise NotOnProbation(name=member.name)
     for day in (decided_on, approved_on):
         refuse_future_day(day)
     if decided_on < started_on:
         raise DecidedBeforeJoining(name=member.name, day=started_on)
     outcome = ProbationOutcome(outcome)
-    full_on = values.pop("full_on", None) or probation.due_on
+    full_on = values.pop("full_on", None) or due_on
     row = ProbationDecision(
         member=member,
         organization=organization,
@@ -54,7 +54,7 @@ def decide_on_probation(
         decided_on=decided_on,
         approved_on=approved_on,
         started_on=started_on,
-        due_on=probation.due_on,
+        due_on=due_on,
         full_on=full_on if outcome == ProbationOutcome.PASSED else None,
         month=counting_month(organization, approved_on),
         **values,

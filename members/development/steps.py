@@ -106,7 +106,7 @@ class NextStep:
 
     def describe(self, day: dt.date) -> StrOrPromise:
         """Return what is to be done next, and by when, in words."""
-        words = {"step": self.kind.label}
+        words: dict[str, StrOrPromise] = {"step": self.kind.label}
         if self.due_on is not None:
             words["day"] = format_day(self.due_on)
             if self.is_overdue(day):

@@ -1,12 +1,14 @@
 """Filters of the lists of members and of what happens to them."""
 
 from members.filters.appraisals import AppraisalFilter
+from members.filters.development import DevelopmentFilter
 from members.filters.duplicates import DuplicateFilter
 from members.filters.members import MemberFilter, OnRecord, SlipFilter
 from members.filters.transfers import TransferFilter
 
 __all__ = [
     "AppraisalFilter",
+    "DevelopmentFilter",
     "DuplicateFilter",
     "MemberFilter",
     "OnRecord",

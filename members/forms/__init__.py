@@ -11,6 +11,14 @@ from members.forms.after_ends import KeepForm
 from members.forms.appraisals import AppraisalForm, GradesForm
 from members.forms.approval import STANDING_MISSING, NewMemberFields
 from members.forms.checkins import CHECKING_OUT, DayForm, LeaveForm, MobileForm
+from members.forms.development import (
+    AdmitDevelopedForm,
+    DevelopmentChangeForm,
+    DevelopmentForm,
+    ProbationForm,
+    StepForm,
+    StopForm,
+)
 from members.forms.finding import FindForm
 from members.forms.lost_contacts import ContactForm, DecisionForm, LiftForm, ReportForm
 from members.forms.partial_dates import PartialDateField
@@ -44,6 +52,7 @@ __all__ = [
     "QUESTION",
     "STANDING_MISSING",
     "AdmissionForm",
+    "AdmitDevelopedForm",
     "AffiliateForm",
     "AppraisalForm",
     "ArrivalForm",
@@ -52,6 +61,8 @@ __all__ = [
     "ContactForm",
     "DayForm",
     "DecisionForm",
+    "DevelopmentChangeForm",
+    "DevelopmentForm",
     "EndForm",
     "FindForm",
     "GradesForm",
@@ -66,12 +77,15 @@ __all__ = [
     "NewMemberFields",
     "PartialDateField",
     "PocketOutcomeForm",
+    "ProbationForm",
     "ProposalForm",
     "ReceiptForm",
     "ReceiveForm",
     "ReissueForm",
     "ReportForm",
     "SkillsForm",
+    "StepForm",
+    "StopForm",
     "TransferredForm",
     "UnmaskForm",
     "VoidForm",

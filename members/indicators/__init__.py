@@ -1,7 +1,16 @@
 """Figures about members, each defined once."""
 
 from members.indicators.appraisals import APPRAISED
+from members.indicators.development import DECISIONS, DEVELOPMENTS
 from members.indicators.membership import COMPOSITION, GAINED, PERSONS
 from members.indicators.pocket import POCKET
 
-__all__ = ["APPRAISED", "COMPOSITION", "GAINED", "PERSONS", "POCKET"]
+__all__ = [
+    "APPRAISED",
+    "COMPOSITION",
+    "DECISIONS",
+    "DEVELOPMENTS",
+    "GAINED",
+    "PERSONS",
+    "POCKET",
+]

@@ -1,6 +1,10 @@
 """Invariants of members, by what they are about."""
 
 from members.invariants.appraisals import find_wrong_appraisals
+from members.invariants.development import (
+    find_developments_out_of_order,
+    find_undone_probation_decisions,
+)
 from members.invariants.merges import find_broken_merges, find_people_in_two_places
 from members.invariants.pocket import find_torn_pocket_cases
 from members.invariants.records import (
@@ -11,10 +15,12 @@ from members.invariants.records import (
 
 __all__ = [
     "find_broken_merges",
+    "find_developments_out_of_order",
     "find_people_in_two_places",
     "find_searches_elsewhere",
     "find_torn_pocket_cases",
     "find_unclosed_rows",
+    "find_undone_probation_decisions",
     "find_wrong_appraisals",
     "find_wrong_terms_of_searches",
 ]

@@ -4,7 +4,8 @@ from members.models.affiliation import Affiliation
 from members.models.after_end import RecordAfterEnd
 from members.models.appraisal import Appraisal, AppraisalRound
 from members.models.checkin import CheckIn, MobileRecord
-from members.models.development import Development, DevelopmentStep
+from members.models.development import Development
+from members.models.development_step import DevelopmentStep
 from members.models.duplicate import DuplicatePair, MemberMerge
 from members.models.ending import Ending
 from members.models.lost_contact import LostContact

@@ -101,7 +101,9 @@ class ProbationDecision(VoidableFact):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    outcome=ProbationOutcome.EXTENDED, months__range=EXTENSION_MONTHS
+                    outcome=ProbationOutcome.EXTENDED,
+                    months__isnull=False,
+                    months__range=EXTENSION_MONTHS,
                 )
                 | ~Q(outcome=ProbationOutcome.EXTENDED) & Q(months=None),
                 name="probationdecision_extension_bounds",
@@ -111,7 +113,11 @@ class ProbationDecision(VoidableFact):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(outcome=ProbationOutcome.PASSED, full_on__gte=F("due_on"))
+                condition=Q(
+                    outcome=ProbationOutcome.PASSED,
+                    full_on__isnull=False,
+                    full_on__gte=F("due_on"),
+                )
                 | ~Q(outcome=ProbationOutcome.PASSED) & Q(full_on=None),
                 name="probationdecision_full_after_probation",
                 violation_error_message=_(

@@ -10,10 +10,10 @@ from core.db.voidable import VoidableFactQuerySet
 from core.names import name_contains
 from core.pinyin import clean_pinyin
 from members.enums import DevelopmentStage, DevelopmentState, ProbationOutcome
-from organizations.roles import MEETING_KEEPERS
+from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS
 
 if TYPE_CHECKING:
-    from members.models import (  # noqa: F401 -- named in the classes
+    from members.models import (
         Development,
         DevelopmentStep,
         ProbationDecision,
@@ -76,7 +76,7 @@ class ProbationDecisionQuerySet(VoidableFactQuerySet["ProbationDecision"]):
 
     member_lookup = "member"
     seen_with = MEETING_KEEPERS
-    managed_with = MEETING_KEEPERS
+    managed_with = RECORD_KEEPERS
 
     def extensions(self) -> Self:
         """Decisions by which a probation was extended."""

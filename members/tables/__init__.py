@@ -2,6 +2,7 @@
 
 from members.tables.after_ends import RecordAfterEndTable
 from members.tables.appraisals import AppraisalRoundTable, OwedAppraisalTable
+from members.tables.development import DevelopmentTable, ProbationTable
 from members.tables.duplicates import DuplicateTable
 from members.tables.members import MemberTable
 from members.tables.pocket import UnmanagedTable
@@ -9,9 +10,11 @@ from members.tables.transfers import TransferTable
 
 __all__ = [
     "AppraisalRoundTable",
+    "DevelopmentTable",
     "DuplicateTable",
     "MemberTable",
     "OwedAppraisalTable",
+    "ProbationTable",
     "RecordAfterEndTable",
     "TransferTable",
     "UnmanagedTable",

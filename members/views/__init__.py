@@ -21,6 +21,19 @@ from members.views.changes import (
     EndMobile,
     RecordMobile,
 )
+from members.views.development import (
+    DevelopmentList,
+    DevelopmentPage,
+    DevelopmentSheet,
+    StartDevelopment,
+)
+from members.views.development_steps import (
+    AdmitDeveloped,
+    ChangeDevelopment,
+    RecordStep,
+    StopDevelopment,
+    TakeBackStep,
+)
 from members.views.duplicates import (
     DuplicateList,
     KeepApart,
@@ -43,6 +56,7 @@ from members.views.pocket import (
     SettlePocketMember,
     TakePocketMember,
 )
+from members.views.probation import DecideProbation, ProbationList
 from members.views.register import MemberDetail, MemberList, Unmask
 from members.views.skills import Skills
 from members.views.slips import PrintSlip, SlipList
@@ -63,16 +77,22 @@ from members.views.transfers import TransferList, TransferPage
 from members.views.voiding import VoidEntry
 
 __all__ = [
+    "AdmitDeveloped",
     "AdmitMember",
     "AdmitTransferred",
     "AffiliateMember",
     "AppraisalList",
     "AppraisalPage",
     "AppraisalSheet",
+    "ChangeDevelopment",
     "ChangeMember",
     "CheckInPage",
     "CloseAppraisal",
     "ConfirmArrival",
+    "DecideProbation",
+    "DevelopmentList",
+    "DevelopmentPage",
+    "DevelopmentSheet",
     "DuplicateList",
     "EndCheckIn",
     "EndMembership",
@@ -96,12 +116,14 @@ __all__ = [
     "PrintLetter",
     "PrintReceipt",
     "PrintSlip",
+    "ProbationList",
     "ProposeTransfer",
     "ReceiveTransfer",
     "RecordContact",
     "RecordLetter",
     "RecordMobile",
     "RecordReceipt",
+    "RecordStep",
     "RecordsAfterEnds",
     "RefuseTransfer",
     "ReissueLetter",
@@ -112,7 +134,10 @@ __all__ = [
     "SettlePocketMember",
     "Skills",
     "SlipList",
+    "StartDevelopment",
+    "StopDevelopment",
     "SuspendMembership",
+    "TakeBackStep",
     "TakePocketMember",
     "TransferList",
     "TransferPage",

@@ -21,6 +21,7 @@ from members.actions import (
 )
 from members.duplicates.merged import life_of
 from members.ends.dated_records import describe_contradictions
+from members.enums import Standing
 from members.filters import MemberFilter, OnRecord
 from members.forms import UnmaskForm, reasons_to_return
 from members.lost_contacts.contacts import last_contacts
@@ -128,6 +129,9 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             "may_undo_merge": permissions.can_undo_merge(user, member),
             "may_return": member.ended_on is None or bool(reasons_to_return(member)),
             "may_check_out": permissions.can_end_check_in(user, member),
+            "may_decide": bool(
+                member.standing == Standing.PROBATIONARY and member.join_date
+            ),
             "may_print_slip": permissions.can_issue_slip(user, member),
             "absence": open_absence,
             "contradictions": describe_contradictions(member),

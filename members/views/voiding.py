@@ -18,6 +18,7 @@ from core.web.views import QuestionView
 from members import actions, permissions
 from members.actions.overtaken import Situation
 from members.ends.dated_records import describe_called
+from members.enums import ProbationOutcome
 from members.forms import VoidForm
 from members.models import Affiliation, CheckIn, Member
 from members.views.closed_rows import describe_closed_rows, describe_kept_closed
@@ -50,7 +51,13 @@ def entries_of(member: Member, user: Actor) -> list[Entry]:
         partial(actions.void_member, member),
         partial(describe_called, member, FIRST_DAY),
     )
-    return [*_membership_entries(member), *_absence_entries(member), *entries, whole]
+    return [
+        *_membership_entries(member),
+        *_absence_entries(member),
+        *_probation_entries(member),
+        *entries,
+        whole,
+    ]
 
 
 def _membership_entries(member: Member) -> Iterator[Entry]:
@@ -106,6 +113,17 @@ def _absence_entries(member: Member) -> Iterator[Entry]:
             }
         )
         yield Entry(f"absence-{row.pk}", label, partial(actions.void_absence, row))
+
+
+def _probation_entries(member: Member) -> Iterator[Entry]:
+    """Yield the decisions on a probation; a cancellation once its end was voided."""
+    for row in member.probation_decisions.all():
+        if row.outcome == ProbationOutcome.CANCELLED and member.ended_on is not None:
+            continue
+        words = {"decision": row.get_outcome_display(), "day": row.decided_on}
+        label = _("%(decision)s, decided on %(day)s") % format_dates(words)
+        void = partial(actions.void_probation_decision, row)
+        yield Entry(f"probation-{row.pk}", label, void)
 
 
 def _check_in_entries(member: Member, user: Actor) -> Iterator[Entry]:

@@ -16,6 +16,7 @@ from members.models import AppraisalRound, LostContact, PocketMember
 from tests.access_matrix.base import CANARY, Access, answers
 from tests.factories.members import (
     AppraisalRoundFactory,
+    DevelopmentFactory,
     DuplicatePairFactory,
     LostContactFactory,
     MemberFactory,
@@ -82,6 +83,47 @@ def appraisals(world, *, is_closed=False):
 def closed_appraisals(world):
     """The same, closed."""
     return appraisals(world, is_closed=True)
+
+
+def developments(world, until=None):
+    """Somebody on the way to membership in a branch of each street."""
+    rows = [
+        DevelopmentFactory(name=name, organization=branch, until=until)
+        for name, branch in (
+            ("申请甲", world.branch),
+            (f"{CANARY}申", world.other_branch),
+        )
+    ]
+    return [rows[0].pk], [rows[1].pk]
+
+
+def approved_developments(world):
+    """The same, with the approval on record."""
+    return developments(world, until="approved")
+
+
+def next_step(world):
+    """The same, and the step that comes next."""
+    own, other = developments(world)
+    return [*own, "talked"], [*other, "talked"]
+
+
+def on_probation(world):
+    """A probationary member of a branch of each street."""
+    rows = [
+        MemberFactory(
+            name=name,
+            organization=branch,
+            standing="probationary",
+            join_date=dt.date(2025, 1, 5),
+            starts_on=dt.date(2025, 1, 5),
+        )
+        for name, branch in (
+            ("预备甲", world.branch),
+            (f"{CANARY}预", world.other_branch),
+        )
+    ]
+    return [rows[0].pk], [rows[1].pk]
 
 
 MEETING_KEEPERS = answers(
@@ -278,6 +320,21 @@ ACCESS = {
     "members:reopen_appraisal": Access("get", *BRANCH, args=closed_appraisals),
     "members:void_appraisal": Access("get", *BRANCH, args=appraisals),
     "members:appraisal_sheet": Access("get", *BRANCH, args=appraisals),
+    "members:developments": Access(
+        "get", MEETING_KEEPERS, args=lambda world: developments(world) and ([], [])
+    ),
+    "members:probations": Access(
+        "get", MEETING_KEEPERS, args=lambda world: on_probation(world) and ([], [])
+    ),
+    "members:start_development": Access("get", MEETING_KEEPERS),
+    "members:development": Access("get", *BRANCH, args=developments),
+    "members:change_development": Access("get", *BRANCH, args=developments),
+    "members:record_step": Access("get", *BRANCH, args=next_step),
+    "members:take_back_step": Access("get", *BRANCH, args=developments),
+    "members:stop_development": Access("get", *BRANCH, args=developments),
+    "members:development_sheet": Access("get", *BRANCH, args=developments),
+    "members:admit_developed": Access("get", LOST, FOREIGN, args=approved_developments),
+    "members:decide_probation": Access("get", LOST, FOREIGN, args=on_probation),
     "members:pocket": Access("get", KEEPERS),
     "members:take_pocket": Access("get", OWN, FOREIGN, args=members),
     "members:settle_pocket": Access("get", LOST, LOST_ELSEWHERE, args=pocket),

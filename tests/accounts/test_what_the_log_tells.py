@@ -35,13 +35,15 @@ from members.actions import (
     check_in,
     move_member,
     record_mobile,
+    take_back_step,
     void_absence,
     void_affiliation,
     void_check_in,
     void_member,
+    void_probation_decision,
 )
 from members.enums import MobileKind
-from members.models import Member
+from members.models import DevelopmentStep, Member
 from organizations.roles import Role
 from tests.factories.accounts import RoleAssignmentFactory, holder
 from tests.factories.communities import (
@@ -51,7 +53,12 @@ from tests.factories.communities import (
     SeatHoldingFactory,
 )
 from tests.factories.documents import DocumentFactory
-from tests.factories.members import MemberFactory, account_of
+from tests.factories.members import (
+    DevelopmentFactory,
+    MemberFactory,
+    ProbationDecisionFactory,
+    account_of,
+)
 from tests.factories.organizations import BranchFactory
 from tests.factories.volunteering import ClaimFactory
 from tests.test_access_matrix import ACCESS
@@ -229,6 +236,12 @@ def absent(_east, branch):
     return record_mobile(member, kind=MobileKind.WORKING_AWAY, by=None, on=today())
 
 
+def taken_back(_east, branch, by):
+    person = DevelopmentFactory(organization=branch, until="talked")
+    take_back_step(person, by=by, reason="录错了")
+    return DevelopmentStep.all_objects.get(kind="talked")
+
+
 VOIDS = {
     "accounts.RoleAssignment": void_role,
     "communities.Body": void_one_of(
@@ -252,6 +265,11 @@ VOIDS = {
     "members.Affiliation": void_one_of(moved, void_affiliation),
     "members.CheckIn": void_one_of(checked_in, void_check_in),
     "members.MobileRecord": void_one_of(absent, void_absence),
+    "members.DevelopmentStep": taken_back,
+    "members.ProbationDecision": void_one_of(
+        lambda _east, branch: ProbationDecisionFactory(member__organization=branch),
+        void_probation_decision,
+    ),
     "members.Member": void_one_of(
         lambda _east, branch: MemberFactory(organization=branch), void_member
     ),

@@ -6,28 +6,34 @@ import itertools
 import factory
 from factory.django import DjangoModelFactory
 
-from core.identity import check_character
+from core.identity import check_character, identity_columns
 from members.actions import (
     admit_member,
     check_in,
+    decide_on_probation,
     end_check_in,
     issue_letter,
     merge_members,
     open_account,
     open_appraisal,
     propose_transfer,
+    record_development_step,
     report_lost_contact,
+    start_development,
     take_pocket_member,
 )
-from members.enums import Category, StartReason
+from members.enums import Category, Standing, StartReason
 from members.models import (
     AppraisalRound,
     CheckIn,
+    Development,
+    DevelopmentStep,
     DuplicatePair,
     LostContact,
     Member,
     MemberMerge,
     PocketMember,
+    ProbationDecision,
     RecordAfterEnd,
     Transfer,
 )
@@ -230,3 +236,90 @@ class LostContactFactory(DjangoModelFactory):
 def account_of(member):
     """Return the member's own account."""
     return open_account(member, by=None)
+
+
+class DevelopmentFactory(DjangoModelFactory):
+    """An applicant of a branch; `until` is the last step on record, two years later."""
+
+    class Meta:
+        model = Development
+
+    organization = factory.SubFactory(BranchFactory)
+    name = factory.Sequence(lambda n: f"申请人{'甲乙丙丁戊己庚辛'[n % 8]}")
+    number = factory.Sequence(lambda n: identity_number(400_000 + n))
+    applied_on = dt.date(2024, 1, 10)
+    by = None
+
+    @classmethod
+    def _create(cls, model_class, *args, number, until=None, **kwargs):
+        row = start_development(**kwargs, **identity_columns(number))
+        return walk(row, until) if until else row
+
+
+def walk(row, until):
+    """Take somebody through the steps until one, each on its own day."""
+    pair = dict(
+        zip(
+            ("first_person", "second_person"),
+            MemberFactory.create_batch(2, organization=row.organization),
+            strict=True,
+        )
+    )
+    for kind, day, extra in (
+        ("talked", dt.date(2024, 2, 1), {}),
+        ("activist", dt.date(2024, 3, 1), pair),
+        ("reviewed", dt.date(2024, 9, 1), {}),
+        ("candidate", dt.date(2025, 3, 5), {}),
+        ("screened", dt.date(2025, 4, 1), {}),
+        ("trained", dt.date(2025, 4, 20), {"hours": 24}),
+        ("pre_approved", dt.date(2025, 5, 10), {"number": "审1号"}),
+        ("meeting", dt.date(2025, 6, 1), {**pair, "voters": 9, "in_favour": 5}),
+        ("approved", dt.date(2025, 7, 20), {"number": "批1号"}),
+    ):
+        record_development_step(row, kind=kind, happened_on=day, by=None, **extra)
+        if kind == until:
+            break
+    row.refresh_from_db()
+    return row
+
+
+class DevelopmentStepFactory(DjangoModelFactory):
+    """The talk with an applicant."""
+
+    class Meta:
+        model = DevelopmentStep
+
+    row = factory.SubFactory(DevelopmentFactory)
+    kind = "talked"
+    happened_on = dt.date(2024, 2, 1)
+    by = None
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return record_development_step(**kwargs)
+
+
+class ProbationDecisionFactory(DjangoModelFactory):
+    """A probation of a member who joined in 2024, extended by half a year."""
+
+    class Meta:
+        model = ProbationDecision
+
+    member = factory.SubFactory(
+        MemberFactory,
+        standing=Standing.PROBATIONARY,
+        join_date=dt.date(2024, 11, 1),
+        starts_on=dt.date(2024, 11, 1),
+    )
+    outcome = "extended"
+    months = 6
+    decided_on = dt.date(2025, 11, 5)
+    approved_on = dt.date(2025, 11, 20)
+    voters = 9
+    in_favour = 5
+    number = "批2号"
+    by = None
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return decide_on_probation(**kwargs)
