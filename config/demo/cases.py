@@ -5,7 +5,6 @@ import datetime as dt
 from cases.actions import answer_case, escalate_cases, open_case, record_step, take_case
 from cases.models import CaseKind
 from config.demo.appraisals import appraise
-from config.demo.development import develop
 from config.demo.duplicates import enter_twice
 from config.demo.life import CommunityStaff
 from config.demo.names import People
@@ -38,7 +37,6 @@ def make_cases(community: Organization, people: People, staff: CommunityStaff) -
     lose_sight(community, people, staff)
     enter_twice(community, people)
     appraise(community, people, staff)
-    develop(community, people, staff)
     escalate_cases()
 
 

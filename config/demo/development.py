@@ -5,7 +5,7 @@ from typing import Any
 
 from config.demo.life import CommunityStaff
 from config.demo.names import People
-from core.months import months_before
+from core.months import months_before, years_before
 from members.actions import (
     decide_on_probation,
     record_development_step,
@@ -33,7 +33,12 @@ WAYS: tuple[tuple[tuple[DevelopmentStepKind, int], ...], ...] = (
         *((K.PRE_APPROVED, 5), (K.MEETING, 4), (K.APPROVED, 2)),
     ),
 )
-PARTICULARS = ("name", "sex", "birth_date", "id_number", "phone", "education")
+PARTICULARS = (
+    *("name", "sex", "birth_date", "id_number"),
+    *("phone", "ethnicity", "education"),
+)
+OLDEST = 45
+"""How old the made-up applicants are at most, in years."""
 
 
 def develop(community: Organization, people: People, staff: CommunityStaff) -> None:
@@ -47,7 +52,7 @@ def develop(community: Organization, people: People, staff: CommunityStaff) -> N
     branch, by = pair[0].organization, staff.secretary
     voters = full.filter(organization=branch).count()
     for way in WAYS:
-        values = people.values(joined_by=months_before(people.today, 40))
+        values = _young(people)
         row: Development | None = None
         for kind, months in way:
             day = months_before(people.today, months) - dt.timedelta(days=2)
@@ -58,6 +63,14 @@ def develop(community: Organization, people: People, staff: CommunityStaff) -> N
             extra = _asked_of(kind, pair, voters, day)
             record_development_step(row, kind=kind, happened_on=day, by=by, **extra)
     _decide(voters, people, staff)
+
+
+def _young(people: People) -> dict[str, Any]:
+    """Return somebody of an age at which people apply."""
+    while True:
+        values = people.values(joined_by=months_before(people.today, 40))
+        if values["birth_date"] > years_before(people.today, OLDEST):
+            return values
 
 
 def _asked_of(

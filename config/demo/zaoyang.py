@@ -14,6 +14,7 @@ from config.demo.base import (
 )
 from config.demo.bodies import make_bodies
 from config.demo.cases import make_cases
+from config.demo.development import develop
 from config.demo.documents import make_documents
 from config.demo.life import (
     CommunityStaff,
@@ -114,6 +115,7 @@ def simulate_months(
     make_cases(shown, people, staff_accounts)
     make_bodies(communities, shown, unit, people, staff_accounts.staff)
     make_documents(shown, staff_accounts)
+    develop(shown, people, staff_accounts)
     run_recounts()
 
 

@@ -40,7 +40,7 @@ class Probation:
             return _("Day of joining not recorded")
         if self.is_over(day):
             return _("Over, nothing decided")
-        return _("Ends soon") if self.ends_soon(day) else _("Running")
+        return _("Ends soon") if self.ends_soon(day) else _("On probation")
 
 
 def probation_terms() -> Terms:

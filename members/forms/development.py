@@ -188,7 +188,7 @@ class ProbationForm(KeyedForm):
     }
 
     outcome = forms.ChoiceField(
-        label=_("Decision"),
+        label=_("Decision on the probation"),
         choices=ProbationOutcome.choices,
         widget=forms.RadioSelect,
         initial=ProbationOutcome.PASSED,

@@ -52,7 +52,9 @@ DECISIONS = Source(
     (
         Column(_("Name"), "member.name", opens="member", names_person=True),
         Column(_("Party organization"), "organization.name"),
-        Column(_("Decision"), "get_outcome_display", names_person=True),
+        Column(
+            _("Decision on the probation"), "get_outcome_display", names_person=True
+        ),
         Column(_("Approved by the superior on"), "approved_on", names_person=True),
     ),
     day="approved_on",

@@ -29,7 +29,10 @@ class DevelopmentTable(OrderedTable):
     )
     stage = tables.Column(verbose_name=_("Stage"), orderable=False)
     stage_since = tables.DateColumn(
-        verbose_name=_("Since"), short=False, orderable=False, attrs=ON_ONE_LINE
+        verbose_name=_("In this stage since"),
+        short=False,
+        orderable=False,
+        attrs=ON_ONE_LINE,
     )
     applied_on = tables.DateColumn(
         verbose_name=_("Applied on"), short=False, attrs=ON_ONE_LINE
@@ -58,7 +61,7 @@ class DevelopmentTable(OrderedTable):
     def render_next(self, record: Development) -> str:
         """Return what can be recorded next, and by when it is due."""
         if is_ready_to_admit(record):
-            return str(_("Enter the member"))
+            return str(_("Enter as a member"))
         day = today()
         steps = find_next_steps(record, self.terms)
         return "；".join(str(step.describe(day)) for step in steps) or "—"

@@ -175,7 +175,7 @@ class DevelopmentPage(DevelopmentMixin, TemplateView):
         if is_ready_to_admit(row) and permissions.can_admit_developed(
             self.request.user, row
         ):
-            steps.append((_("Enter the member"), "admit_developed", True))
+            steps.append((_("Enter as a member"), "admit_developed", True))
         if row.is_open:
             steps.append((_("Correct the record"), "change_development", False))
             if actions.last_step(row) is not None:

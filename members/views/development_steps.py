@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
+from core.dates import format_day, format_month
 from core.web.views import (
     ChangeView,
     QuestionView,
@@ -13,6 +14,7 @@ from core.web.views import (
     RowFormView,
 )
 from members import actions, permissions
+from members.development.steps import days_of
 from members.enums import DevelopmentStepKind, Standing
 from members.errors import DevelopmentIsOver
 from members.forms import (
@@ -24,6 +26,8 @@ from members.forms import (
 from members.models import Development, Member
 from members.views.development import DevelopmentMixin, branches_developing, voters_of
 from organizations.models import Organization
+
+ADMITTING = (DevelopmentStepKind.MEETING, DevelopmentStepKind.APPROVED)
 
 
 class OpenDevelopmentView(DevelopmentMixin, RowFormView[Development]):
@@ -135,12 +139,29 @@ class AdmitDeveloped(OpenDevelopmentView):
     """Enter the member of a finished development: all else is on record already."""
 
     form_class = AdmitDevelopedForm
-    title = _("Enter the member")
-    submit_label = _("Enter the member")
+    title = _("Enter as a member")
+    submit_label = _("Enter as a member")
     success_message = _("The member is on record, as a probationary member.")
 
     def has_permission(self, obj: Development) -> bool:
         return permissions.can_admit_developed(self.request.user, obj)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say what is taken over: the day of joining, and from when on it counts."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        days = days_of(self.row.steps.all())
+        met, approved = (days.get(kind) for kind in ADMITTING)
+        if met is None or approved is None:
+            return context
+        words = {
+            "met": format_day(met),
+            "approved": format_day(approved),
+            "month": format_month(approved),
+        }
+        taken_over = _(
+            "Joined on %(met)s, approved on %(approved)s; counted from %(month)s on"
+        )
+        return {**context, "lead": f"{self.row.name} · {taken_over % words}"}
 
     def run_action(self, form: Any) -> str:
         member = actions.admit_developed(

@@ -36,6 +36,7 @@ ENTRIES = [
     ("1996-07-01", "1997-06-30", "full"),
     (LATELY, "", "full"),
     (LATELY, "", "probationary"),
+    ("2020-07-01", "", "probationary"),
 ]
 
 
