@@ -23,6 +23,15 @@ class AccountantIsCashier(DomainError):
     )
 
 
+class AccountOfFormerMember(DomainError):
+    """The account of somebody whose membership ended stays closed and without roles."""
+
+    message = _(
+        "The membership of %(name)s ended on %(day)s, and with it this account. Nothing"
+        " was saved: if they belong to the Party again, record that first."
+    )
+
+
 class GrantsMoreThanHeld(DomainError):
     """The role goes beyond the assigner's own roles."""
 

@@ -7,7 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.administration import require_other_security_admin
-from accounts.errors import NotToOneself, PasswordTooWeak, UsernameIsPhone
+from accounts.errors import (
+    AccountOfFormerMember,
+    NotToOneself,
+    PasswordTooWeak,
+    UsernameIsPhone,
+)
 from accounts.models import FormerPassword, User
 from accounts.models.people import folded_username
 from accounts.notices import notify
@@ -64,6 +69,7 @@ def change_account(user: User, *, by: User | None, **values: object) -> User:
         for name, value in values.items():
             setattr(user, name, value)
         if opens:
+            refuse_former_member(user)
             user.opened_at = timezone.now()
         validate(user)
         user.save(update_fields=[*values, "opened_at"])
@@ -96,6 +102,17 @@ def _refuse_phone(username: str) -> str:
     if is_phone(username):
         raise UsernameIsPhone
     return username
+
+
+def refuse_former_member(user: User) -> None:
+    """Refuse the account of somebody whose membership has ended.
+
+    The end of a membership locks the account before it closes it: whoever has locked
+    it reads here whether the membership goes on.
+    """
+    member = getattr(user, "member", None)
+    if member is not None and member.ended_on is not None:
+        raise AccountOfFormerMember(name=member.name, day=member.ended_on)
 
 
 def _refuse_closing(user: User, by: User | None) -> None:

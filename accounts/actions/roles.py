@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actions.accounts import refuse_former_member
 from accounts.actions.administration import require_other_security_admin
 from accounts.errors import (
     AccountantIsCashier,
@@ -44,6 +45,7 @@ def assign_role(
     if role in MONEY_KEEPERS:
         rely_on_tree()
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    refuse_former_member(user)
     assignment = RoleAssignment(
         user=user,
         role=role,

@@ -57,8 +57,11 @@ def take_seat(
 
     `person` are the name, sex, month of birth and education of somebody who is not on
     record yet. Refuses who may not be in the body, days outside the body or its term
-    (R-10), and a seat that somebody holds.
+    (R-10), and a seat that somebody holds. The member stays locked, so that a
+    membership that ends at the same moment ends the holding, too, or comes first and
+    refuses it.
     """
+    member = _lock_member(member) if member is not None else None
     body = lock_body(seat.body)
     seat = body.seats.select_related("kind").get(pk=seat.pk)
     day = starts_on or today()
@@ -97,6 +100,21 @@ def _record_non_member(body: Body, person: Mapping[str, Any]) -> NonMember:
     validate(row)
     row.save()
     return row
+
+
+def _lock_member(member: Member) -> Member:
+    """Lock who is to take a seat; refuse somebody whose membership has ended.
+
+    The day does not matter: what is begun here goes on, and theirs would never end.
+    """
+    rows = Member.all_objects.select_for_update(of=("self",))
+    member = rows.get(pk=member.pk)
+    ended_on = member.ended_on
+    if ended_on is None and member.voided_at is not None:
+        ended_on = timezone.localdate(member.voided_at)
+    if ended_on is not None:
+        raise HolderGone(name=member.name, day=ended_on)
+    return member
 
 
 def _term_on(body: Body, day: dt.date) -> TermOfOffice | None:
@@ -197,7 +215,7 @@ def end_holdings(
     rows: QuerySet[SeatHolding], *, on: dt.date, reason: VacatingReason
 ) -> None:
     """End what is held without an end, because a term or a body ended."""
-    for holding in rows.filter(ends_on=None):
+    for holding in rows.select_for_update(of=("self",)).filter(ends_on=None):
         holding.ends_on = max(on, holding.starts_on + dt.timedelta(days=1))
         holding.end_reason = reason
         holding.save(update_fields=["ends_on", "end_reason"])

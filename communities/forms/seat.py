@@ -141,7 +141,7 @@ class TakeSeatForm(HoldingFields):
             self._clean_newcomer(name, cleaned)
         else:
             kind, _dash, key = which.partition("-")
-            self.holder = self._find(kind, int(key))
+            self._clean_chosen(kind, int(key))
         return cleaned
 
     def _clean_name(self, text: str) -> str:
@@ -164,10 +164,14 @@ class TakeSeatForm(HoldingFields):
     def _question(self) -> Any:
         return WHICH if self.namesakes else UNKNOWN_NAME
 
-    def _find(self, kind: str, key: int) -> dict[str, Any]:
+    def _clean_chosen(self, kind: str, key: int) -> None:
+        """Find who was chosen, unless their membership ended a moment ago."""
         rows: QuerySet[Any] = self.members if kind == MEMBER else self.others
         column = "member" if kind == MEMBER else "non_member"
-        return {column: rows.get(pk=key)}
+        row = rows.filter(pk=key).first()
+        if row is None:
+            self.add_error("name", UNKNOWN_NAME)
+        self.holder = {column: row}
 
     def _clean_newcomer(self, name: str, cleaned: dict[str, Any]) -> None:
         for field in ("sex", "birth_month"):

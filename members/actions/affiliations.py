@@ -10,7 +10,7 @@ from core.actors import Actor
 from core.db.constraints import validate
 from core.months import refuse_future_day, today
 from members.actions.admission import approval_day
-from members.actions.closing import reopen_account
+from members.actions.closing import lock_account, reopen_account
 from members.actions.continued import make_room_to_end, restate_end
 from members.actions.membership_bounds import (
     refuse_before_membership,
@@ -91,6 +91,8 @@ def end_membership(
     member = lock_member(member)
     affiliation = _open_affiliation(member)
     ends_membership = reason in ENDING_MEMBERSHIP
+    if ends_membership:
+        lock_account(member)
     if affiliation is None and not (ends_membership and member.community_id):
         raise NoOpenAffiliation(name=member.name)
     if not ends_membership:

@@ -78,6 +78,16 @@ def close_account(user: User, end: MembershipEnd) -> None:
     SignInSlip.objects.good(now).filter(user=user).update(runs_out_at=now)
 
 
+def lock_account(member: Member) -> None:
+    """Lock the account of a member whose membership is about to end.
+
+    A role that is assigned at the same moment is then either on record already, and is
+    ended, or comes afterwards, and is refused.
+    """
+    rows = User.objects.select_for_update(of=("self",))
+    rows.filter(pk=member.user_id).order_by("pk").first()
+
+
 def reopen_account(member: Member, *, by: Actor | None) -> None:
     """Open the account again of a member whose membership did not end after all."""
     user = member.user

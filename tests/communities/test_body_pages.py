@@ -7,11 +7,16 @@ from django.urls import reverse
 
 from communities.actions import take_seat
 from communities.enums import Eligibility, Filling, VacatingReason
+from communities.forms import TakeSeatForm
 from communities.models import Body, BodyKind, NonMember, SeatHolding
 from core.months import months_after, today
 from core.registries.timeline import timeline_of
 from core.registries.todos import todos_for
 from core.web.edit_conflicts import VERSION_TOKEN
+from members.actions import end_membership
+from members.enums import EndReason
+from members.models import Member
+from organizations.models import Unit
 from tests.factories.communities import (
     BodyFactory,
     BodyKindFactory,
@@ -347,3 +352,16 @@ def test_the_roster_is_printed_with_its_vacancies(enter, secretary, council, li)
     paper = text_of(enter(secretary).get(address("body_paper", council.pk)))
 
     assert [paper.count(word) for word in ("李明", "空缺", "第1届")] == [1, 2, 1]
+
+
+def test_whoever_died_while_the_form_was_sent_is_refused_in_words(council, li):
+    form = TakeSeatForm(
+        {**FIRST, "name": "李明", "which": f"member-{li.pk}"},
+        body=council,
+        members=Member.objects.current(),
+        others=NonMember.objects.all(),
+        units=Unit.objects.all(),
+    )
+    end_membership(li, reason=EndReason.DIED, by=None)
+
+    assert "未保存" in str(form.errors["name"])
