@@ -64,6 +64,11 @@ def find_holdings_outside() -> Iterator[str]:
         & (Q(ends_on=None) | Q(ends_on__gt=F(f"{owner}__ends_on")))
         for owner in ("seat", "seat__body")
     ]
+    ended.append(
+        Q(term__ended_on__isnull=False)
+        & (Q(ends_on=None) | Q(ends_on__gt=F("term__ended_on")))
+    )
+    ended.append(Q(term__voided_at__isnull=False))
     rows = SeatHolding.objects.filter(any_of([*began, *ended])).order_by("pk")
     for pk in rows.values_list("pk", flat=True):
         yield f"seat holding {pk}"

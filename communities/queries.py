@@ -75,12 +75,16 @@ class RosterLine:
 
 @dataclass(frozen=True, slots=True)
 class TermLine:
-    """One term of a body and who sat in it, who then left included."""
+    """One term of a body and who sat in it, who then left included.
+
+    `reopenable` are the entries whose end can be voided: their seat is still vacant.
+    """
 
     term: TermOfOffice | None
     holdings: list[SeatHolding]
     is_overdue: bool
     is_last: bool
+    reopenable: set[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,23 +125,33 @@ def roster_of(body: Body, user: Actor) -> Roster:
         lines.append(RosterLine(seat, shown, held is not None))
     shown_rows = [row for row in rows if row.pk in seen]
     vacant = sum(not line.is_held for line in lines)
-    return Roster(lines, _terms_of(body, shown_rows, day), vacant)
+    latest = {row.seat_id: row.pk for row in reversed(rows)}.values()
+    terms = _terms_of(body, shown_rows, day, latest=set(latest))
+    return Roster(lines, terms, vacant)
 
 
-def _terms_of(body: Body, rows: list[SeatHolding], day: dt.date) -> list[TermLine]:
-    """Return the terms of a body, the latest first; last what belongs to none."""
+def _terms_of(
+    body: Body, rows: list[SeatHolding], day: dt.date, *, latest: Collection[int]
+) -> list[TermLine]:
+    """Return the terms of a body, the latest first; last what belongs to none.
+
+    `latest` are the last entries of each open seat.
+    """
     terms = list(body.terms.order_by("-starts_on", "-pk"))
+    reopenable = {row.pk for row in rows if row.pk in latest and row.is_left_alone}
     found = [
         TermLine(
             term,
             [row for row in rows if row.term_id == term.pk],
             term.ended_on is None and term.ends_on is not None and term.ends_on <= day,
             position == 0 and term.ended_on is None,
+            reopenable if term.ended_on is None else set(),
         )
         for position, term in enumerate(terms)
     ]
     left = [r for r in rows if r.term_id is None and r.ends_on and r.ends_on <= day]
-    return [*found, TermLine(None, left, False, False)] if left else found
+    before = TermLine(None, left, False, False, reopenable)
+    return [*found, before] if left else found
 
 
 def with_other_posts(

@@ -151,7 +151,8 @@ class BodyQuerySet(ScopedQuerySet["Body"]):
     def with_term_end(self) -> Self:
         """Annotate the day after the last one of the latest term (R-05)."""
         latest = self.model._default_manager.filter(pk=OuterRef("pk"))
-        ends = latest.order_by("-terms__starts_on").values("terms__ends_on")[:1]
+        valid = latest.filter(terms__voided_at=None)
+        ends = valid.order_by("-terms__starts_on").values("terms__ends_on")[:1]
         return self.annotate(term_ends_on=Subquery(ends))
 
 

@@ -92,12 +92,23 @@ bodies_urls: list[URLPattern | URLResolver] = [
     path("holders/", seats.HolderList.as_view(), name="holders"),
     path("kinds/", include(body_kind_urls)),
     path("terms/<int:pk>/extend/", terms.ExtendTerm.as_view(), name="extend_term"),
+    path(
+        "terms/<int:pk>/void-extension/",
+        terms.VoidExtension.as_view(),
+        name="void_extension",
+    ),
+    path("terms/<int:pk>/void/", terms.VoidTerm.as_view(), name="void_term"),
     path("seats/<int:pk>/take/", seats.TakeSeat.as_view(), name="take_seat"),
     path("seats/<int:pk>/close/", seats.CloseSeat.as_view(), name="close_seat"),
     path(
         "entries/<int:pk>/change/", seats.ChangeHolding.as_view(), name="change_holding"
     ),
     path("entries/<int:pk>/vacate/", seats.VacateSeat.as_view(), name="vacate_seat"),
+    path(
+        "entries/<int:pk>/void-leaving/",
+        seats.VoidLeaving.as_view(),
+        name="void_leaving",
+    ),
     path("entries/<int:pk>/void/", seats.VoidHolding.as_view(), name="void_holding"),
     path("<int:pk>/", include(body_urls)),
 ]

@@ -17,6 +17,7 @@ from communities.actions.holdings import (
     vacate_seat,
     void_holding,
 )
+from communities.actions.leavings import void_leaving
 from communities.actions.meetings import (
     change_meeting,
     record_meeting,
@@ -31,7 +32,12 @@ from communities.actions.projects import (
 )
 from communities.actions.roll import Roll, default_roll, has_vote, is_quorate, roll_of
 from communities.actions.seats import close_seat, open_seat
-from communities.actions.terms import begin_term, extend_term
+from communities.actions.terms import (
+    begin_term,
+    extend_term,
+    void_extension,
+    void_term,
+)
 
 __all__ = [
     "Roll",
@@ -61,7 +67,10 @@ __all__ = [
     "take_seat",
     "vacate_seat",
     "void_body",
+    "void_extension",
     "void_holding",
+    "void_leaving",
     "void_meeting",
     "void_project",
+    "void_term",
 ]

@@ -132,10 +132,13 @@ def _check_holding(holding: SeatHolding, body: Body) -> None:
     """Refuse who may not hold a seat of the body, and days outside its life."""
     if holding.starts_on < body.starts_on:
         raise OutsideBody(name=body.name, first=body.starts_on, day=holding.starts_on)
+    ended_on = holding.term.ended_on if holding.term else None
+    if ended_on and (holding.ends_on is None or holding.ends_on > ended_on):
+        raise BeforeTerm(first=ended_on, day=holding.starts_on)
     if holding.member is None:
         _refuse_outsider(body, holding.holder_name)
     else:
-        _refuse_former_member(holding.member, holding.starts_on)
+        refuse_former_member(holding.member, holding.starts_on)
     if holding.unit is not None and body.kind.open_to != Eligibility.UNITS:
         raise NoDelegates(body=body.name)
     validate(holding)
@@ -147,7 +150,7 @@ def _refuse_outsider(body: Body, name: str) -> None:
         raise MembersAlone(body=body.name, name=name)
 
 
-def _refuse_former_member(member: Member, day: dt.date) -> None:
+def refuse_former_member(member: Member, day: dt.date) -> None:
     """Refuse somebody whose membership had ended by the day."""
     if member.ended_on is not None and member.ended_on <= day:
         raise HolderGone(name=member.name, day=member.ended_on)
@@ -158,7 +161,7 @@ def change_holding(
     holding: SeatHolding, *, by: Actor | None, **values: Any
 ) -> SeatHolding:
     """Correct since when and how somebody holds a seat; who holds it is not changed."""
-    holding, body = _lock_holding(holding)
+    holding, body = lock_holding(holding)
     first = holding.starts_on
     with audit.recording(holding, *values, by=by, organization_id=body.organization_id):
         for name, value in values.items():
@@ -181,7 +184,7 @@ def vacate_seat(
     on: dt.date | None = None,
 ) -> SeatHolding:
     """Let somebody leave a seat from a day on; the seat stays, and is vacant."""
-    holding, body = _lock_holding(holding)
+    holding, body = lock_holding(holding)
     if holding.ends_on is not None:
         raise SeatLeft(name=holding.holder_name, day=holding.ends_on)
     day = on or today()
@@ -202,7 +205,7 @@ def vacate_seat(
 @action(label=_("Entry about a seat voided"))
 def void_holding(holding: SeatHolding, *, by: Actor | None, reason: str) -> SeatHolding:
     """Void an entry made by mistake; the seat was not held by this person."""
-    holding, body = _lock_holding(holding)
+    holding, body = lock_holding(holding)
     holding.save(update_fields=holding.void(reason))
     request_recount([(body.organization_id, holding.starts_on)])
     audit.record_void(
@@ -239,13 +242,13 @@ def close_holding(holding: SeatHolding, end: MembershipEnd) -> None:
     )
 
 
-def _lock_holding(holding: SeatHolding) -> tuple[SeatHolding, Body]:
+def lock_holding(holding: SeatHolding) -> tuple[SeatHolding, Body]:
     """Lock an entry and its body; refuse one that was voided."""
     body = lock_body(holding.seat.body)
     rows = SeatHolding.all_objects.select_for_update(of=("self",))
-    holding = rows.select_related("seat", "member", "non_member", "unit").get(
-        pk=holding.pk
-    )
+    holding = rows.select_related(
+        *("seat", "term", "member", "non_member", "unit")
+    ).get(pk=holding.pk)
     if holding.voided_at is not None:
         raise HoldingVoided(day=timezone.localdate(holding.voided_at))
     return holding, body

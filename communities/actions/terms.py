@@ -2,10 +2,20 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.actions.holdings import end_holdings
+from communities.actions.leavings import reopen_holding
 from communities.actions.seats import lock_body
+from communities.correction_errors import (
+    HeldIntoTerm,
+    NeverExtended,
+    SeatClosedSince,
+    TermInUse,
+    TermVoided,
+)
 from communities.enums import Filling, VacatingReason
 from communities.errors import (
     AnotherTermBegan,
@@ -24,9 +34,6 @@ from core.db.constraints import validate
 from core.months import months_after
 from organizations.actions import request_recount
 
-EXTENSION_MONTHS = 12
-"""No extension is longer by the opinion on terms of office (R-05)."""
-
 
 @action(label=_("Term begun"))
 def begin_term(
@@ -44,8 +51,10 @@ def begin_term(
 ) -> TermOfOffice:
     """Begin a body's next term; the last one ends, and with it who sat in it.
 
-    Its length is that of the kind unless another end is given. Refuses days before the
-    body or its last term began, and an early term without approval (R-05).
+    Whoever took a seat on its first day or later belongs to it. Its length is that of
+    the kind unless another end is given. Refuses days before the body or its last term
+    began, an early term without approval (R-05), and a day on which somebody sat who
+    left later.
     """
     body = lock_body(body)
     if body.kind.term_years is None:
@@ -68,6 +77,8 @@ def begin_term(
     )
     validate(term)
     term.save()
+    rows = SeatHolding.objects.filter(seat__body=body, starts_on__gte=starts_on)
+    rows.update(term=term)
     request_recount([(body.organization_id, starts_on)])
     audit.record(
         term, by=by, organization_id=body.organization_id, after=audit.snapshot(term)
@@ -79,6 +90,9 @@ def _end_term(term: TermOfOffice, *, on: dt.date, is_approved: bool) -> None:
     """End the last term because the next one begins; vacate its seats."""
     if on <= term.starts_on:
         raise TermNotAfter(first=term.starts_on)
+    rows = SeatHolding.objects.filter(seat__body=term.body_id, starts_on__lt=on)
+    if names := names_of(rows.filter(ends_on__gt=on)):
+        raise HeldIntoTerm(names=names, day=on)
     if term.ends_on is not None and on < term.ends_on:
         if not is_approved:
             raise EarlyTermNotApproved(last=term.last_day)
@@ -88,7 +102,6 @@ def _end_term(term: TermOfOffice, *, on: dt.date, is_approved: bool) -> None:
     term.ended_on = on
     validate(term)
     term.save(update_fields=["planned_ends_on", "ends_on", "ended_on"])
-    rows = SeatHolding.objects.filter(seat__body=term.body_id)
     end_holdings(rows, on=on, reason=VacatingReason.TERM_ENDED)
 
 
@@ -103,13 +116,13 @@ def extend_term(
 ) -> TermOfOffice:
     """Extend a body's last term, by a year beyond its regular end at most (R-05)."""
     body = lock_body(term.body)
-    term = TermOfOffice.objects.select_for_update(of=("self",)).get(pk=term.pk)
+    term = _lock_term(term)
     regular = term.regular_ends_on or term.ends_on
     if term.ended_on is not None or regular is None:
         raise AnotherTermBegan
-    most = months_after(regular, EXTENSION_MONTHS)
-    if ends_on > most:
-        raise ExtendedTooFar(most=most - dt.timedelta(days=1))
+    most = term.extended_until
+    if most is not None and ends_on - dt.timedelta(days=1) > most:
+        raise ExtendedTooFar(most=most)
     if term.ends_on is not None and ends_on <= term.ends_on:
         raise NotExtended(last=term.last_day)
     before = audit.snapshot(term, "ends_on")
@@ -130,3 +143,96 @@ def extend_term(
         after=audit.snapshot(term, *changed),
     )
     return term
+
+
+@action(label=_("Extension voided"))
+def void_extension(
+    term: TermOfOffice, *, by: Actor | None, reason: str
+) -> TermOfOffice:
+    """Void an extension entered by mistake; the term ends again when it began to."""
+    body = lock_body(term.body)
+    term = _lock_term(term)
+    if term.ended_on is not None:
+        raise AnotherTermBegan
+    if term.regular_ends_on is None:
+        raise NeverExtended
+    changed = [
+        *("regular_ends_on", "ends_on", "extension_basis"),
+        "extension_approved_on",
+    ]
+    before = audit.snapshot(term, *changed)
+    term.ends_on, term.regular_ends_on = term.regular_ends_on, None
+    term.extension_basis, term.extension_approved_on = "", None
+    validate(term)
+    term.save(update_fields=changed)
+    audit.record(
+        term,
+        by=by,
+        organization_id=body.organization_id,
+        before=before,
+        after=audit.snapshot(term, *changed),
+        reason=reason,
+    )
+    return term
+
+
+@action(label=_("Term voided"))
+def void_term(term: TermOfOffice, *, by: Actor | None, reason: str) -> TermOfOffice:
+    """Void a body's last term as a mistake: the one before it goes on.
+
+    Whoever left because it began holds their seat again, and whoever took one in it
+    belongs to the term before. Refuses while somebody else took a seat that it emptied,
+    or such a seat was closed.
+    """
+    body = lock_body(term.body)
+    term = _lock_term(term)
+    if term.ended_on is not None:
+        raise AnotherTermBegan
+    emptied = list(
+        SeatHolding.objects.filter(
+            seat__body=body,
+            end_reason=VacatingReason.TERM_ENDED,
+            ends_on__gte=term.starts_on,
+        ).select_related("seat", "member", "non_member", "unit")
+    )
+    seats = [holding.seat_id for holding in emptied]
+    later = SeatHolding.objects.filter(seat__in=seats, starts_on__gte=term.starts_on)
+    later = later.exclude(pk__in=[holding.pk for holding in emptied])
+    if names := names_of(later):
+        raise TermInUse(names=names)
+    closed = [each.holder_name for each in emptied if each.seat.ends_on is not None]
+    if closed:
+        raise SeatClosedSince(names="、".join(closed))
+    last = body.terms.filter(starts_on__lt=term.starts_on).order_by("-starts_on")
+    term.save(update_fields=term.void(reason))
+    _reopen_term(last.first(), term)
+    for holding in emptied:
+        reopen_holding(holding)
+    request_recount([(body.organization_id, term.starts_on)])
+    audit.record_void(term, by=by, organization_id=body.organization_id, reason=reason)
+    return term
+
+
+def _reopen_term(last: TermOfOffice | None, voided: TermOfOffice) -> None:
+    """Let the term before a voided one go on, with whoever took a seat meanwhile."""
+    if last is not None:
+        last.ends_on, last.planned_ends_on = last.agreed_ends_on, None
+        last.ended_on = None
+        validate(last)
+        last.save(update_fields=["ends_on", "planned_ends_on", "ended_on"])
+    SeatHolding.objects.filter(term=voided).update(term=last)
+
+
+def _lock_term(term: TermOfOffice) -> TermOfOffice:
+    """Lock a term; refuse one that was voided."""
+    rows = TermOfOffice.all_objects.select_for_update(of=("self",))
+    term = rows.get(pk=term.pk)
+    if term.voided_at is not None:
+        raise TermVoided(day=timezone.localdate(term.voided_at))
+    return term
+
+
+def names_of(rows: QuerySet[SeatHolding]) -> str:
+    """Return the names of seat-holders as a sentence lists them."""
+    found = rows.select_related("member", "non_member", "unit").order_by("pk")
+    return "、".join(holding.holder_name for holding in found)

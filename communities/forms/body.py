@@ -1,5 +1,6 @@
 """Forms of bodies, their terms and kinds."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -7,10 +8,15 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import BodyGroup, Eligibility, Filling
+from communities.models import Body, SeatHolding, TermOfOffice
 from communities.models.body import BodyKind, SeatKind
+from communities.querysets import SeatHoldingQuerySet
+from core.dates import format_day
 from core.db.fields import NumberTextFormField
 from core.months import today
+from core.text import StrOrPromise
 from core.web.forms import (
+    AskedOnce,
     DayField,
     KeyedForm,
     TermForm,
@@ -19,6 +25,17 @@ from core.web.forms import (
 )
 from organizations.models import Organization
 
+ENDS_THESE = _(
+    "With the new term these people leave their seats on %(day)s: %(names)s. Whoever"
+    " was elected again is entered anew."
+)
+KEEPS_THESE = _(
+    "These people took their seats on %(day)s or later and belong to the new term:"
+    " %(names)s."
+)
+RUNS_UNTIL = _(
+    "The term runs until %(last)s now, and can be extended until %(most)s at most."
+)
 BASIS = _("Title and number of the document behind it, if there is one.")
 
 
@@ -64,7 +81,7 @@ class BodyForm(VersionedForm):
     )
 
 
-class NewTermForm(TermForm):
+class NewTermForm(AskedOnce, TermForm):
     """A term that begins: by what, until when, on which document, approved by whom."""
 
     number = forms.IntegerField(label=_("Term number"), min_value=1, max_value=99)
@@ -85,6 +102,39 @@ class NewTermForm(TermForm):
     approved_on = DayField(label=_("Approved on"), past=True, required=False)
     field_order = ["number", "starts_on", "last_day", "begun_by"]
 
+    def __init__(self, *args: Any, body: Body, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.body = body
+
+    @property
+    def holdings(self) -> SeatHoldingQuerySet:
+        """Who holds a seat of the body without an end."""
+        rows = SeatHolding.objects.open_ended().filter(seat__body=self.body)
+        found: SeatHoldingQuerySet = rows.with_holders()
+        return found
+
+    @property
+    def carries_over(self) -> bool:
+        """Whether somebody keeps their seat, having taken it in the new term."""
+        first = self.cleaned_data["starts_on"]
+        return bool(self.holdings.filter(starts_on__gte=first).exists())
+
+    def questions(self) -> Iterator[StrOrPromise]:
+        """Ask whether everybody who sits in the last term is to leave."""
+        first = self.cleaned_data["starts_on"]
+        leaving = self.holdings.filter(starts_on__lt=first)
+        if self.body.terms.exists() and leaving:
+            words = {"day": format_day(first), "names": list_names(leaving)}
+            yield ENDS_THESE % words
+            if staying := self.holdings.filter(starts_on__gte=first):
+                yield KEEPS_THESE % {**words, "names": list_names(staying)}
+
+
+def list_names(rows: SeatHoldingQuerySet) -> str:
+    """Return seats and the names of who holds them, as a question lists them."""
+    ordered = rows.order_by("seat__kind__position", "seat__number")
+    return "、".join(f"{row.seat.kind.name}{row.holder_name}" for row in ordered)
+
 
 class ExtensionForm(KeyedForm):
     """The new last day of a term, and the approval of it (R-05)."""
@@ -94,6 +144,13 @@ class ExtensionForm(KeyedForm):
         label=_("Document of the extension"), max_length=120
     )
     extension_approved_on = DayField(label=_("Extension approved on"), past=True)
+
+    def __init__(self, *args: Any, term: TermOfOffice, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        last, most = term.last_day, term.extended_until
+        if last is not None and most is not None:
+            words = {"last": format_day(last), "most": format_day(most)}
+            self.fields["last_day"].help_text = RUNS_UNTIL % words
 
 
 class BodyKindForm(TermForm):

@@ -1,9 +1,10 @@
 """Rows of meetings, projects and bodies."""
 
-from communities.models.body import Body, BodyKind, SeatKind, TermOfOffice
+from communities.models.body import Body, BodyKind, SeatKind
 from communities.models.meeting import Attendance, Meeting
 from communities.models.project import Project
 from communities.models.seat import NonMember, Seat, SeatHolding
+from communities.models.term import TermOfOffice
 
 __all__ = [
     "Attendance",

@@ -8,8 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from communities.enums import Filling, VacatingReason
-from communities.models.body import Body, SeatKind, TermOfOffice
+from communities.enums import ENDED_WITH_THE_BODY, Filling, VacatingReason
+from communities.models.body import Body, SeatKind
+from communities.models.term import TermOfOffice
 from communities.querysets import (
     NonMemberQuerySet,
     SeatHoldingQuerySet,
@@ -249,6 +250,16 @@ class SeatHolding(Voidable):
     def until(self) -> dt.date | None:
         """The last day on which the seat was held."""
         return self.ends_on - dt.timedelta(days=1) if self.ends_on else None
+
+    @property
+    def is_left_alone(self) -> bool:
+        """Whether the seat was left for itself, and is open for its holder still."""
+        return (
+            self.ends_on is not None
+            and self.end_reason not in ENDED_WITH_THE_BODY
+            and self.seat.ends_on is None
+            and (self.member is None or self.member.ended_on is None)
+        )
 
     @property
     def other_posts(self) -> list[str]:

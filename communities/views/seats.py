@@ -111,7 +111,7 @@ class OpenSeat(RowFormView[Body]):
     model = Body
     form_class = OpenSeatForm
     title = _("Open a seat")
-    submit_label = _("Open")
+    submit_label = _("Open the seat")
     success_message = _("The seat is open, and vacant.")
 
     def has_permission(self, obj: Body) -> bool:
@@ -177,4 +177,17 @@ class VoidHolding(HoldingRows, ReasonView[SeatHolding]):
     consequence = _(
         "It stays on record with the reason, and the seat was not held by this person."
         " Somebody who did hold it and left is entered as having left."
+    )
+
+
+class VoidLeaving(HoldingRows, ReasonView[SeatHolding]):
+    """A record keeper voids that somebody left a seat, entered by mistake."""
+
+    action = staticmethod(actions.void_leaving)
+    title = _("Void the leaving")
+    submit_label = _("Void the leaving")
+    success_message = _("The leaving was voided. The seat is held again.")
+    consequence = _(
+        "This person holds the seat again, as if they had never left it; the log keeps"
+        " what was entered."
     )

@@ -199,7 +199,7 @@ class TermForm(VersionedForm):
     starts_on = DayField(label=_("From"))
     last_day = DayField(label=_("Until (last day)"))
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         cleaned: dict[str, Any] = super().clean() or {}
         last_day = cleaned.get("last_day")
         if "last_day" not in self.errors:

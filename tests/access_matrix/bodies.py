@@ -124,6 +124,8 @@ ACCESS = {
     "communities:begin_term": Access("get", **NAMES, args=body_args),
     "communities:open_seat": Access("get", **NAMES, args=body_args),
     "communities:extend_term": Access("get", **NAMES, args=term_args),
+    "communities:void_extension": Access("get", **NAMES, args=term_args),
+    "communities:void_term": Access("get", **NAMES, args=term_args),
     "communities:take_seat": Access(
         "post",
         own=answers({302: "nobody secretary staff", 403: "officer"}, otherwise=404),
@@ -144,6 +146,7 @@ ACCESS = {
     "communities:change_holding": Access("get", **ENTRY, args=entry_args),
     "communities:vacate_seat": Access("get", **ENTRY, args=entry_args),
     "communities:void_holding": Access("get", **ENTRY, args=entry_args),
+    "communities:void_leaving": Access("get", **ENTRY, args=entry_args),
     "communities:body_kinds": Access("get", LIST, args=listed),
     "communities:add_body_kind": Access("get", KINDS, args=listed),
     "communities:body_kind": Access("get", KIND_PAGE, args=kind_args),

@@ -23,6 +23,7 @@ from communities.actions import (
     void_holding,
     void_meeting,
     void_project,
+    void_term,
 )
 from core import audit
 from core.audit.presentation import present_changes
@@ -51,6 +52,7 @@ from tests.factories.communities import (
     MeetingFactory,
     ProjectFactory,
     SeatHoldingFactory,
+    TermOfOfficeFactory,
 )
 from tests.factories.documents import DocumentFactory
 from tests.factories.members import (
@@ -246,6 +248,9 @@ VOIDS = {
     "accounts.RoleAssignment": void_role,
     "communities.Body": void_one_of(
         lambda east, _branch: BodyFactory(organization=east), void_body
+    ),
+    "communities.TermOfOffice": void_one_of(
+        lambda east, _branch: TermOfOfficeFactory(body__organization=east), void_term
     ),
     "communities.SeatHolding": void_one_of(
         lambda _east, branch: SeatHoldingFactory(
