@@ -27,9 +27,10 @@ from members.actions.transfers import expire_letters
 from members.actions.transit import close_transfer
 from members.ends.closers import MemberCloser, closers
 from members.ends.dated_records import DatedRecords, dated_records
-from members.enums import StartReason, TransferState
+from members.enums import RoundState, StartReason, TransferState
 from members.models import (
     Affiliation,
+    Appraisal,
     CheckIn,
     Development,
     LostContact,
@@ -189,6 +190,16 @@ def standing_transfers() -> QuerySet[Transfer]:
     return Transfer.objects.exclude(state=TransferState.VOIDED)
 
 
+def standing_appraisals() -> QuerySet[Appraisal]:
+    """Return who is on the list of an appraisal that was not voided."""
+    return Appraisal.objects.exclude(round__state=RoundState.VOIDED)
+
+
+def page_of_appraisal(row: Appraisal) -> str:
+    """Return the page on which a grade is corrected."""
+    return row.round.get_absolute_url()
+
+
 page_sections.add(
     PageSection(
         "members.lost_contact",
@@ -225,6 +236,15 @@ dated_records.add(
         day="starts_on",
     ),
     DatedRecords(
+        "members.appraisals",
+        _("on the list of appraisals held on %(days)s"),
+        standing_appraisals,
+        day="round__held_on",
+        organization_lookup="round__organization",
+        keeper="round__organization",
+        page=page_of_appraisal,
+    ),
+    DatedRecords(
         "members.transfers",
         _("transfer proposed on %(days)s"),
         standing_transfers,
@@ -256,6 +276,7 @@ LOGGED = {
     "followed": _("rows that followed"),
 }
 label_names("members.Member", LOGGED.get)
+label_names("members.AppraisalRound", {"grades_entered": _("grades entered")}.get)
 label_values(
     "members.Member",
     education=labels_of_code_list("education"),

@@ -169,13 +169,16 @@ def can_take_step(user: Actor, transfer: Transfer, step: TransferStep) -> bool:
 
 
 def can_settle_pair(user: Actor, pair: DuplicatePair) -> bool:
-    """Whether the person keeps both records, and so may merge or tell them apart."""
+    """Whether the person keeps both records, or the one that is left.
+
+    What was decided meanwhile is no question of rights: actions refuse it in words.
+    """
     return DuplicatePair.objects.managed_by(user).filter(pk=pair.pk).exists()
 
 
 def can_undo_merge(user: Actor, member: Member) -> bool:
-    """Whether the person keeps the record into which this one was merged."""
-    merges = MemberMerge.objects.managed_by(user).standing()
+    """Whether the person keeps the record into which this one was or is merged."""
+    merges = MemberMerge.objects.managed_by(user)
     return merges.filter(duplicate=member.pk).exists()
 
 

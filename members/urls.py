@@ -41,6 +41,7 @@ duplicate_urls = [
     path("search/", views.ScanRegister.as_view(), name="scan"),
     path("<int:pk>/", views.PairPage.as_view(), name="duplicate"),
     path("<int:pk>/apart/", views.KeepApart.as_view(), name="keep_apart"),
+    path("<int:pk>/again/", views.CompareAgain.as_view(), name="compare_again"),
     path(
         "<int:pk>/keep-first/",
         views.MergeRecords.as_view(),

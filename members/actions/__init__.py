@@ -43,7 +43,12 @@ from members.actions.development import (
     stop_development,
     take_back_step,
 )
-from members.actions.duplicates import ask_for_scan, keep_apart, scan_register
+from members.actions.duplicates import (
+    ask_for_scan,
+    compare_again,
+    keep_apart,
+    scan_register,
+)
 from members.actions.lost_contacts import (
     record_contact,
     remove_lost_member,
@@ -112,6 +117,7 @@ __all__ = [
     "check_in_members",
     "check_out",
     "close_appraisal",
+    "compare_again",
     "confirm_arrival",
     "decide_on_probation",
     "end_absences",

@@ -110,12 +110,15 @@ def enter_grades(
     refuse_too_many_excellent(row, entries)
     validate_all(entries)
     Appraisal.objects.bulk_update(entries, ["grade", "no_grade"], batch_size=500)
-    events = (
+    events = [
         audit.AuditEvent(entry, row.organization_id, before[entry.pk], after)
         for entry in entries
         if (after := audit.snapshot(entry, "grade", "no_grade")) != before[entry.pk]
-    )
+    ]
     audit.record_many(events, by=by)
+    if events:  # the appraisal itself tells who entered grades last
+        changed = {"grades_entered": len(events)}
+        audit.record(row, by=by, organization_id=row.organization_id, after=changed)
     return row
 
 

@@ -16,7 +16,7 @@ from exchange.actions import queue_job
 from exchange.models import Job
 from members.duplicates.scan import Pair, Progress, find_pairs
 from members.enums import PairState
-from members.errors import MergedAlready
+from members.errors import MergedAlready, OpenAlready
 from members.models import DuplicatePair, Member
 
 SCAN = "members.find_duplicates"
@@ -84,6 +84,21 @@ def keep_apart(pair: DuplicatePair, *, reason: str, by: Actor | None) -> Duplica
     return settle(lock_pair(pair), PairState.APART, reason, by=by)
 
 
+@action(label=_("Two records compared again"))
+def compare_again(
+    pair: DuplicatePair, *, reason: str, by: Actor | None
+) -> DuplicatePair:
+    """Open a pair again that was told apart by mistake; its history keeps both."""
+    rows = DuplicatePair.objects.select_for_update(of=("self",))
+    pair = rows.select_related("first", "second").get(pk=pair.pk)
+    gone = [member for member in (pair.first, pair.second) if member.voided_at]
+    if gone:
+        raise MergedAlready(name=gone[0].name)
+    if pair.state != PairState.APART:
+        raise OpenAlready(name=pair.first.name)
+    return settle(pair, PairState.OPEN, reason, by=by)
+
+
 def settle_pairs(
     one: Member, other: Member, state: PairState, note: str, *, by: Actor | None
 ) -> None:
@@ -97,11 +112,13 @@ def settle_pairs(
 def settle(
     pair: DuplicatePair, state: PairState, note: str, *, by: Actor | None
 ) -> DuplicatePair:
-    """Record what was decided about a pair."""
+    """Record what was decided about a pair, or that it is to be decided again."""
     place = pair.first.organization_id or pair.first.community_id
     with audit.recording(pair, "state", by=by, organization_id=place, reason=note):
-        pair.state, pair.note, pair.settled_on = state, note, today()
-        pair.settled_by_id = by.pk if by is not None else None
+        is_open = state == PairState.OPEN
+        pair.state = state
+        pair.note, pair.settled_on = ("", None) if is_open else (note, today())
+        pair.settled_by_id = None if is_open or by is None else by.pk
         validate(pair)
         pair.save(update_fields=["state", "note", "settled_on", "settled_by"])
     return pair

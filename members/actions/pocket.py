@@ -18,6 +18,7 @@ from members.ends.closers import MembershipEnd
 from members.enums import PocketOutcome, TransferState
 from members.errors import (
     IsManaged,
+    ManagerMissing,
     NoOpenAffiliation,
     OutcomeNotOnRecord,
     SettledBefore,
@@ -63,6 +64,8 @@ def settle_pocket_member(
     wanted = PocketOutcome(outcome)
     if not PROVED[wanted](row):
         raise OutcomeNotOnRecord(outcome=wanted.label, name=row.member.name)
+    if wanted == PocketOutcome.MANAGED and not note.strip():
+        raise ManagerMissing
     return _settle(row, wanted, note, by=by)
 
 

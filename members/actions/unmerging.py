@@ -38,7 +38,8 @@ def undo_merge(duplicate: Member, *, reason: str, by: Actor | None) -> Member:
     """Let a merged record stand for itself again, with what followed from it.
 
     Months that were closed while it was merged keep what they published: what it
-    brings back counts from the first open month on, as an adjustment.
+    brings back counts from the first open month on, as an adjustment. Whether these are
+    two people is decided afterwards: the pair is open again.
     """
     merge = MemberMerge.objects.standing().filter(duplicate=duplicate.pk).first()
     if merge is None:
@@ -64,7 +65,7 @@ def undo_merge(duplicate: Member, *, reason: str, by: Actor | None) -> Member:
     merge.undone_by_id = by.pk if by is not None else None
     validate(merge)
     merge.save(update_fields=["undone_at", "undone_by", "undo_reason"])
-    settle_pairs(kept, duplicate, PairState.APART, reason, by=by)
+    settle_pairs(kept, duplicate, PairState.OPEN, reason, by=by)
     audit.record(
         duplicate,
         by=by,

@@ -60,10 +60,16 @@ from members.errors.merging import (
     MemberGone,
     MergedAlready,
     NotMerged,
+    OpenAlready,
     OthersMergedInto,
     UndoMergeFirst,
 )
-from members.errors.pocket import IsManaged, OutcomeNotOnRecord, SettledBefore
+from members.errors.pocket import (
+    IsManaged,
+    ManagerMissing,
+    OutcomeNotOnRecord,
+    SettledBefore,
+)
 from members.errors.transfers import (
     BranchElsewhere,
     BranchRequired,
@@ -100,6 +106,7 @@ __all__ = [
     "LaterEntryFirst",
     "LetterNoLongerValid",
     "LettersDiffer",
+    "ManagerMissing",
     "MemberGone",
     "MembershipEnded",
     "MembershipSuspended",
@@ -118,6 +125,7 @@ __all__ = [
     "NothingEnded",
     "NothingToTakeBack",
     "OnlyEntry",
+    "OpenAlready",
     "OrganizationRequired",
     "OtherDecisionForStanding",
     "OthersMergedInto",

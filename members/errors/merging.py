@@ -14,6 +14,15 @@ class MergedAlready(DomainError):
     )
 
 
+class OpenAlready(DomainError):
+    """The pair waits for a decision already."""
+
+    message = _(
+        "Whether the two records of %(name)s are one person's is open already. Nothing"
+        " was changed: decide on the page that compares them."
+    )
+
+
 class NotMerged(DomainError):
     """The record stands for itself."""
 

@@ -30,3 +30,12 @@ class SettledBefore(DomainError):
         "The matter of %(name)s was settled meanwhile: %(outcome)s. Nothing was"
         " changed."
     )
+
+
+class ManagerMissing(DomainError):
+    """Nobody says which organization manages the member after all."""
+
+    message = _(
+        "Which organization manages the member is missing. Nothing was settled: write"
+        " its name."
+    )

@@ -43,6 +43,8 @@ class AppraisalRound(models.Model):
     month = models.DateField(_("counted in"), null=True, blank=True, editable=False)
     reason = models.CharField(_("why it was voided"), max_length=200, blank=True)
 
+    edited_with = ("appraisals",)
+
     objects = AppraisalRoundQuerySet.as_manager()
 
     class Meta:

@@ -31,15 +31,17 @@ class DuplicatePairQuerySet(ScopedQuerySet["DuplicatePair"]):
     managed_with = RECORD_KEEPERS
 
     def seen_by(self, user: Actor) -> Q:
-        """Return the condition for pairs of which the person keeps both records."""
+        """Return the condition for pairs of which the person keeps both records.
+
+        Of two that were merged one record is left, and whoever keeps it settles them.
+        """
         kept = self.kept_by(user)
         settled = Q(state=PairState.MERGED) & (kept["first"] | kept["second"])
         return kept["first"] & kept["second"] | settled
 
     def managed_by(self, user: Actor) -> Self:
-        """Pairs of which the person keeps both records."""
-        kept = self.kept_by(user)
-        return self.filter(kept["first"] & kept["second"])
+        """Pairs that the person settles, as `seen_by`; whatever was decided of them."""
+        return self.filter(self.seen_by(user))
 
     def reaching_out(self, user: Actor) -> Self:
         """Open pairs of which the person keeps one record and others the second."""

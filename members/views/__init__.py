@@ -1,10 +1,10 @@
 """Pages about members, and members' own pages."""
 
 from members.views.after_ends import KeepAfterEnd, RecordsAfterEnds
+from members.views.appraisal_sheet import AppraisalSheet
 from members.views.appraisals import (
     AppraisalList,
     AppraisalPage,
-    AppraisalSheet,
     CloseAppraisal,
     EnterGrades,
     OpenAppraisal,
@@ -35,6 +35,7 @@ from members.views.development_steps import (
     TakeBackStep,
 )
 from members.views.duplicates import (
+    CompareAgain,
     DuplicateList,
     KeepApart,
     MergeRecords,
@@ -88,6 +89,7 @@ __all__ = [
     "ChangeMember",
     "CheckInPage",
     "CloseAppraisal",
+    "CompareAgain",
     "ConfirmArrival",
     "DecideProbation",
     "DevelopmentList",

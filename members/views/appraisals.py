@@ -8,6 +8,7 @@ from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django_tables2 import SingleTableMixin
@@ -20,10 +21,10 @@ from core.web.exports import ExportedPage
 from core.web.list_pages import ListPage
 from core.web.views import (
     ActionFormView,
+    ChangeView,
     ConfirmView,
     PermittedObjectMixin,
     ReasonView,
-    RowFormView,
 )
 from members import actions, permissions
 from members.appraisals.due import OwedAppraisal, list_owed_appraisals, year_due
@@ -35,6 +36,8 @@ from members.models import AppraisalRound
 from members.tables import AppraisalRoundTable, OwedAppraisalTable
 from organizations.models import Organization
 from organizations.roles import MEETING_KEEPERS
+
+OWED = pgettext_lazy("appraisals", "Still owed")
 
 
 def appraisals_breadcrumb() -> Link:
@@ -65,7 +68,7 @@ class AppraisalList(UserPassesTestMixin, ListPage):
                 "plus-lg",
                 primary=True,
             ),
-            Link(_("Still owed"), reverse("members:owed_appraisals"), "calendar-check"),
+            Link(OWED, reverse("members:owed_appraisals"), "calendar-check"),
         ]
         return super().get_context_data(page_actions=links, **kwargs)
 
@@ -93,7 +96,7 @@ class OwedAppraisals(ExportedPage, UserPassesTestMixin, SingleTableMixin, Templa
         return super().get_context_data(
             title=_("Appraisal of %(year)s still owed") % words,
             empty_text=_("Every branch has closed the appraisal of %(year)s.") % words,
-            breadcrumbs=[appraisals_breadcrumb(), Link(_("Still owed"))],
+            breadcrumbs=[appraisals_breadcrumb(), Link(OWED)],
             **kwargs,
         )
 
@@ -173,7 +176,10 @@ class AppraisalPage(AppraisalMixin, TemplateView):
         yield DetailRow(_("Day of the meeting"), row.held_on)
         yield DetailRow(_("Basis (document and number)"), row.basis)
         yield DetailRow(_("Full members"), len(full))
+        excused = sum(bool(entry.no_grade) for entry in full)
         yield DetailRow(_("Graded"), graded)
+        yield DetailRow(_("Still without a grade"), len(full) - graded - excused)
+        yield DetailRow(_("Without a grade, for a reason"), excused)
         yield DetailRow(
             _("Excellent"),
             _("%(count)s (at most %(most)s)")
@@ -199,8 +205,11 @@ class AppraisalPage(AppraisalMixin, TemplateView):
             yield Link(label, url, primary=primary)
 
 
-class EnterGrades(AppraisalMixin, RowFormView[AppraisalRound]):
-    """Enter what each full member was graded, all on one page."""
+class EnterGrades(AppraisalMixin, ChangeView[AppraisalRound]):
+    """Enter what each full member was graded, all on one page.
+
+    Of two windows the later one overwrites no grade of the other unseen.
+    """
 
     form_class = GradesForm
     title = _("Enter grades")
@@ -216,12 +225,22 @@ class EnterGrades(AppraisalMixin, RowFormView[AppraisalRound]):
         return super().get(request, *args, **kwargs)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        entries = self.row.appraisals.to_grade().select_related("member")
-        return {
-            **super().get_form_kwargs(),
-            "over": self.row,
-            "entries": list(entries),
+        rows = self.row.appraisals.to_grade().select_related("member")
+        entries = sorted(rows, key=lambda one: bool(one.grade or one.no_grade))
+        return {**super().get_form_kwargs(), "entries": entries}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Name the branch and the year, and whom the form lists first."""
+        lead = gettext("%(appraisal)s: still without a grade %(count)s") % {
+            "appraisal": self.row,
+            "count": self.row.appraisals.owed().count(),
         }
+        return super().get_context_data(**{"lead": lead, **kwargs})
+
+    def check_version(self, form: Any) -> None:
+        if not self.row.is_open:
+            raise AppraisalNotOpen(state=self.row.get_state_display())
+        super().check_version(form)
 
     def run_action(self, form: Any) -> None:
         actions.enter_grades(self.row, form.grades(), by=reader(self.request))
@@ -270,27 +289,3 @@ class VoidAppraisal(AppraisalMixin, ReasonView[AppraisalRound]):
     consequence = _(
         "It stays on record with your reason, and the right one can follow."
     )
-
-
-class AppraisalSheet(AppraisalMixin, TemplateView):
-    """The sheet of an appraisal on A4: with the grades, or with empty boxes to vote."""
-
-    template_name = "members/appraisal_sheet.html"
-
-    def has_permission(self, obj: AppraisalRound) -> bool:
-        return permissions.can_open_appraisal(self.request.user)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        row = self.get_permitted_object()
-        entries = list(row.appraisals.select_related("member"))
-        full = sum(entry.part == AppraisalPart.GRADED for entry in entries)
-        return super().get_context_data(
-            title=_("Democratic appraisal of members, %(year)s") % {"year": row.year},
-            appraisal=row,
-            entries=entries,
-            most=row.most_excellent(full),
-            grades=list(Grade),
-            back_url=row.get_absolute_url(),
-            printed_on=today(),
-            **kwargs,
-        )

@@ -6,11 +6,15 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from accounts.http import reader
+from accounts.models import AuditEntry
+from core.audit.presentation import present_entries
 from core.errors import DomainError
 from core.web.components import Link
 from core.web.forms import KeyedForm
@@ -18,13 +22,39 @@ from core.web.list_pages import ListPage
 from core.web.views import ActionFormView, PermittedObjectMixin, ReasonView
 from members import actions, permissions
 from members.actions import record_look
-from members.duplicates.compared import compare_records
+from members.actions.overtaken import tell_recorded
+from members.duplicates.compared import ComparedRow, compare_records
+from members.ends.dated_records import dated_records
 from members.enums import PairState
 from members.filters import DuplicateFilter
 from members.models import DuplicatePair, Member
 from members.tables import DuplicateTable
 from organizations.models import Organization
 from organizations.queries import street_above
+
+
+def describe_rows(member: Member) -> str:
+    """Return how much hangs on a record: what was written on single days, by kind."""
+    counts: dict[str, int] = {}
+    for kind in dated_records:
+        rows = kind.rows().filter(**{kind.owner: member.pk})
+        if count := rows.order_by().count():
+            name = str(rows.model._meta.verbose_name)
+            counts[name] = counts.get(name, 0) + count
+    return "、".join(f"{name} {count}" for name, count in counts.items()) or "—"
+
+
+def describe_record(member: Member) -> str:
+    """Return in words which of two records is meant, where they are much alike."""
+    values = {
+        "number": member.pk,
+        "name": member.choice_label,
+        "masked": member.masked_id_number,
+        "joined": member.joined or "—",
+        "rows": describe_rows(member),
+    }
+    words = _("no. %(number)s %(name)s (%(masked)s, joined %(joined)s; %(rows)s)")
+    return str(words) % values
 
 
 class DuplicateList(UserPassesTestMixin, ListPage):
@@ -109,12 +139,19 @@ class PairPage(PermittedObjectMixin[DuplicatePair], TemplateView):
         user = reader(self.request)
         for member in (pair.first, pair.second):
             record_look(member, by=user)
-        may = pair.state == PairState.OPEN and permissions.can_settle_pair(user, pair)
+        may = permissions.can_settle_pair(user, pair)
+        words = _("Meetings, hours, grades and the like")
+        on_record = ComparedRow(
+            words, describe_rows(pair.first), describe_rows(pair.second)
+        )
+        entries = AuditEntry.objects.about(pair).select_related("actor").order_by("pk")
         return super().get_context_data(
             title=pair.first.name,
             pair=pair,
-            rows=compare_records(pair.first, pair.second),
-            may_settle=may,
+            rows=[*compare_records(pair.first, pair.second), on_record],
+            may_settle=may and pair.state == PairState.OPEN,
+            may_open=may and pair.state == PairState.APART,
+            history=present_entries(entries),
             breadcrumbs=[
                 Link(DuplicateList.title, reverse("members:duplicates")),
                 Link(str(pair)),
@@ -124,15 +161,45 @@ class PairPage(PermittedObjectMixin[DuplicatePair], TemplateView):
 
 
 class SettlePair(ReasonView[DuplicatePair]):
-    """Base of what is decided about two records, by who keeps both."""
+    """Base of what is decided about two records, by who keeps both.
+
+    A page that another window has overtaken says what was decided there, and by whom.
+    """
 
     model = DuplicatePair
+    settles = PairState.OPEN
 
     def get_rows(self) -> Any:
         return super().get_rows().select_related("first", "second")
 
     def has_permission(self, obj: DuplicatePair) -> bool:
         return permissions.can_settle_pair(self.request.user, obj)
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        pair = self.get_permitted_object()
+        if pair.state != self.settles:
+            what = gettext("these two records are “%(state)s”")
+            words = what % {"state": pair.get_state_display()}
+            refusal = tell_recorded(pair, words, by=reader(request))
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(pair.get_absolute_url())
+        return super().dispatch(request, *args, **kwargs)
+
+
+class CompareAgain(SettlePair):
+    """Two records that were told apart by mistake are compared again."""
+
+    settles = PairState.APART
+    action = staticmethod(actions.compare_again)
+    title = _("Compare again")
+    submit_label = _("Compare again")
+    success_message = _("The two are open again: decide what they are.")
+    consequence = _(
+        "What was decided before stays in the history, with its reason and yours."
+    )
+    danger = False
 
 
 class KeepApart(SettlePair):
@@ -181,8 +248,8 @@ class MergeRecords(SettlePair):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kept, other = self.sides()
         question = _("Keep %(kept)s, merge %(other)s into it") % {
-            "kept": kept.choice_label,
-            "other": other.choice_label,
+            "kept": describe_record(kept),
+            "other": describe_record(other),
         }
         return super().get_context_data(question=question, **kwargs)
 
@@ -212,3 +279,15 @@ class UndoMerge(ReasonView[Member]):
 
     def has_permission(self, obj: Member) -> bool:
         return permissions.can_undo_merge(self.request.user, obj)
+
+    def dispatch(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        member = self.get_permitted_object()
+        if member.merged_into_id is None:
+            refusal = tell_recorded(
+                member, gettext("the merging was undone"), by=reader(request)
+            )
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(member.get_absolute_url())
+        return super().dispatch(request, *args, **kwargs)

@@ -126,7 +126,8 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             "approved_on": member.approved_on,
             "keeps": permissions.can_change(user, member),
             "may_void": bool(entries_of(member, user)),
-            "may_undo_merge": permissions.can_undo_merge(user, member),
+            "may_undo_merge": member.merged_into_id is not None
+            and permissions.can_undo_merge(user, member),
             "may_return": member.ended_on is None or bool(reasons_to_return(member)),
             "may_check_out": permissions.can_end_check_in(user, member),
             "may_decide": bool(

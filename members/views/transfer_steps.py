@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import messages
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
+from core.dates import format_day
 from core.errors import DomainError
 from core.identity import identity_columns
 from core.months import today
@@ -33,6 +34,7 @@ from members.lost_contacts.marks import marked_name, with_search_state
 from members.models import Member, Transfer
 from members.transfers.whereabouts import RELATED
 from members.views.changes import employers_of
+from organizations.enums import FILING
 from organizations.models import Organization
 
 
@@ -88,10 +90,17 @@ class TransferStepView(RowFormView[Transfer]):
         return super().get_context_data(**{"lead": lead, **kwargs})
 
     def branches(self) -> QuerySet[Organization]:
-        """Return the branches of the place that deals with the arrival."""
+        """Return the branches of the place that deals with the arrival (R-11).
+
+        A community is among them only as long as it has no branch.
+        """
         receiver = self.row.destination or self.row.addressee
         rows = Organization.objects.open().holding_members().order_by("path")
-        return rows.within(receiver) if receiver is not None else rows.none()
+        if receiver is None:
+            return rows.none()
+        branches = rows.exclude(kind__in=FILING).order_by()
+        below = branches.filter(path__startswith=OuterRef("path"))
+        return rows.within(receiver).exclude(Exists(below), kind__in=FILING)
 
 
 class IssueLetter(TransferStepView):
@@ -129,6 +138,20 @@ class ConfirmArrival(TransferStepView):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "branches": self.branches()}
 
+    def get_initial(self) -> dict[str, Any]:
+        return {"branch": self.row.branch_id} if self.row.branch_id else {}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say which branch was confirmed before."""
+        context = super().get_context_data(**kwargs)
+        if self.row.branch is not None and self.row.arrived_on is not None:
+            said = gettext("Arrival confirmed: %(branch)s, %(day)s") % {
+                "branch": self.row.branch.name,
+                "day": format_day(self.row.arrived_on),
+            }
+            context["lead"] = f"{context['lead']} · {said}"
+        return context
+
 
 class ReceiveTransfer(ConfirmArrival):
     """The street receives: the affiliation moves on this day."""
@@ -141,9 +164,6 @@ class ReceiveTransfer(ConfirmArrival):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "member": self.row.member}
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"branch": self.row.branch_id} if self.row.branch_id else {}
 
 
 class RecordReceipt(TransferStepView):

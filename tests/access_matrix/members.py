@@ -7,12 +7,13 @@ from members.actions import (
     check_in,
     close_appraisal,
     enter_grades,
+    keep_apart,
     receive_transfer,
     record_letter,
     record_mobile,
 )
 from members.enums import MobileKind
-from members.models import AppraisalRound, LostContact, PocketMember
+from members.models import AppraisalRound, DuplicatePair, LostContact, PocketMember
 from tests.access_matrix.base import CANARY, Access, answers
 from tests.factories.members import (
     AppraisalRoundFactory,
@@ -46,6 +47,14 @@ def pairs(world):
         for member in (world.member, world.other_member)
     ]
     return [rows[0].pk], [rows[1].pk]
+
+
+def pairs_apart(world):
+    """The same, told apart."""
+    keys = pairs(world)
+    for pair in DuplicatePair.objects.filter(pk__in=[*keys[0], *keys[1]]):
+        keep_apart(pair, reason="同名的两个人", by=None)
+    return keys
 
 
 def merged(world):
@@ -342,6 +351,7 @@ ACCESS = {
     "members:scan": Access("get", KEEPERS),
     "members:duplicate": Access("get", *PAIR, args=pairs),
     "members:keep_apart": Access("get", *PAIR, args=pairs),
+    "members:compare_again": Access("get", *PAIR, args=pairs_apart),
     "members:keep_first": Access("get", *PAIR, args=pairs),
     "members:keep_second": Access("get", *PAIR, args=pairs),
     "members:undo_merge": Access(

@@ -17,6 +17,7 @@ from members.actions import (
     end_membership,
     move_member,
     note_records_after_ends,
+    open_appraisal,
     propose_transfer,
     record_mobile,
 )
@@ -91,6 +92,9 @@ RECORDS = {
     "members.absences": lambda member, _east: record_mobile(
         member, kind=MobileKind.WORKING_AWAY, by=None, on=LATER
     ),
+    "members.appraisals": lambda member, _east: open_appraisal(
+        member.organization, year=LATER.year, held_on=LATER, basis="通知", by=None
+    ),
     "members.transfers": lambda member, _east: propose_transfer(
         member, to=StreetFactory(), cause="residence_changed", by=None, on=LATER
     ),
@@ -109,7 +113,7 @@ RECORDS = {
 OF_GUESTS = {"members.affiliations"}
 ASKED = sorted(set(RECORDS) - OF_GUESTS)
 # Who belongs nowhere is called to nothing, and has nothing to transfer.
-OF_MEMBERS = {CALLED, "members.transfers"}
+OF_MEMBERS = {CALLED, "members.appraisals", "members.transfers"}
 SETTLED_BY_THE_END = {"members.transfers", "volunteering.claims"}
 
 

@@ -207,7 +207,9 @@ def test_it_is_counted_and_stands_on_the_timeline(branch, secretary):
     month = today().replace(day=1)
     before = figure.measure(figure.rows_within(branch, month))
 
-    settle_pocket_member(row, outcome=PocketOutcome.MANAGED, by=secretary)
+    settle_pocket_member(
+        row, outcome=PocketOutcome.MANAGED, note="原单位", by=secretary
+    )
 
     after = figure.measure(figure.rows_within(branch, month))
     events = [e for e in timeline_of(row.member, secretary) if "/cases/" in e.url]
