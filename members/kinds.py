@@ -32,7 +32,6 @@ from members.enums import Category, Direction, MobileKind, Standing
 from members.mobile.columns import REGISTER, REGISTER_FLAGS
 from members.mobile.planning import ENTER, RegisterPlanner
 from members.mobile.plans import Arrival, Departure, Return
-from members.mobile.reading import FIRST_DAY
 from members.mobile.returns import IMPORT_DAY as IMPORT_DAY_OF_RETURN
 from members.mobile.returns import IS_BACK, STILL_AWAY, KnownRegisterTexts
 from members.mobile.sheet_types import REGISTER_TYPES
@@ -42,7 +41,7 @@ from members.roster.branches import IS_OURS, TITLE_ORGANIZATION
 from members.roster.columns import ROSTER
 from members.roster.flags import FLAGS
 from members.roster.group_headings import HEADING
-from members.roster.in_service import CHECK_IN_MONTH, IMPORT_DAY
+from members.roster.in_service import CHECK_IN_MONTH, FIRST_DAY, IMPORT_DAY
 from members.roster.known_texts import KnownTexts
 from members.roster.party_dates import OF_RECORD, OF_SHEET, PARTY_DATES
 from members.roster.planning import RosterPlanner

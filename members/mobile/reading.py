@@ -12,6 +12,7 @@ from members.mobile.returns import IMPORT_DAY, IS_BACK, STILL_AWAY, find_return
 from members.mobile.wording import direction_of_heading, find_direction, find_kind
 from members.models import MobileRecord
 from members.roster.errors import JoinInFuture, Missing, TooLong
+from members.roster.in_service import FIRST_DAY
 from members.roster.parsed_rows import ParsedRow
 from members.roster.reading import RowReader, read_cell
 from sheets.read import Precision as ReadPrecision
@@ -23,7 +24,6 @@ from sheets.read import (
     read_text,
 )
 
-FIRST_DAY = "first"
 MAX_DESTINATION = MobileRecord._meta.get_field("destination").max_length or 0
 TITLE = re.compile("党员")
 # What a reader of rosters says of columns that a register does not record.

@@ -29,7 +29,7 @@ from sheets.read import (
 )
 
 CHECK_IN_MONTH = "check_in_month"
-FIRST_DAY, IMPORT_DAY = "first_day", "import_day"
+FIRST_DAY, IMPORT_DAY = "first", "import_day"
 BETWEEN_SKILLS = re.compile(r"[、，,;；/\s]+")
 WITH_POST = re.compile("职务|岗位")  # a heading over the employer and the post there
 TERRITORY = re.compile("社区|村|街道|镇|乡")

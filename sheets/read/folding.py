@@ -17,7 +17,8 @@ IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 # In brackets after a header these name another person: 联系电话（家属）.
 OTHER_PERSON = re.compile(
-    "家属|家人|配偶|爱人|父|母|子女|儿|亲属|监护|户主|紧急|介绍人|联系人|代理|原|曾用"
+    "家属|家人|配偶|爱人|父亲|母亲|父母|[(]父[)]|[(]母[)]|子女|儿子|女儿|[(]儿[)]|亲属|监护"
+    "|户主|紧急|介绍人|联系人|代理|原(?!因)|曾用"
 )
 # As a group over some columns these mean that the columns are another person's.
 GROUP_OF_OTHERS = re.compile(

@@ -47,8 +47,25 @@ def extract_workbook(raw: bytes) -> bytes:
         length = min(entry[64], 64)
         if entry[: max(length - 2, 0)].decode("utf-16-le", "replace") == "Workbook":
             first, total = struct.unpack_from("<II", entry, 116)
-            return b"" if total < MINI_STREAM else _join(raw, fat, first, size)[:total]
+            if total >= MINI_STREAM:
+                return _join(raw, fat, first, size)[:total]
+            return _join_small(raw, fat, directory, size, first)[:total]
     return b""
+
+
+def _join_small(
+    raw: bytes, fat: list[int], directory: bytes, size: int, first: int
+) -> bytes:
+    """Return a short stream: it lies in small sectors inside the root's stream."""
+    (small_shift,) = struct.unpack_from("<H", raw, 32)
+    (table_start,) = struct.unpack_from("<I", raw, 60)
+    (root_start,) = struct.unpack_from("<I", directory, 116)
+    table = _join(raw, fat, table_start, size)
+    small_fat = [*struct.unpack(f"<{len(table) // 4}I", table)]
+    root = _join(raw, fat, root_start, size)
+    # `_join` skips the header of a file, which a stream does not have.
+    header = bytes(1 << small_shift)
+    return _join(header + root, small_fat, first, 1 << small_shift)
 
 
 def _read_table(raw: bytes, size: int) -> list[int]:
@@ -197,8 +214,9 @@ def _find_struck(parts: list[bytes], shared: Shared) -> Iterator[tuple[int, str]
 
 
 def _struck_words(text: str, runs: tuple[int, ...], shared: Shared) -> str:
+    """Return the words whose font is crossed out; a text of one font has no runs."""
     starts, fonts = runs[::2], runs[1::2]
-    ends = (*starts[1:], len(text))
+    ends = (*starts[1:], len(text)) if starts else ()
     return "".join(
         text[start:end]
         for start, end, font in zip(starts, ends, fonts, strict=True)

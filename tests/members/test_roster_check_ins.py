@@ -78,10 +78,11 @@ def test_two_units_of_one_name_are_not_guessed_between(plan, east, west, staff):
     assert "employer" not in row_plan.payload.values
 
 
-@pytest.mark.parametrize(
-    ("answer", "day"),
-    [("first_day", dt.date(2026, 3, 1)), ("import_day", dt.date(2026, 11, 28))],
-)
+OFFERED = next(dict(q.choices) for q in KIND.questions if q.key == "check_in_month")
+DAYS = (dt.date(2026, 3, 1), dt.date(2026, 11, 28))
+
+
+@pytest.mark.parametrize(("answer", "day"), [*zip(OFFERED, DAYS, strict=True)])
 def test_a_month_of_checking_in_is_asked_about(plan, secretary, answer, day):
     sheet = check_in_sheet(报到时间="2026.3")
 

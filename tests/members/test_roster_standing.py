@@ -26,7 +26,19 @@ def plan_with(plan, columns, **changes):
 
 
 @pytest.mark.parametrize(
-    "heading", ["党籍状态", "党员状态", "组织关系情况", "备注", "情况"]
+    "heading",
+    [
+        *(
+            "党籍状态",
+            "党员状态",
+            "组织关系情况",
+            "备注",
+            "情况",
+            "注销原因",
+            "减少原因",
+        ),
+        *("离退原因", "转移原因", "党籍变化原因", "转至历史库详细原因"),
+    ],
 )
 @pytest.mark.parametrize("way", WAYS)
 def test_people_who_have_left_are_refused_whichever_column_says_so(plan, heading, way):

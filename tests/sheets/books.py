@@ -108,11 +108,13 @@ def old_book(
     shared: bytes = b"",
     marks: bytes = b"",
     styles: dict[tuple[int, int], int] | None = None,
+    small: bool = False,
 ) -> bytes:
     """Return an .xls (BIFF8 in a compound file) with one sheet.
 
     `far` is one more cell, as far down and to the right as one likes. `shared` and
     `marks` are more records of the workbook and of the sheet, `styles` those of cells.
+    A `small` one lies in small sectors, as those of a few rows do.
     """
     start = record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
     start += record(0x42, struct.pack("<H", 1200))
@@ -133,7 +135,8 @@ def old_book(
         sheet += old_cell(*far, "远")
     ranges = b"".join(struct.pack("<HHHH", *merge) for merge in merges)
     sheet += record(0xE5, struct.pack("<H", len(merges)) + ranges)
-    return compound({"Workbook": start + sheet + record(0x0A, b"")})
+    book = start + sheet + record(0x0A, b"")
+    return small_compound("Workbook", book) if small else compound({"Workbook": book})
 
 
 def old_cell(row: int, column: int, value: str | float, style: int = 0) -> bytes:
@@ -183,6 +186,24 @@ def compound(streams: dict[str, bytes]) -> bytes:
     root = [("Root Entry", 5, -2, 0), *entries]
     directory = b"".join(_entry(place, *entry) for place, entry in enumerate(root))
     return header + table + directory.ljust(512, b"\0") + data.getvalue()
+
+
+def small_compound(name: str, body: bytes) -> bytes:
+    """Return a compound file with one short stream, in small sectors of 64 bytes."""
+    count = -(-len(body) // 64)
+    chain = [*range(1, count), -2]
+    root = body.ljust(-(-len(body) // 512) * 512, b"\0")
+    last = 3 + len(root) // 512 - 1  # sectors: table, directory, small table, root
+    sectors = [-3, -2, -2, *range(4, last + 1), -2]
+    table = struct.pack("<128i", *(sectors + [-1] * 128)[:128])
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16)
+    header += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(6)
+    header += struct.pack("<IIiIIiIiI", 0, 1, 1, 0, 4096, 2, 1, -2, 0)
+    header += struct.pack("<109i", 0, *[-1] * 108)
+    directory = _entry(0, "Root Entry", 5, 3, count * 64)
+    directory += _entry(1, name, 2, 0, len(body))
+    small = struct.pack("<128i", *(chain + [-1] * 128)[:128])
+    return header + table + directory.ljust(512, b"\0") + small + root
 
 
 def _entry(place: int, name: str, kind: int, start: int, size: int) -> bytes:

@@ -241,12 +241,13 @@ def test_hidden_rows_and_columns_of_an_old_file_are_known(read_old):
     assert all(row.cells["name"].hidden for row in rows)
 
 
-def test_a_crossed_out_and_coloured_row_of_an_old_file_is_known(read_old):
+@pytest.mark.parametrize("small", [False, True])
+def test_a_crossed_out_and_coloured_row_of_an_old_file_is_known(read_old, small):
     fonts = old_font() + old_font(struck=True) + old_font(color=10)
     looks = old_style(0) + old_style(1) + old_style(0, fill=13) + old_style(2)
 
     _table, rows = read_old(
-        shared=fonts + looks, styles={(1, 0): 1, (2, 0): 2, (3, 0): 3}
+        shared=fonts + looks, styles={(1, 0): 1, (2, 0): 2, (3, 0): 3}, small=small
     )
 
     assert [row.excel_row for row in rows if "struck_row" in row.flags] == [2]
@@ -271,6 +272,19 @@ def test_a_comment_in_an_old_file_is_read_with_its_cell(read_old):
     _table, rows = read_old(marks=old_note(2, 0, "街道:\n已转出"))
 
     assert marks_of(rows) == [(3, Mark.COMMENT, "姓名", "已转出")]
+
+
+def test_a_text_of_one_font_does_not_hide_what_the_file_shows(read_old):
+    """As every program writes it, with a table of texts and no runs in them."""
+    plain = "李明".encode("utf-16-le")
+    texts = record(0xFC, struct.pack("<IIHB", 1, 1, 2, 1) + plain)
+    fonts = old_font() + old_font(struck=True)
+
+    _table, rows = read_old(
+        shared=fonts + old_style(0) + old_style(1) + texts, styles={(2, 0): 1}
+    )
+
+    assert [row.excel_row for row in rows if "struck_row" in row.flags] == [3]
 
 
 @pytest.mark.parametrize("split", [False, True])
