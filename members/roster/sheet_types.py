@@ -126,7 +126,7 @@ PEOPLE = (
     _list_of_people(
         "democratic_parties",
         _("list of members of the democratic parties, or of people without party"),
-        "民主党派|民革|民盟|民建|民进|农工(民主)?党|致公党|九三学社|台盟|无党派|党外",
+        "民主党派|(?<!无)党派成员|民革|民盟|民建|民进|农工(民主)?党|致公党|九三学社|台盟|无党派|党外",
         "党派|民主党",
         "(中国)?(民革|民盟|民建|民进|农工|致公|九三|台盟|国民党革命|民主同盟|民主建国|民主促进).*|无党派.*",
     ),

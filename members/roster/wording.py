@@ -13,6 +13,7 @@ DOCUMENTS = re.compile("身份证|护照|通行证|证件")  # a column of kinds
 NO_MEMBERS = re.compile(
     "积极分子|发展对象|申请人|入党申请|群众|团员|少先队|民革|民盟|民建|民进|农工党|农工民主"
     "|致公党|九三学社|台盟|民主党派|国民党|民主同盟|民主建国|民主促进|无党派|非党员|非中共"
+    "|(正式|预备)成员"  # as registers of the democratic parties say
 )
 STANDINGS = (
     (

@@ -116,6 +116,19 @@ def test_an_absence_is_recorded_and_a_second_import_changes_nothing(bring, membe
     assert Member.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "heading", ["结束流动日期", "终止流动时间", "流动结束时间", "外出返回时间"]
+)
+def test_the_end_of_an_absence_is_read_under_each_of_its_names(plan, member, heading):
+    header = tuple(heading if name == "返回日期" else name for name in HEADER)
+    ended = row()
+    ended[heading] = ended.pop("返回日期") or "2026-02-01"
+
+    planned = only(plan([ended], header=header))
+
+    assert planned.payload.ends_on == dt.date(2026, 2, 1)
+
+
 def test_a_return_ends_the_recorded_absence(bring, member):
     bring([row()])
 
