@@ -32,7 +32,10 @@ def read_marks(raw: bytes, sheet: int) -> dict[str, Any]:
     shared, offsets = _read_globals(book)
     if sheet >= len(offsets):
         return {}
-    return _read_sheet(book, offsets[sheet], shared)
+    reader = _SheetReader(shared)
+    for kind, parts in iter_records(book, offsets[sheet]):
+        reader.read(kind, parts)
+    return reader.marks()
 
 
 def extract_workbook(raw: bytes) -> bytes:
@@ -47,9 +50,9 @@ def extract_workbook(raw: bytes) -> bytes:
         length = min(entry[64], 64)
         if entry[: max(length - 2, 0)].decode("utf-16-le", "replace") == "Workbook":
             first, total = struct.unpack_from("<II", entry, 116)
-            if total >= MINI_STREAM:
-                return _join(raw, fat, first, size)[:total]
-            return _join_small(raw, fat, directory, size, first)[:total]
+            if total < MINI_STREAM:
+                return _join_small(raw, fat, directory, size, first)[:total]
+            return _join(raw, fat, first, size)[:total]
     return b""
 
 
@@ -57,15 +60,14 @@ def _join_small(
     raw: bytes, fat: list[int], directory: bytes, size: int, first: int
 ) -> bytes:
     """Return a short stream: it lies in small sectors inside the root's stream."""
-    (small_shift,) = struct.unpack_from("<H", raw, 32)
-    (table_start,) = struct.unpack_from("<I", raw, 60)
-    (root_start,) = struct.unpack_from("<I", directory, 116)
-    table = _join(raw, fat, table_start, size)
+    (shift,), (start,) = (
+        struct.unpack_from("<H", raw, 32),
+        struct.unpack_from("<I", raw, 60),
+    )
+    table = _join(raw, fat, start, size)
     small_fat = [*struct.unpack(f"<{len(table) // 4}I", table)]
-    root = _join(raw, fat, root_start, size)
-    # `_join` skips the header of a file, which a stream does not have.
-    header = bytes(1 << small_shift)
-    return _join(header + root, small_fat, first, 1 << small_shift)
+    root = _join(raw, fat, struct.unpack_from("<I", directory, 116)[0], size)
+    return _join(bytes(1 << shift) + root, small_fat, first, 1 << shift)
 
 
 def _read_table(raw: bytes, size: int) -> list[int]:
@@ -282,7 +284,8 @@ class _SheetReader:
             (self.box,) = struct.unpack_from("<H", parts[0], 6)
         elif kind == TXO and len(parts) > 1:
             (length,) = struct.unpack_from("<H", parts[0], 10)
-            self.texts[self.box] = _text_of_box(parts[1:], length)
+            texts = Texts(parts[1:])
+            self.texts[self.box] = texts.characters(length, texts.take(1)[0])
 
     def marks(self) -> dict[str, Any]:
         """Return what was collected."""
@@ -294,16 +297,3 @@ class _SheetReader:
             "struck": self.struck,
             "comments": [[*cell, self.texts[box]] for box, cell in self.notes.items()],
         }
-
-
-def _text_of_box(parts: list[bytes], length: int) -> str:
-    texts = Texts(parts)
-    (flags,) = texts.take(1)
-    return texts.characters(length, flags)
-
-
-def _read_sheet(book: bytes, offset: int, shared: Shared) -> dict[str, Any]:
-    reader = _SheetReader(shared)
-    for kind, parts in iter_records(book, offset):
-        reader.read(kind, parts)
-    return reader.marks()
