@@ -18,6 +18,10 @@ from members.enums import Sex
 from members.models import Member
 from organizations.models import CodeItem, Organization
 
+WHY_SO_MANY = _(
+    "%(seats)s, of them %(units)s by units that name nobody and %(again)s further ones"
+    " of people counted already"
+)
 HUNDREDTH = Decimal("0.01")
 COLUMNS = (
     *("member", "non_member", "member__sex", "non_member__sex"),
@@ -91,6 +95,7 @@ def describe_composition(
     long_term = sum(person.is_long_term for person in people)
     lines = [
         DetailRow(_("People"), count),
+        *_explain_difference(rows, count),
         _share(
             pgettext_lazy("people", "Women"),
             sum(p.sex == Sex.FEMALE for p in people),
@@ -112,6 +117,16 @@ def describe_composition(
             )
         )
     return lines
+
+
+def _explain_difference(rows: SeatHoldingQuerySet, people: int) -> list[DetailRow]:
+    """Say why there are other numbers of seats than of people, where there are."""
+    seats = rows.order_by().count()
+    units = rows.filter(member=None, non_member=None).order_by().count()
+    if seats == people:
+        return []
+    words = {"seats": seats, "units": units, "again": seats - units - people}
+    return [DetailRow(_("Seats held"), WHY_SO_MANY % words)]
 
 
 def count_members(place: Organization) -> int:

@@ -22,8 +22,10 @@ from communities.models import (
     Project,
     Seat,
     SeatHolding,
+    TermOfOffice,
 )
 from communities.querysets import BodyQuerySet, MeetingQuerySet, SeatHoldingQuerySet
+from core.months import today
 from core.names import name_contains
 from core.web.name_filter import NameFilter
 from members.enums import Sex
@@ -107,6 +109,11 @@ class BodyFilter(FilterSet):
         choices=[("vacant", _("with a vacant seat")), ("lead", _("without a leader"))],
         method="with_vacancy",
     )
+    term = ChoiceFilter(
+        label=_("Term"),
+        choices=[("ending", _("ends within six months or has run out"))],
+        method="with_term",
+    )
 
     class Meta:
         model = Body
@@ -117,6 +124,11 @@ class BodyFilter(FilterSet):
     ) -> BodyQuerySet:
         """Bodies of the organization and of everything below it."""
         return bodies.within(organization)
+
+    def with_term(self, bodies: BodyQuerySet, _name: str, _which: str) -> BodyQuerySet:
+        """Bodies whose term is to be followed by the next one."""
+        terms = TermOfOffice.objects.to_be_renewed(today())
+        return bodies.filter(pk__in=terms.order_by().values("body"))
 
     def with_vacancy(
         self, bodies: BodyQuerySet, _name: str, which: str
@@ -194,7 +206,9 @@ class HolderFilter(FilterSet):
         self, rows: SeatHoldingQuerySet, _name: str, answer: str
     ) -> SeatHoldingQuerySet:
         """Held by Party members, or by others."""
-        return rows.filter(member__isnull=answer == "no")
+        if answer == "no":
+            return rows.filter(non_member__isnull=False)
+        return rows.filter(member__isnull=False)
 
     def only(
         self, rows: SeatHoldingQuerySet, _name: str, which: str

@@ -9,8 +9,11 @@ from django.db.models.functions import Coalesce
 from communities.enums import DECIDING, ENDED_WITH_THE_BODY, Presence
 from core.db.querysets import InstallationQuerySet, ScopedQuerySet, current_on
 from core.db.voidable import VoidableFactQuerySet
-from core.months import today
+from core.months import months_after, today
 from organizations.roles import MEETING_KEEPERS, READERS, RECORD_KEEPERS, Role
+
+REMINDED_MONTHS = 6
+"""By the opinion on terms of office (R-06)."""
 
 if TYPE_CHECKING:
     from communities.models import (
@@ -171,6 +174,11 @@ class TermOfOfficeQuerySet(ScopedQuerySet["TermOfOffice"]):
         return self.filter(
             ~Exists(later), current_on(today(), "body"), body__voided_at=None
         )
+
+    def to_be_renewed(self, day: dt.date) -> Self:
+        """Last terms that run out within six months, or have run out (R-06)."""
+        soon = months_after(day, REMINDED_MONTHS)
+        return self.latest_of_bodies().filter(ended_on=None, ends_on__lte=soon)
 
 
 class SeatQuerySet(ScopedQuerySet["Seat"]):

@@ -130,6 +130,8 @@ class HolderTable(OrderedTable):
         return format_month(value)
 
     def render_party(self, record: Any) -> StrOrPromise:
+        if record.person is None:
+            return pgettext_lazy("holder", "unit")
         return (
             pgettext_lazy("answer", "yes")
             if record.member_id
@@ -137,6 +139,8 @@ class HolderTable(OrderedTable):
         )
 
     def render_working(self, record: Any) -> StrOrPromise:
+        if record.person is None:
+            return "—"
         works = _("full time") if record.is_full_time else _("part time")
         return f"{works}、{_('for years')}" if record.is_long_term else works
 

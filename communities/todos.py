@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.enums import MeetingKind
 from communities.models import Meeting, Seat, TermOfOffice
 from core.actors import Actor
-from core.months import last_day, month_of, months_after, shift_month
+from core.months import last_day, month_of, shift_month
 from core.registries.todos import Todo, TodoSource, todo_sources
 from members.enums import Standing
 from organizations.enums import OrganizationKind
@@ -87,29 +87,24 @@ def owed_meeting_todos(user: Actor, day: dt.date) -> Iterable[Todo]:
     owed = list_owed_meetings(user, day)
     due = {each.kind: each.due_on for each in owed}
     for kind, count in Counter(each.kind for each in owed).items():
-        yield Todo(LABELS[kind], reverse("communities:owed"), count, due[kind])
-
-
-REMINDED_MONTHS = 6
-"""By the opinion on terms of office (R-06)."""
+        url = f"{reverse('communities:owed')}?kind={kind.value}"
+        yield Todo(LABELS[kind], url, count, due[kind])
 
 
 def term_todos(user: Actor, day: dt.date) -> Iterable[Todo]:
     """Yield the terms that run out within six months, or have run out (R-06)."""
-    soon = months_after(day, REMINDED_MONTHS)
-    rows = TermOfOffice.objects.managed_by(user).latest_of_bodies()
-    ends = rows.filter(ended_on=None, ends_on__lte=soon).order_by("ends_on")
-    found = [term.last_day for term in ends]
+    rows = TermOfOffice.objects.managed_by(user).to_be_renewed(day)
+    found = [term.last_day for term in rows.order_by("ends_on")]
     if found:
         label = _("Terms of office that end within six months or have run out")
-        url = f"{reverse('communities:bodies')}?sort=term_ends"
+        url = f"{reverse('communities:bodies')}?term=ending&sort=term_ends"
         yield Todo(label, url, len(found), found[0])
 
 
 def vacancy_todos(user: Actor, _day: dt.date) -> Iterable[Todo]:
-    """Yield the seats of leaders that nobody holds (R-09)."""
+    """Yield the bodies in which a seat of a leader is vacant (R-09)."""
     rows = Seat.objects.managed_by(user).vacant().filter(kind__leads=True)
-    if count := rows.count():
+    if count := rows.order_by().values("body").distinct().count():
         url = f"{reverse('communities:bodies')}?seats=lead"
         yield Todo(_("Bodies without a leader"), url, count)
 

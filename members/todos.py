@@ -113,8 +113,7 @@ def lost_contacts_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
     """Lost members whose suspension or removal can be decided (R-22)."""
     rows = LostContact.objects.managed_by(user).to_be_decided(day)
     if count := rows.count():
-        kind = rows.order_by("pk").values_list("case__kind", flat=True)[0]
-        url = f"{reverse('cases:list')}?kind={kind}&state=open"
+        url = f"{reverse('members:list')}?absence={Absence.DECISION_DUE.value}"
         yield Todo(_("Lost members on whom can be decided"), url, count)
 
 
@@ -143,7 +142,7 @@ def unmanaged_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
     if not scope_of(user).has_role(COMMUNITY_KEEPERS):
         return
     if count := sum(line.row is None for line in find_unmanaged(user, day)):
-        url = reverse("members:pocket")
+        url = f"{reverse('members:pocket')}?taken=no"
         yield Todo(_("Members whom nobody manages"), url, count)
 
 

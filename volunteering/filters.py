@@ -60,6 +60,12 @@ class KeptShiftFilter(OpenShiftFilter):
         choices=[("missing", _("Not filled in"))],
         method="by_contact",
     )
+    each = ChoiceFilter(
+        label=_("One line for"),
+        choices=[("post", _("each post, its first shift"))],
+        empty_label=_("each shift"),
+        method="by_post",
+    )
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         # Bound even where nothing was asked, as its empty answers narrow the list.
@@ -82,6 +88,10 @@ class KeptShiftFilter(OpenShiftFilter):
     def by_contact(self, rows: Any, _name: str, _contact: str) -> Any:
         """Keep shifts of posts that name no contact person."""
         return rows.of_posts_without_contact()
+
+    def by_post(self, rows: Any, _name: str, _each: str) -> Any:
+        """Keep the first shift of each post."""
+        return rows.first_of_posts()
 
     def by_area(self, rows: Any, _name: str, _where: str) -> Any:
         """Every community is what there is."""

@@ -90,6 +90,12 @@ class ShiftQuerySet(ScopedQuerySet["Shift"]):
         rows = self.filter(post__contact_name="")
         return rows.exclude(post__state=PostState.CLOSED)
 
+    def first_of_posts(self) -> Self:
+        """The first shift of each post."""
+        own = self.model._default_manager.filter(post=OuterRef("post"))
+        first = own.order_by("starts_at", "pk").values("pk")[:1]
+        return self.filter(pk=Subquery(first))
+
     def begun(self) -> Self:
         """Under way or over."""
         return self.filter(starts_at__lte=timezone.now())

@@ -11,7 +11,10 @@ from core.actors import Actor, scope_of
 from core.registries.todos import Todo, TodoSource, todo_sources
 from organizations.roles import COMMUNITY_KEEPERS
 from volunteering.enums import PostState
-from volunteering.models import Claim, Post, ServiceRecord
+from volunteering.models import Claim, Post, ServiceRecord, Shift
+
+EACH_POST = "?when=all&each=post"
+"""Posts are counted, so the list of shifts has one line for each."""
 
 
 def of_keepers(user: Actor, _day: dt.date) -> Iterator[Todo]:
@@ -23,12 +26,12 @@ def of_keepers(user: Actor, _day: dt.date) -> Iterator[Todo]:
     if count:
         label = _("Service records to confirm")
         yield Todo(label, reverse("volunteering:service"), count)
-    count = Claim.objects.managed_by(user).unrecorded().count()
+    count = Shift.objects.managed_by(user).unrecorded(Claim.objects.all()).count()
     if count:
         yield Todo(_("Service to record"), reverse("volunteering:unrecorded"), count)
     drafts = Post.objects.managed_by(user).drafts().filter(shifts__isnull=False)
     if count := drafts.distinct().count():
-        url = f"{reverse('volunteering:list')}?when=all&state={PostState.DRAFT.value}"
+        url = f"{reverse('volunteering:list')}{EACH_POST}&state={PostState.DRAFT.value}"
         yield Todo(_("Draft posts to publish"), url, count)
     yield from _posts_without_contact(user)
 
@@ -42,7 +45,7 @@ def _posts_without_contact(user: Actor) -> Iterator[Todo]:
     posts = Post.objects.managed_by(user).without_contact()
     count = posts.filter(shifts__isnull=False).distinct().count()
     if count:
-        url = f"{reverse('volunteering:list')}?when=all&contact=missing"
+        url = f"{reverse('volunteering:list')}{EACH_POST}&contact=missing"
         yield Todo(_("Posts without a contact person"), url, count)
 
 

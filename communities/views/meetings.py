@@ -15,7 +15,7 @@ from communities.enums import DECIDING, Presence
 from communities.filters import MeetingFilter
 from communities.models import Meeting
 from communities.tables import MeetingTable, OwedTable
-from communities.todos import OwedMeeting, list_owed_meetings
+from communities.todos import LABELS, OwedMeeting, list_owed_meetings
 from core.actors import Actor
 from core.dates import format_month
 from core.months import today
@@ -82,13 +82,24 @@ class OwedList(ExportedPage, UserPassesTestMixin, SingleTableMixin, TemplateView
         return permissions.can_record(self.request.user)
 
     def get_table_data(self) -> list[OwedMeeting]:
-        return list_owed_meetings(self.request.user, today())
+        owed = list_owed_meetings(self.request.user, today())
+        kind = self.request.GET.get("kind", "")
+        return [each for each in owed if kind in ("", each.kind)]
+
+    def get_kinds(self) -> list[Link]:
+        """Return links to what is owed of every kind, and of each."""
+        here = reverse("communities:owed")
+        return [
+            Link(_("All kinds"), here),
+            *(Link(kind.label, f"{here}?kind={kind.value}") for kind in LABELS),
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             title=_("Meetings not yet held"),
             empty_text=_("Every branch has held what this month and quarter ask for."),
             breadcrumbs=[meeting_list_breadcrumb(), Link(_("Still owed"))],
+            page_actions=self.get_kinds(),
             **kwargs,
         )
 

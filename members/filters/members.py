@@ -11,7 +11,7 @@ from core.months import today
 from members.enums import Absence, Category, Standing
 from members.fields import skill_choices
 from members.missing_facts import lacking, missing_fact_choices
-from members.models import Member, MobileRecord
+from members.models import LostContact, Member, MobileRecord
 from members.transfers.prompts import due_to_transfer
 from organizations.models import Organization
 
@@ -102,9 +102,12 @@ class MemberFilter(django_filters.FilterSet):
         }[OnRecord(state)]()
 
     def by_absence(self, rows: Any, _name: str, state: str) -> Any:
-        """Keep members who are away, or those of them whose transfer is due."""
+        """Keep members who are away, or those on whom something is due."""
         if state == Absence.TRANSFER_DUE:
             return due_to_transfer(rows)
+        if state == Absence.DECISION_DUE:
+            due = LostContact.objects.to_be_decided(today())
+            return rows.filter(pk__in=due.order_by().values("member"))
         return rows.filter(MobileRecord.objects.away_on(today(), "pk"))
 
     def by_skill(self, rows: Any, _name: str, code: str) -> Any:

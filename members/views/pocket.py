@@ -31,7 +31,10 @@ class PocketList(ExportedPage, UserPassesTestMixin, SingleTableMixin, TemplateVi
         return permissions.can_admit(self.request.user)
 
     def get_table_data(self) -> list[Unmanaged]:
-        return find_unmanaged(reader(self.request))
+        lines = find_unmanaged(reader(self.request))
+        if self.request.GET.get("taken") == "no":
+            return [line for line in lines if line.row is None]
+        return lines
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
