@@ -82,6 +82,7 @@ MENU: tuple[Entry, ...] = (
         also=("communities:projects",),
     ),
     Entry(_("Resident units"), "organizations:units", "archive", READERS),
+    Entry(_("Facts of places"), "organizations:facts", "bar-chart", READERS),
     Entry(_("Funds"), "finance:list", "cash-coin", MONEY_READERS),
     Entry(
         _("Documents"),

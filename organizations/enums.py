@@ -130,6 +130,7 @@ class CodeListName(TextChoices):
     OCCUPATIONS = "occupations", _("Occupations")
     OFFICE_AGE_BANDS = "office_age_bands", _("Age bands of people in office")
     ORG_SECTORS = "org_sectors", _("Sectors of units")
+    PLACE_FACT_KINDS = "place_fact_kinds", _("Kinds of facts about a place")
     POST_CATEGORIES = "post_categories", _("Categories of posts")
     SEX = "sex", _("Sexes")
     SKILLS = "skills", _("Skills of members")

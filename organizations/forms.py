@@ -1,4 +1,4 @@
-"""Admin forms of the tree, of units and of thresholds."""
+"""Forms of the tree, of units, of facts of places and of thresholds."""
 
 from typing import Any
 
@@ -16,7 +16,13 @@ from import_export.resources import ModelResource
 
 from core.admin import ActionBackedForm
 from core.months import today
-from core.web.forms import KeyField, VersionedForm, offer_rows
+from core.web.forms import (
+    DayField,
+    KeyedForm,
+    KeyField,
+    VersionedForm,
+    offer_rows,
+)
 from organizations.models import Organization, OrganizationAlias, Unit
 from organizations.queries import code_choices
 
@@ -123,6 +129,37 @@ class ChangeUnitForm(VersionedForm, forms.ModelForm):
 
 class NewUnitForm(ChangeUnitForm):
     """A new unit of one of the given communities."""
+
+
+def fact_kind_choices() -> list[tuple[str, str]]:
+    """Return the kinds of facts about a place, from the code list."""
+    return code_choices("place_fact_kinds")
+
+
+class PlaceFactForm(KeyedForm):
+    """A number about a place: as of which day, from where, and how exact."""
+
+    organization = forms.ModelChoiceField(
+        label=_("Party organization"), queryset=Organization.objects.none()
+    )
+    kind = forms.ChoiceField(label=_("Kind of number"), choices=fact_kind_choices)
+    value = forms.DecimalField(
+        label=_("Number"), min_value=0, max_digits=14, decimal_places=2
+    )
+    taken_on = DayField(label=_("As of"), past=True, initial=today)
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=80,
+        help_text=_("Who counted: the census, the police station, the grid workers."),
+    )
+    is_estimate = forms.BooleanField(label=_("An estimate"), required=False)
+    is_minimum = forms.BooleanField(label=_("At least so many"), required=False)
+
+    def __init__(
+        self, *args: Any, organizations: QuerySet[Organization], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer_rows(self, "organization", organizations, preset=True)
 
 
 class ColumnChoiceForm(SelectableFieldsExportForm):

@@ -18,3 +18,4 @@ closing_blockers.add(
 )
 
 label_values("organizations.Unit", sector=labels_of_code_list("org_sectors"))
+label_values("organizations.PlaceFact", kind=labels_of_code_list("place_fact_kinds"))

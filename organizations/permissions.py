@@ -1,7 +1,7 @@
-"""Who may do what with resident units."""
+"""Who may do what with resident units and with facts of places."""
 
 from core.actors import Actor, scope_of
-from organizations.models import Unit
+from organizations.models import Organization, PlaceFact, Unit
 from organizations.roles import READERS, RECORD_KEEPERS
 
 
@@ -18,3 +18,23 @@ def can_enter_units(user: Actor) -> bool:
 def can_change_unit(user: Actor, unit: Unit) -> bool:
     """Whether the person keeps the register of the unit's community."""
     return Unit.objects.managed_by(user).filter(pk=unit.pk).exists()
+
+
+def can_see_facts(user: Actor) -> bool:
+    """Whether the person may view the facts of the places of their area."""
+    return scope_of(user).has_role(READERS)
+
+
+def can_record_facts(user: Actor) -> bool:
+    """Whether the person keeps the facts of a place anywhere."""
+    return scope_of(user).has_role(RECORD_KEEPERS)
+
+
+def can_keep_facts_of(user: Actor, place: Organization) -> bool:
+    """Whether the person keeps the facts of the place."""
+    return scope_of(user).has_role_over(place.path, RECORD_KEEPERS)
+
+
+def can_keep_fact(user: Actor, fact: PlaceFact) -> bool:
+    """Whether the person keeps the place's facts, and may void this one."""
+    return PlaceFact.objects.managed_by(user).filter(pk=fact.pk).exists()

@@ -4,11 +4,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from core.actors import Actor, scope_of
 from core.db.querysets import InstallationQuerySet, ScopedQuerySet, any_of
 from core.db.tree import ancestor_paths, path_range
+from core.months import today
 from organizations.enums import FILING, HOLDING_MEMBERS, STREET_TIER, MonthStatus
 from organizations.roles import INSTALLATION, READERS, RECORD_KEEPERS, SUBTREE, Role
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
         CodeItem,
         MonthState,
         Organization,
+        PlaceFact,
         Threshold,
         Unit,
         WorkdayOverride,
@@ -73,6 +75,24 @@ class UnitQuerySet(ScopedQuerySet["Unit"]):
     def open(self) -> Self:
         """Still on the register."""
         return self.filter(ended_on=None)
+
+
+class PlaceFactQuerySet(ScopedQuerySet["PlaceFact"]):
+    """Dated facts of places."""
+
+    seen_with = READERS
+    managed_with = RECORD_KEEPERS
+
+    def current(self, day: dt.date | None = None) -> Self:
+        """The latest fact of each kind and place that was taken by a day."""
+        taken = self.filter(taken_on__lte=day or today(), voided_at=None)
+        later = self.model._default_manager.filter(
+            organization=OuterRef("organization"),
+            kind=OuterRef("kind"),
+            taken_on__gt=OuterRef("taken_on"),
+            taken_on__lte=day or today(),
+        )
+        return taken.filter(~Exists(later))
 
 
 class MonthStateQuerySet(ScopedQuerySet["MonthState"]):

@@ -57,6 +57,7 @@ LISTS = (
     "admin_divisions",
     "transfer_causes",
     "document_kinds",
+    "place_fact_kinds",
 )
 
 

@@ -1,10 +1,13 @@
-"""Lists of resident units."""
+"""Lists of resident units and of facts of places."""
+
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import A, Column, DateColumn
 
 from core.web.tables import OrderedTable
-from organizations.models import Unit
+from organizations.models import PlaceFact, Unit
+from organizations.queries import code_items
 
 
 class UnitTable(OrderedTable):
@@ -23,3 +26,31 @@ class UnitTable(OrderedTable):
         model = Unit
         fields = ("name", "credit_code", "host", "address", "ended_on")
         order_by = "name"
+
+
+class PlaceFactTable(OrderedTable):
+    """The number of each kind and place that holds today, or all there were."""
+
+    organization = Column(
+        _("Party organization"),
+        accessor="organization__name",
+        linkify=("organizations:facts_of_place", [A("organization_id")]),
+    )
+    kind = Column(_("Kind of number"))
+    value = Column(_("Number"))
+    taken_on = DateColumn(verbose_name=_("As of"))
+    source = Column(_("Source"))
+
+    class Meta:
+        model = PlaceFact
+        fields = ("organization", "kind", "value", "taken_on", "source")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.kinds = dict(code_items("place_fact_kinds"))
+
+    def render_kind(self, value: str) -> str:
+        return self.kinds.get(value, value)
+
+    def render_value(self, record: PlaceFact) -> str:
+        return record.number

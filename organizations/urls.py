@@ -1,4 +1,4 @@
-"""Addresses of the register of resident units."""
+"""Addresses of the register of resident units and of facts of places."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -20,4 +20,15 @@ units_urls: list[URLPattern | URLResolver] = [
     path("<int:pk>/", include(unit_urls)),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [path("units/", include(units_urls))]
+# places/
+place_urls = [
+    path("facts/", views.PlaceFactList.as_view(), name="facts"),
+    path("facts/record/", views.RecordFact.as_view(), name="record_fact"),
+    path("facts/<int:pk>/void/", views.VoidFact.as_view(), name="void_fact"),
+    path("<int:pk>/facts/", views.FactsOfPlace.as_view(), name="facts_of_place"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("units/", include(units_urls)),
+    path("places/", include(place_urls)),
+]

@@ -21,6 +21,7 @@ from tests.factories.communities import (
     ProjectFactory,
     SeatHoldingFactory,
 )
+from tests.factories.documents import DocumentFactory, DraftFactory
 from tests.factories.exchange import ImportBatchFactory
 from tests.factories.finance import FundFactory, IncomeFactory, posted
 from tests.factories.members import (
@@ -33,6 +34,7 @@ from tests.factories.members import (
 from tests.factories.organizations import (
     BranchFactory,
     OrganizationFactory,
+    PlaceFactFactory,
     UnitFactory,
 )
 from tests.factories.reports import MonthlyReturnFactory
@@ -110,6 +112,9 @@ OFFICE = {
     "communities:holders": SeatHoldingFactory,
     "communities:owed": MemberFactory,
     "exchange:list": ImportBatchFactory,
+    "exchange:documents": DocumentFactory,
+    "exchange:publications": DraftFactory,
+    "organizations:facts": PlaceFactFactory,
     "finance:list": FundFactory,
     "finance:vouchers": IncomeFactory,
     "reports:returns": MonthlyReturnFactory,

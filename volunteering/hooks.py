@@ -2,13 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db.models import Max, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.actors import Actor
 from core.audit.presentation import label_values
+from core.registries.page_sections import PageSection
+from exchange.public_sections import public_sections
 from members.counted_work import CountedWork, counted_work
 from members.ends.closers import MemberCloser, MembershipEnd, closers
 from members.ends.dated_records import DatedRecords, dated_records
@@ -18,7 +22,7 @@ from organizations.queries import labels_of_code_list
 from organizations.unfinished_work import UnfinishedWork, unfinished_work
 from volunteering.actions import withdraw_claim
 from volunteering.enums import PostState, RecordState
-from volunteering.models import Claim, Post, ServiceRecord
+from volunteering.models import Claim, Post, ServiceRecord, Shift
 from volunteering.notices import notify_free_slot
 from volunteering.querysets import ClaimQuerySet, ServiceRecordQuerySet
 
@@ -174,4 +178,28 @@ unfinished_work.add(
         describe_unrecorded,
         lambda: reverse("volunteering:unrecorded"),
     ),
+)
+
+
+SHOWN_POSTS = 10
+
+
+def describe_open_posts(place: Any, stranger: Actor) -> Mapping[str, Any]:
+    """Return the posts of a place whose shifts want people; nothing if there are none.
+
+    They are the same posts that strangers find on the list of posts.
+    """
+    shifts = Shift.objects.claimable().within(place)
+    posts = Post.objects.visible_to(stranger).filter(shifts__in=shifts).distinct()
+    rows = list(posts.order_by("title", "pk")[:SHOWN_POSTS])
+    return {"posts": rows} if rows else {}
+
+
+public_sections.add(
+    PageSection(
+        "volunteering.posts",
+        "organizations.Organization",
+        "volunteering/_public_posts.html",
+        describe_open_posts,
+    )
 )

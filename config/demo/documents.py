@@ -1,12 +1,15 @@
 """Documents and publications of a made-up city: rules, a paper from above, news."""
 
 import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
 
 from config.demo.life import CommunityStaff
 from core.months import today
 from exchange.actions import approve_publication, draft_publication, enter_document
 from exchange.enums import PublicationKind
 from exchange.models import Document
+from organizations.actions import record_fact
 from organizations.models import Organization
 from organizations.queries import street_above
 
@@ -65,5 +68,43 @@ def _enter(
         issued_on=day,
         starts_on=day,
         handed_down=kind == "superior",
+        by=None,
+    )
+
+
+COUNTED = (("population", 6_800, "派出所"), ("households", 2_600, "网格员"))
+YEARS = 3
+
+
+def make_facts(communities: Sequence[Organization]) -> None:
+    """Give every community its people and households of some years, and an income."""
+    new_year = today().replace(month=1, day=1)
+    for position, community in enumerate(communities):
+        for ago in range(YEARS):
+            day = new_year.replace(year=new_year.year - ago)
+            for kind, least, source in COUNTED:
+                number = least + 137 * position - 90 * ago
+                _record(community, kind, number, day, source, is_estimate=ago > 1)
+        income = 186_000 + 12_500 * position
+        _record(community, "collective_income", income, new_year, "街道经管站")
+        _record(community, "facilities", 4 + position % 5, new_year, "社区")
+
+
+def _record(
+    community: Organization,
+    kind: str,
+    number: int,
+    day: dt.date,
+    source: str,
+    *,
+    is_estimate: bool = False,
+) -> None:
+    record_fact(
+        community,
+        kind=kind,
+        value=Decimal(number),
+        taken_on=day,
+        source=source,
+        is_estimate=is_estimate,
         by=None,
     )

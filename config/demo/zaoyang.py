@@ -15,7 +15,7 @@ from config.demo.base import (
 from config.demo.bodies import make_bodies
 from config.demo.cases import make_cases
 from config.demo.development import develop
-from config.demo.documents import make_documents
+from config.demo.documents import make_documents, make_facts
 from config.demo.life import (
     CommunityStaff,
     change_memberships,
@@ -116,6 +116,7 @@ def simulate_months(
     make_bodies(communities, shown, unit, people, staff_accounts.staff)
     make_documents(shown, staff_accounts)
     develop(shown, people, staff_accounts)
+    make_facts(communities)
     run_recounts()
 
 

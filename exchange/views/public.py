@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -17,7 +18,8 @@ from exchange.enums import PublicationKind
 from exchange.models import Publication
 from exchange.public_sections import public_sections_for
 from organizations.enums import OrganizationKind
-from organizations.models import Organization
+from organizations.models import Organization, PlaceFact
+from organizations.queries import code_items
 from organizations.roles import READERS
 
 PUBLIC_KINDS = (
@@ -70,6 +72,8 @@ class PublicPage(CachedForStrangers):
         return super().get_context_data(
             title=place.name,
             place=place,
+            facts=facts_of(place),
+            network=network_of(place),
             groups=group_by_kind(list(shown.order_by("-starts_on", "-pk"))),
             public_sections=public_sections_for(place, AnonymousUser()),
             breadcrumbs=[
@@ -78,6 +82,20 @@ class PublicPage(CachedForStrangers):
             ],
             **kwargs,
         )
+
+
+def facts_of(place: Organization) -> list[tuple[str, PlaceFact]]:
+    """Return the numbers of a place that hold today, in the order of their kinds."""
+    current = {f.kind: f for f in place.place_facts.current()}
+    labels = code_items("place_fact_kinds")
+    return [(label, current[kind]) for kind, label in labels if kind in current]
+
+
+def network_of(place: Organization) -> list[tuple[str, int]]:
+    """Return how many Party organizations of each kind are below a place."""
+    below = Organization.objects.within(place).open().exclude(pk=place.pk)
+    counts = dict(below.order_by().values_list("kind").annotate(n=Count("pk")))
+    return [(str(k.label), counts[k]) for k in OrganizationKind if k in counts]
 
 
 def group_by_kind(rows: list[Publication]) -> list[tuple[str, list[Publication]]]:

@@ -9,6 +9,7 @@ from organizations.actions.codes import (
     set_threshold,
     set_workday,
 )
+from organizations.actions.facts import record_fact, void_fact
 from organizations.actions.months import (
     close_month,
     lock_months_for_closing,
@@ -37,6 +38,7 @@ __all__ = [
     "end_unit",
     "lock_months_for_closing",
     "lock_open_month",
+    "record_fact",
     "record_unit",
     "refuse_ended",
     "refuse_non_community",
@@ -46,4 +48,5 @@ __all__ = [
     "set_aliases",
     "set_threshold",
     "set_workday",
+    "void_fact",
 ]

@@ -1,6 +1,7 @@
-"""Rows of the tree, of resident units, of months and of rules."""
+"""Rows of the tree, of resident units, of places, of months and of rules."""
 
 from organizations.models.codes import CodeItem, Threshold, WorkdayOverride
+from organizations.models.facts import PlaceFact
 from organizations.models.months import MonthState, RecountRequest
 from organizations.models.tree import (
     Organization,
@@ -15,6 +16,7 @@ __all__ = [
     "Organization",
     "OrganizationAlias",
     "OrganizationVersion",
+    "PlaceFact",
     "RecountRequest",
     "Threshold",
     "Unit",

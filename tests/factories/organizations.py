@@ -5,9 +5,14 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory
 
-from organizations.actions import close_month, create_organization, record_unit
+from organizations.actions import (
+    close_month,
+    create_organization,
+    record_fact,
+    record_unit,
+)
 from organizations.enums import OrganizationKind
-from organizations.models import Organization, Unit
+from organizations.models import Organization, PlaceFact, Unit
 
 LONG_AGO = dt.date(2000, 1, 1)
 
@@ -63,6 +68,23 @@ class UnitFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         return record_unit(by=None, **kwargs)
+
+
+class PlaceFactFactory(DjangoModelFactory):
+    """The population of a new community, as the police counted it at New Year 2026."""
+
+    class Meta:
+        model = PlaceFact
+
+    organization = factory.SubFactory(CommunityFactory)
+    kind = "population"
+    value = 8000
+    taken_on = dt.date(2026, 1, 1)
+    source = "派出所"
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return record_fact(by=None, **kwargs)
 
 
 def closed(organization, month):
