@@ -9,11 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.actions import close_holding
 from communities.coverage import COVERAGES
-from communities.models import Attendance, Body, Meeting, Project, SeatHolding
+from communities.models import (
+    Attendance,
+    Body,
+    BodyDocument,
+    Meeting,
+    Project,
+    SeatHolding,
+)
+from communities.permissions import can_keep_body
 from communities.querysets import AttendanceQuerySet
 from core.actors import Actor
 from core.audit.presentation import label_names, label_values
 from core.registries.page_sections import PageSection, page_sections
+from exchange.document_links import DocumentTarget, declare_target
 from figures.coverage import coverages
 from members.ends.closers import MemberCloser, closers
 from members.ends.dated_records import DatedRecords, dated_records
@@ -170,3 +179,4 @@ closers.add(
     )
 )
 label_values("communities.NonMember", education=labels_of_code_list("education"))
+declare_target(DocumentTarget("body", BodyDocument, can_keep_body))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from communities.models import (
         Attendance,
         Body,
+        BodyDocument,
         BodyKind,
         Meeting,
         NonMember,
@@ -157,6 +158,14 @@ class BodyQuerySet(ScopedQuerySet["Body"]):
         valid = latest.filter(terms__voided_at=None)
         ends = valid.order_by("-terms__starts_on").values("terms__ends_on")[:1]
         return self.annotate(term_ends_on=Subquery(ends))
+
+
+class BodyDocumentQuerySet(ScopedQuerySet["BodyDocument"]):
+    """Documents behind bodies."""
+
+    organization_lookups = ("record__organization",)
+    seen_with = READERS
+    managed_with = RECORD_KEEPERS
 
 
 class TermOfOfficeQuerySet(ScopedQuerySet["TermOfOffice"]):

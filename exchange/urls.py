@@ -47,6 +47,16 @@ document_urls = [
     path("<int:pk>/change/", views.ChangeDocument.as_view(), name="change_document"),
     path("<int:pk>/replace/", views.ReplaceDocument.as_view(), name="replace_document"),
     path("<int:pk>/void/", views.VoidDocument.as_view(), name="void_document"),
+    path(
+        "behind/<slug:key>/<int:pk>/link/",
+        views.LinkDocument.as_view(),
+        name="link_document",
+    ),
+    path(
+        "behind/<slug:key>/links/<int:pk>/void/",
+        views.VoidDocumentLink.as_view(),
+        name="void_document_link",
+    ),
 ]
 
 # publications/<pk>/

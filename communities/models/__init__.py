@@ -1,6 +1,7 @@
 """Rows of meetings, projects and bodies."""
 
 from communities.models.body import Body, BodyKind, SeatKind
+from communities.models.documents import BodyDocument
 from communities.models.meeting import Attendance, Meeting
 from communities.models.project import Project
 from communities.models.seat import NonMember, Seat, SeatHolding
@@ -9,6 +10,7 @@ from communities.models.term import TermOfOffice
 __all__ = [
     "Attendance",
     "Body",
+    "BodyDocument",
     "BodyKind",
     "Meeting",
     "NonMember",

@@ -6,6 +6,7 @@ from exchange.actions.chores import (
     refuse_clock_in_doubt,
     run_chore,
 )
+from exchange.actions.document_links import link_document, void_link
 from exchange.actions.documents import (
     change_document,
     enter_document,
@@ -51,6 +52,7 @@ __all__ = [
     "erase_expired_files",
     "erase_file",
     "keep_written_list",
+    "link_document",
     "public_words",
     "queue_job",
     "record_backup",
@@ -66,5 +68,6 @@ __all__ = [
     "store_file",
     "sweep_jobs",
     "void_document",
+    "void_link",
     "withdraw_publication",
 ]

@@ -1,7 +1,12 @@
 """Forms of imports, exports, documents and publications."""
 
 from exchange.forms.answers import SEEN, AnswerForm
-from exchange.forms.documents import ApprovalForm, DocumentForm, PublicationForm
+from exchange.forms.documents import (
+    ApprovalForm,
+    ChooseDocumentForm,
+    DocumentForm,
+    PublicationForm,
+)
 from exchange.forms.exports import ExportForm
 from exchange.forms.imports import ConfirmForm, UploadForm
 
@@ -9,6 +14,7 @@ __all__ = [
     "SEEN",
     "AnswerForm",
     "ApprovalForm",
+    "ChooseDocumentForm",
     "ConfirmForm",
     "DocumentForm",
     "ExportForm",

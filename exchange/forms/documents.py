@@ -129,3 +129,19 @@ class ApprovalForm(KeyedForm):
     checked = forms.BooleanField(
         label=_("I have read it: nothing in it is secret or about a private person"),
     )
+
+
+class ChooseDocumentForm(KeyedForm):
+    """The document behind a record, among those that the reader may see."""
+
+    document = forms.ModelChoiceField(
+        label=_("Document"),
+        queryset=Document.objects.none(),
+        help_text=_("It is not there? Enter it under “Documents” first."),
+    )
+
+    def __init__(
+        self, *args: Any, documents: QuerySet[Document], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer_rows(self, "document", documents, preset=True)

@@ -1,7 +1,7 @@
 """Rows of imports, attachments, jobs, documents and publications."""
 
 from exchange.models.batches import ImportBatch, ImportRow
-from exchange.models.documents import Document
+from exchange.models.documents import Document, DocumentLink
 from exchange.models.exports import ListExport
 from exchange.models.files import Attachment
 from exchange.models.jobs import Job
@@ -13,6 +13,7 @@ __all__ = [
     "BackupRun",
     "ChoreRun",
     "Document",
+    "DocumentLink",
     "ImportBatch",
     "ImportRow",
     "Job",

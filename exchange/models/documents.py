@@ -94,3 +94,22 @@ class Document(Voidable):
         """Whether the document is in force today."""
         begun = self.starts_on <= today()
         return begun and (self.ends_on is None or self.ends_on > today())
+
+
+class DocumentLink(Voidable):
+    """A document behind a record, such as the rules of a body.
+
+    The app of the record declares a subclass with a foreign key `record` to it: one
+    table for each kind of record, each with real keys (`exchange.document_links`).
+    """
+
+    document = models.ForeignKey(
+        Document, models.PROTECT, related_name="+", verbose_name=_("document")
+    )
+    linked_at = models.DateTimeField(_("linked at"), auto_now_add=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.document)

@@ -9,6 +9,7 @@ from exchange.views.batches import (
     DiscardBatch,
     UploadSheet,
 )
+from exchange.views.document_links import LinkDocument, VoidDocumentLink
 from exchange.views.documents import (
     ChangeDocument,
     DocumentDetail,
@@ -53,6 +54,7 @@ __all__ = [
     "JobFile",
     "JobPage",
     "JobProgress",
+    "LinkDocument",
     "PublicPage",
     "PublicPlaces",
     "PublicationDetail",
@@ -63,6 +65,7 @@ __all__ = [
     "RunningPage",
     "UploadSheet",
     "VoidDocument",
+    "VoidDocumentLink",
     "WallPage",
     "WithdrawPublication",
 ]

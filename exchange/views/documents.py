@@ -20,6 +20,7 @@ from core.web.views import (
     RowFormView,
 )
 from exchange import actions, permissions
+from exchange.document_links import records_behind
 from exchange.filters import DocumentFilter
 from exchange.forms import DocumentForm
 from exchange.models import Document
@@ -84,6 +85,7 @@ class DocumentDetail(PermittedObjectMixin[Document], TemplateView):
             title=document.title,
             document=document,
             voided=document if document.voided_at else None,
+            records=records_behind(document, user),
             publications=shown.select_related("organization"),
             breadcrumbs=[documents_breadcrumb(), Link(document.title)],
             page_actions=page_actions_for(document, user),

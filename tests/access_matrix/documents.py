@@ -1,6 +1,9 @@
 """Who may open the pages of documents and publications; anybody the public pages."""
 
+from exchange.actions import link_document
+from exchange.document_links import document_targets
 from tests.access_matrix.base import CANARY, Access, answers
+from tests.access_matrix.bodies import NAMES, bodies
 from tests.access_matrix.communities import FORM, KEEP, LIST, LOOK
 from tests.factories.documents import (
     PDF,
@@ -80,6 +83,27 @@ def draft_args(world):
     return tuple([draft.pk] for draft in drafts(world))
 
 
+def body_args(world):
+    """Addresses over a body that could name a document."""
+    return tuple(["body", body.pk] for body in bodies(world))
+
+
+def link_args(world):
+    """Addresses over the document of a body."""
+    return tuple(
+        [
+            "body",
+            link_document(
+                DocumentFactory(organization=body.organization),
+                body,
+                target=document_targets.get("body"),
+                by=None,
+            ).pk,
+        ]
+        for body in bodies(world)
+    )
+
+
 def published_args(world):
     """Addresses over what is shown."""
     return tuple(
@@ -108,6 +132,8 @@ ACCESS = {
     "exchange:change_document": Access("get", **FORM, args=document_args),
     "exchange:replace_document": Access("get", **FORM, args=document_args),
     "exchange:void_document": Access("get", **FORM, args=document_args),
+    "exchange:link_document": Access("get", **NAMES, args=body_args),
+    "exchange:void_document_link": Access("get", **NAMES, args=link_args),
     "exchange:publications": Access("get", LIST, args=listed),
     "exchange:draft_publication": Access("get", KEEP, args=listed),
     "exchange:publication": Access("get", **LOOK, args=draft_args),

@@ -31,7 +31,8 @@ from core.db.voidable import Voidable
 from core.errors import DomainError
 from core.months import today
 from core.web.idempotency import KEY
-from exchange.actions import void_document
+from exchange.actions import link_document, void_document, void_link
+from exchange.document_links import document_targets
 from members.actions import (
     check_in,
     move_member,
@@ -45,6 +46,7 @@ from members.actions import (
 )
 from members.enums import MobileKind
 from members.models import DevelopmentStep, Member
+from organizations.actions import void_fact
 from organizations.roles import Role
 from tests.factories.accounts import RoleAssignmentFactory, holder
 from tests.factories.communities import (
@@ -61,7 +63,7 @@ from tests.factories.members import (
     ProbationDecisionFactory,
     account_of,
 )
-from tests.factories.organizations import BranchFactory
+from tests.factories.organizations import BranchFactory, PlaceFactFactory
 from tests.factories.volunteering import ClaimFactory
 from tests.test_access_matrix import ACCESS
 from tests.test_every_write import doing_doors, fill, first_who_may
@@ -244,6 +246,12 @@ def taken_back(_east, branch, by):
     return DevelopmentStep.all_objects.get(kind="talked")
 
 
+def body_document(east, _branch):
+    rules = DocumentFactory(organization=east)
+    body = BodyFactory(organization=east)
+    return link_document(rules, body, target=document_targets.get("body"), by=None)
+
+
 VOIDS = {
     "accounts.RoleAssignment": void_role,
     "communities.Body": void_one_of(
@@ -264,8 +272,12 @@ VOIDS = {
     "communities.Project": void_one_of(
         lambda east, _branch: ProjectFactory(organization=east), void_project
     ),
+    "communities.BodyDocument": void_one_of(body_document, void_link),
     "exchange.Document": void_one_of(
         lambda east, _branch: DocumentFactory(organization=east), void_document
+    ),
+    "organizations.PlaceFact": void_one_of(
+        lambda east, _branch: PlaceFactFactory(organization=east), void_fact
     ),
     "members.Affiliation": void_one_of(moved, void_affiliation),
     "members.CheckIn": void_one_of(checked_in, void_check_in),

@@ -6,12 +6,15 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AccessEntry
+from communities.models import BodyDocument
 from core.errors import ConstraintViolated
 from exchange.actions import (
     enter_document,
+    link_document,
     replace_document,
     void_document,
 )
+from exchange.document_links import document_targets
 from exchange.errors import (
     AlreadyReplaced,
     DocumentInUse,
@@ -23,6 +26,7 @@ from exchange.stored_files import MAGIC
 from organizations.roles import Role
 from tests.client import Browser
 from tests.factories.accounts import holder
+from tests.factories.communities import BodyFactory
 from tests.factories.documents import PDF, DocumentFactory, PublicationFactory
 from tests.factories.exchange import upload, workbook
 from tests.factories.organizations import (
@@ -174,3 +178,42 @@ def test_a_document_is_in_force_for_a_day_at_least():
             ends_on=dt.date(2026, 2, 1),
             by=None,
         )
+
+
+def test_a_body_names_its_rules_and_the_rules_name_the_body():
+    body = BodyFactory()
+    rules = DocumentFactory(organization=body.organization, title="运行规则")
+    client = signed_in(holder(Role.SECRETARY, organization=body.organization))
+    link = reverse("exchange:link_document", args=["body", body.pk])
+
+    client.post(link, {"document": rules.pk})
+
+    assert "运行规则" in client.get(body.get_absolute_url()).content.decode()
+    assert body.name in client.get(rules.get_absolute_url()).content.decode()
+    again = client.get(link).context["form"].fields["document"].queryset
+    assert rules not in again
+    with pytest.raises(ConstraintViolated, match="已经关联"):
+        link_document(rules, body, target=document_targets.get("body"), by=None)
+
+
+def test_a_document_that_was_named_by_mistake_is_taken_away_with_a_reason():
+    body = BodyFactory()
+    rules = DocumentFactory(organization=body.organization, title="运行规则")
+    link = link_document(rules, body, target=document_targets.get("body"), by=None)
+    client = signed_in(holder(Role.SECRETARY, organization=body.organization))
+
+    client.post(
+        reverse("exchange:void_document_link", args=["body", link.pk]),
+        {"reason": "关联错了"},
+    )
+
+    assert "运行规则" not in client.get(body.get_absolute_url()).content.decode()
+    assert BodyDocument.all_objects.get().void_reason == "关联错了"
+
+
+def test_nobody_names_documents_of_kinds_of_record_that_have_none():
+    client = signed_in(holder(Role.SECRETARY, organization=CommunityFactory()))
+
+    url = reverse("exchange:link_document", args=["nothing", 1])
+
+    assert client.get(url).status_code == 404
