@@ -21,7 +21,7 @@ from exchange.models import Document, Publication
 from exchange.views.publications import (
     DRAFT,
     publications_breadcrumb,
-    words_for_strangers,
+    shown_words,
 )
 from organizations.models import Organization
 from organizations.roles import MEETING_KEEPERS
@@ -154,12 +154,7 @@ class ApprovePublication(QuestionView[Publication]):
         return self.row.get_absolute_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        words = words_for_strangers(self.row)
-        extra = {
-            "publication": self.row,
-            "public_text": words["public_text"],
-            "is_masked": words["public_text"] != self.row.text,
-        }
+        extra = {"publication": self.row, **shown_words(self.row)}
         return super().get_context_data(**extra, **kwargs)
 
 

@@ -74,12 +74,10 @@ class PublicationDetail(PermittedObjectMixin[Publication], TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         publication, user = self.get_object(), self.request.user
-        words = words_for_strangers(publication)
         return super().get_context_data(
             title=publication.title,
             publication=publication,
-            public_text=words["public_text"],
-            is_masked=words["public_text"] != publication.text,
+            **shown_words(publication),
             breadcrumbs=[publications_breadcrumb(), Link(publication.title)],
             page_actions=page_actions_for(publication, user),
             sections=[Section("", detail_rows_of(publication, user))],
@@ -91,7 +89,18 @@ def words_for_strangers(publication: Publication) -> dict[str, str]:
     """Return what was stored at the approval, or would be stored now."""
     if publication.approved_at is None:
         return actions.public_words(publication)
-    return {"public_text": publication.public_text}
+    return {
+        "public_title": publication.public_title,
+        "public_text": publication.public_text,
+    }
+
+
+def shown_words(publication: Publication) -> dict[str, Any]:
+    """Return the context of the template that shows what strangers read."""
+    words = words_for_strangers(publication)
+    title, text = words["public_title"], words["public_text"]
+    is_masked = (title, text) != (publication.title, publication.text)
+    return {"public_title": title, "public_text": text, "is_masked": is_masked}
 
 
 def page_actions_for(publication: Publication, user: Any) -> list[Link]:

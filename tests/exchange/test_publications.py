@@ -143,8 +143,20 @@ def test_the_public_page_has_no_name_number_or_phone_of_any_person():
     text = public_text(place)
 
     assert "欧某某" in text
-    for secret in ("欧阳若兰", "若兰", member.id_number, member.phone, "139 1234"):
+    ends = (member.id_number[-4:], member.phone[-4:], "5678")
+    for secret in ("欧阳若兰", "若兰", member.id_number, member.phone, *ends):
         assert secret not in text
+
+
+def test_whoever_approves_reads_what_strangers_will_read():
+    place = CommunityFactory()
+    MemberFactory(organization=BranchFactory(parent=place), name="欧阳若兰")
+    draft = DraftFactory(organization=place, title="表扬欧阳若兰")
+    client = signed_in(holder(Role.SECRETARY, organization=place))
+
+    page = client.get(reverse("exchange:approve_publication", args=[draft.pk]))
+
+    assert "表扬欧某某" in page.content.decode()
 
 
 def test_only_what_is_for_everybody_and_of_today_is_on_the_public_page():
