@@ -65,7 +65,7 @@ def two_lost(world):
     """On one of two lost members can be decided, on the other not yet."""
     members.lost(world)
     other = MemberFactory(organization=world.branch)
-    LostContactFactory(member=other, last_dues_on=today() - dt.timedelta(days=250))
+    LostContactFactory(member=other, last_dues_on=today() - dt.timedelta(days=100))
 
 
 OWN = [branches_that_owe_meetings, terms_that_end, posts_without_contact, two_lost]
