@@ -4,14 +4,19 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import record_access
-from accounts.models import AccessEntry, User
+from accounts.actions.administration import holders_of
+from accounts.models import AccessEntry, Notice, User
+from accounts.notices import notify
 from core.actions import action, running_action
+from core.months import today
 from members.errors import TooManyLooks
 from members.models import Member, Transfer
+from organizations.roles import Role
 
 LOOKS_AN_HOUR = 20
 
@@ -50,15 +55,41 @@ def unmask(member: Member, number: str, *, by: User, reason: str) -> str:
     """Return a member's number in full and record the access; refuse beyond a limit."""
     since = timezone.now() - dt.timedelta(hours=1)
     User.objects.select_for_update(of=("self",)).get(pk=by.pk)
-    if (
-        AccessEntry.objects.filter(
-            actor=by, action=running_action(), at__gte=since
-        ).count()
-        >= LOOKS_AN_HOUR
-    ):
+    earlier = AccessEntry.objects.filter(
+        actor=by, action=running_action(), at__gte=since
+    ).count()
+    if earlier >= LOOKS_AN_HOUR:
         raise TooManyLooks(limit=LOOKS_AN_HOUR)
     _record_access(member, by=by, reason=reason, details={"number": number})
+    if earlier + 1 == LOOKS_AN_HOUR:
+        _alarm_watchers(by, since)
     return str(getattr(member, number) or "")
+
+
+def _alarm_watchers(reader: User, since: dt.datetime) -> None:
+    """Tell those who watch that a person read as many numbers as are allowed.
+
+    With the last look that is allowed, since a refused one leaves nothing behind; once
+    an hour for each reader.
+    """
+    page = reverse("accounts:access_log")
+    told = Notice.objects.about(reader).filter(url=page, made_at__gte=since)
+    if told.exists():
+        return
+    text = _(
+        "{name} read {limit} numbers in full within an hour, as many as are allowed."
+        " Ask what for; to auditors the list of accesses shows whose."
+    )
+    for role in (Role.SECURITY_ADMIN, Role.AUDITOR):
+        for watcher in holders_of(role, today()).exclude(pk=reader.pk):
+            notify(
+                watcher,
+                text,
+                about=reader,
+                url=page,
+                name=str(reader),
+                limit=LOOKS_AN_HOUR,
+            )
 
 
 @action(label=_("Transfer letter printed"), discloses=True)

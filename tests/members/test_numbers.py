@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from accounts.models import AccessEntry, AuditEntry
+from accounts.models import AccessEntry, AuditEntry, Notice
 from members.actions import unmask
 from members.actions.unmasking import LOOKS_AN_HOUR
 from members.errors import TooManyLooks
@@ -82,6 +82,35 @@ def test_the_number_of_unmaskings_is_limited(secretary, member):
 
     with pytest.raises(TooManyLooks):
         unmask(member, "phone", by=secretary, reason="核对")
+
+
+def test_reading_as_many_as_allowed_is_said_once_to_those_who_watch(secretary, member):
+    watchers = [holder(Role.SECURITY_ADMIN), holder(Role.AUDITOR)]
+    for _look in range(LOOKS_AN_HOUR - 1):
+        unmask(member, "phone", by=secretary, reason="核对")
+    before = Notice.objects.count()
+
+    unmask(member, "phone", by=secretary, reason="核对")
+    with pytest.raises(TooManyLooks):
+        unmask(member, "phone", by=secretary, reason="核对")
+
+    assert before == 0
+    assert {one.user for one in Notice.objects.all()} == {*watchers}
+    assert Notice.objects.count() == len(watchers)
+    assert "20" in Notice.objects.first().text
+
+
+def test_the_notice_of_many_numbers_is_announced_on_the_desk(client, secretary, member):
+    watcher = holder(Role.AUDITOR)
+    for _look in range(LOOKS_AN_HOUR):
+        unmask(member, "phone", by=secretary, reason="核对")
+    sign_in(client, watcher)
+
+    desk = client.get("/desk/").content.decode()
+    notices = client.get("/notices/").content.decode()
+
+    assert "1 条未读通知" in desk
+    assert f"{secretary}在一小时内查看了 20 个完整号码" in notices
 
 
 def test_too_many_unmaskings_are_refused_on_the_page(client, secretary, member):
