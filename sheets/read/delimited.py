@@ -199,10 +199,10 @@ def _iter_filled(
 def _iter_lines(file: TextIO, encoding: str) -> Iterator[str]:
     """Yield lines with current code points, without the end-of-file mark of DOS."""
     while line := file.readline(MAX_LINE_LENGTH):
-        if len(line) == MAX_LINE_LENGTH:
-            raise TooLarge(limit=MAX_LINE_LENGTH, what=CHARACTERS)
         if len(line) > MAX_SEPARATORS < max(map(line.count, SEPARATORS)):
             raise TooLarge(limit=MAX_SEPARATORS, what=COLUMNS)
+        if len(line) == MAX_LINE_LENGTH:
+            raise TooLarge(limit=MAX_LINE_LENGTH, what=CHARACTERS)
         current = line.translate(SINCE_2022) if encoding == "gb18030" else line
         yield current.rstrip("\x1a") if current.endswith("\x1a") else current
 

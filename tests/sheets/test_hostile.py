@@ -15,6 +15,7 @@ import pytest
 
 from sheets.read import LIMITS, UnreadableFile, open_sheets, xml_stream
 from sheets.read.errors import (
+    COLUMNS,
     DamagedFile,
     EncryptedFile,
     ForbiddenMarkup,
@@ -262,6 +263,16 @@ def test_a_line_of_separators_is_refused_before_it_is_split(tmp_path):
     path.write_text("姓名,身份证号\n" + ("," * 900_000 + "\n") * 8)
 
     assert refusal_of(path) is TooLarge
+
+
+def test_a_line_of_millions_of_separators_is_refused_for_its_columns(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("姓名,身份证号\n" + "," * 5_000_000 + "\n")
+
+    with pytest.raises(TooLarge) as refused:
+        read_all(path)
+
+    assert refused.value.params["what"] == COLUMNS
 
 
 def test_an_archive_of_12000_entries_is_refused_by_its_directory(tmp_path):
