@@ -165,6 +165,7 @@ def find_incomplete_publications() -> Iterator[str]:
 
 def find_misreported_months() -> Iterator[str]:
     """Yield published months that differ from the stored figures of the month."""
+    known = {indicator.key for indicator in indicators}
     rows = PublishedMonth.objects.select_related("monthly_return", "organization")
     for row in rows.prefetch_related("monthly_return__lines__form_line"):
         published = {
@@ -172,6 +173,9 @@ def find_misreported_months() -> Iterator[str]:
             for line in row.monthly_return.lines.all()
             if line.form_line.indicator not in {ADJUSTMENT, OPENING}
         }
+        for key in sorted(published.keys() - known):
+            yield f"{row}: a line of the form names {key!r}, which is no indicator"
+            del published[key]
         organization = OrganizationAt(row.organization_id, "", "", "", row.path)
         stored = sum_figures(organization, row.month, published)
         for key, value in published.items():

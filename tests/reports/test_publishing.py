@@ -20,6 +20,7 @@ from organizations.queries import is_closed
 from reports.actions import accept_return, report_line, return_for_correction
 from reports.enums import ReturnState
 from reports.errors import EarlierMonthOpen, FiguresChanged, OwnReturn, WrongState
+from reports.invariants import find_misreported_months
 from reports.models import MonthlyReturn, PublishedMonth, ReturnLine
 from reports.returns.cells import build_cells
 from reports.returns.publishing import encode_content, hash_content
@@ -291,3 +292,15 @@ def test_verify_reports_an_accepted_return_that_is_not_published(june):
         one.delete()
 
     assert findings() == ["东社区 2026年6月: accepted, and nothing is published"]
+
+
+def test_a_form_line_that_names_no_indicator_is_said_in_a_sentence(june):
+    publish(june)
+    line = june.round.form.lines.get(indicator="members_closing")
+    with suspend_triggers(type(line)):
+        type(line).objects.filter(pk=line.pk).update(indicator="members_closing改")
+
+    found = list(find_misreported_months())
+
+    assert len(found) == 1
+    assert found[0].endswith("names 'members_closing改', which is no indicator")
