@@ -1,8 +1,8 @@
 """Recognizes failures whose only reason is that the database went away."""
 
 from collections.abc import Iterator
-from typing import Any
 
+import psycopg2
 from django.db import InterfaceError, OperationalError
 
 UNREACHABLE = (OperationalError, InterfaceError)
@@ -26,10 +26,13 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _is_cut(error: BaseException) -> bool:
-    cause: Any = error.__cause__
-    if not isinstance(error, UNREACHABLE) or not hasattr(cause, "pgcode"):
-        return False
-    if isinstance(error, InterfaceError):
+    """Whether this error is the driver's for a connection that was cut.
+
+    Django's errors come of the driver's. Where Django closes a cursor that was read in
+    parts, the driver's own error arrives, wrapped in none.
+    """
+    if isinstance(error, psycopg2.InterfaceError):
         return "connection already closed" in str(error)
-    state: str | None = cause.pgcode
-    return state is None or state.startswith(CUT_STATES)
+    if not isinstance(error, psycopg2.OperationalError):
+        return False
+    return error.pgcode is None or error.pgcode.startswith(CUT_STATES)

@@ -11,7 +11,9 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test import RequestFactory
 
+from core.db.cut_connections import was_cut
 from core.web.middleware import RETRY_SECONDS
+from organizations.models import Organization
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 
@@ -118,3 +120,21 @@ def test_without_a_database_the_answer_says_so_and_the_process_still_lives(
     assert (status, alive, ready) == (503, 200, 503)
     assert "没有执行" in body
     assert "database" in failing
+
+
+def read_in_parts():
+    """Read rows as a long list of options is read: part by part from the server."""
+    rows = Organization.objects.all().query.get_compiler("default")
+    parts = rows.execute_sql(chunked_fetch=True)
+    next(parts)
+    return parts
+
+
+def test_a_connection_cut_while_options_are_read_is_known_as_cut(worker, server):
+    parts = worker.run(read_in_parts)
+    cut(server, worker)
+
+    with pytest.raises(psycopg2.Error) as failure:
+        worker.run(parts.close)
+
+    assert was_cut(failure.value)
