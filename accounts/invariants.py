@@ -14,6 +14,7 @@ from accounts.proofs import broken_chain, find_rows_without_action
 from accounts.sign_ins import find_unrecorded_sign_ins
 from accounts.swapped_values import find_swapped_values
 from core.db.guards import find_missing_guards, find_wrong_storage
+from core.db.privileges import find_more_privileges
 from core.db.server_settings import find_wrong_settings
 from core.registries.invariants import Invariant, invariants
 from organizations.roles import INSTALLATION, Role
@@ -64,6 +65,11 @@ invariants.add(
         "accounts.settings",
         _("No setting of the database loses writes or lifts a guard"),
         find_wrong_settings,
+    ),
+    Invariant(
+        "accounts.privileges",
+        _("The role of the database may do no more than its rows need"),
+        find_more_privileges,
     ),
     Invariant(
         "accounts.sign_ins",

@@ -130,6 +130,17 @@ def find_wrong_privileges() -> Iterator[str]:
         yield from _find_beyond_rows(too_many)
 
 
+def find_more_privileges() -> Iterator[str]:
+    """Yield what the role may do beyond its rows, of any role but the owner's own."""
+    if connection.vendor != "postgresql":
+        return
+    needed = needed_privileges()
+    held = [Held(*row) for row in read_catalogue(HELD, [sorted(needed)])]
+    if not any(one.is_owner for one in held):
+        too_many = {one.table for one in held if one.exceeds(needed[one.table])}
+        yield from _find_beyond_rows(too_many)
+
+
 def _find_beyond_rows(too_many: set[str]) -> Iterator[str]:
     """Yield what a role that does not own the tables has beyond the rows it needs."""
     if too_many:

@@ -1,8 +1,10 @@
 """What stands in the database of PostgreSQL and no version of ours has made.
 
-A rule can swallow a change and row security hide rows; a table that inherits adds its
-rows to ours. A function, operator or conversion that fits better than PostgreSQL's own
-is taken in its place wherever a check, a trigger or a query would call that.
+A right that every role has is held by roles that nobody looked at, and a table of the
+owner's may hold copies of our rows. A rule can swallow a change and row security hide
+rows; a table that inherits adds its rows to ours. A function, operator or conversion
+that fits better than PostgreSQL's own is taken in its place wherever a check, a trigger
+or a query would call that.
 
 Functions of triggers may be left over from older versions: nothing but a trigger can
 call them, and the triggers are compared. Only a superuser makes functions in C or
@@ -38,6 +40,18 @@ SELECT 'trigger ' || t.tgname || ' of ' || c.relname
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
 WHERE NOT t.tgisinternal AND c.relnamespace = 'public'::regnamespace
   AND NOT c.relname = ANY(%(tables)s)
+UNION ALL
+SELECT 'table ' || c.relname FROM pg_class c
+WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'f', 'm')
+  AND NOT c.relname = ANY(%(tables)s) AND c.relname <> 'django_migrations'
+UNION ALL
+SELECT 'right of every role to ' || a.privilege_type || ' on ' || c.relname
+FROM pg_class c, aclexplode(c.relacl) a
+WHERE c.relnamespace = 'public'::regnamespace AND a.grantee = 0
+UNION ALL
+SELECT 'right of every role to ' || a.privilege_type || ' on a column of ' || c.relname
+FROM pg_class c JOIN pg_attribute t ON t.attrelid = c.oid, aclexplode(t.attacl) a
+WHERE c.relnamespace = 'public'::regnamespace AND a.grantee = 0
 """
 CALLED = """
 SELECT 'function ' || p.oid::regprocedure FROM pg_proc p

@@ -14,7 +14,7 @@ from config.readiness import refuse_to_start_unready
 from core.db.digests import digesting
 from core.db.grants import grant_to_backup
 from core.db.privileges import find_wrong_privileges, needed_privileges
-from core.registries.invariants import invariants
+from core.registries.invariants import invariants, prove
 from core.registries.readiness import find_problems
 from tests.factories.exchange import AttachmentFactory
 from tests.factories.members import MemberFactory
@@ -305,6 +305,22 @@ def test_a_role_that_is_not_as_it_must_be_shows_in_readyz(
 
     assert (before.status_code, before.json()["failing"]) == (200, [])
     assert (after.status_code, after.json()["failing"]) == (503, ["privileges"])
+
+
+@pytest.mark.postgres
+def test_a_right_that_the_application_got_beyond_its_rows_is_named_by_verify(
+    application_role,
+):
+    application_role.execute("SET ROLE jiedao_probe")
+    before = prove(invariants.get("accounts.privileges"))
+    application_role.execute("RESET ROLE")
+    application_role.execute("GRANT UPDATE ON accounts_auditentry TO jiedao_probe")
+    application_role.execute("SET ROLE jiedao_probe")
+
+    after = prove(invariants.get("accounts.privileges"))
+
+    assert (before.status, after.status) == ("ok", "broken")
+    assert "accounts_auditentry" in after.lines[0]
 
 
 @pytest.mark.postgres

@@ -78,6 +78,15 @@ ON_POSTGRESQL = {
         FOR EACH ROW EXECUTE FUNCTION suppress_redundant_updates_trigger()""",
         "trigger aaa of auth_group_permissions",
     ),
+    "a table of the owner's": ("CREATE TABLE copies (a int)", "table copies"),
+    "a right of every role on a table": (
+        "GRANT SELECT ON members_member TO PUBLIC",
+        "right of every role to SELECT on members_member",
+    ),
+    "a right of every role on a column": (
+        "GRANT UPDATE (at) ON accounts_auditentry TO PUBLIC",
+        "right of every role to UPDATE on a column of accounts_auditentry",
+    ),
     "a sequence that was set back": (
         "SELECT setval('accounts_user_id_seq', 1, false)",
         "sequence of accounts_user was set back",
