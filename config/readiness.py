@@ -1,5 +1,6 @@
 """What this installation checks before it serves, and again at each `/readyz`."""
 
+import datetime as dt
 import tempfile
 from collections.abc import Iterator
 
@@ -11,9 +12,10 @@ from django.utils.translation import gettext as _
 from redis import Redis, RedisError
 
 from accounts.enums import ProofTrouble
-from accounts.models import Verification
+from accounts.models import AuditEntry, Verification
 from config.checks import DEMO_ACCOUNTS, HINT, count_demo_accounts
 from config.keys import find_key_problems, remember_keys
+from core.dates import format_time
 from core.db.privileges import find_wrong_backup_privileges, find_wrong_privileges
 from core.file_errors import say_reason
 from core.registries.readiness import (
@@ -21,10 +23,12 @@ from core.registries.readiness import (
     readiness_checks,
     require_readiness,
 )
-from exchange.models import Attachment, BackupRun
+from exchange.models import Attachment, BackupRun, ChoreRun
 from exchange.stored_files import make_folder
 
 BROKER_SECONDS = 1
+SEALER = "accounts.seal"
+SEALED_WITHIN = dt.timedelta(minutes=10)
 NEWEST_FILES = 5
 SECRET_LENGTH, SECRET_CHARACTERS = 32, 8
 
@@ -150,6 +154,22 @@ def find_missing_proof() -> Iterator[str]:
         ) % {"expected": settings.VERIFY_EXPECTED_HOURS}
 
 
+def find_standing_sealer() -> Iterator[str]:
+    """Yield a sentence if the audit log is not being sealed, and since when.
+
+    Also where every entry has its seal: what is written next would wait for one.
+    """
+    run = ChoreRun.objects.filter(key=SEALER).first()
+    first = AuditEntry.objects.order_by("pk").first() if run is None else None
+    since = run.tried_at if run else first and first.at
+    if since and timezone.now() - since > SEALED_WITHIN:
+        yield _(
+            "Since %(time)s nothing has sealed the audit log: what was written after"
+            " that could be erased together with its entries, and verify would not"
+            " find it. Start the service of the chores."
+        ) % {"time": format_time(timezone.localtime(since))}
+
+
 readiness_checks.add(
     ReadinessCheck("database", find_database_problems),
     ReadinessCheck("migrations", find_unapplied_migrations),
@@ -162,6 +182,7 @@ readiness_checks.add(
     ReadinessCheck("shared files", find_files_kept_elsewhere, at_start=False),
     ReadinessCheck("broker", find_broker_problems, at_start=False),
     ReadinessCheck("backup", find_overdue_backup, at_start=False, is_warning=True),
+    ReadinessCheck("sealer", find_standing_sealer, at_start=False, is_warning=True),
     ReadinessCheck("verify", find_missing_proof, at_start=False, is_warning=True),
 )
 

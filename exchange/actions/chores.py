@@ -19,6 +19,7 @@ from exchange.models import ChoreRun, KnownDay
 log = logging.getLogger(__name__)
 
 RETRY = dt.timedelta(minutes=10)  # after a daily chore broke off or had nothing to do
+NOTED_EVERY = dt.timedelta(minutes=1)  # of chores that run every few seconds
 ONLY = 1  # the key of the one row
 
 
@@ -26,15 +27,18 @@ def run_chore(chore: Chore) -> None:
     """Run a chore if it is due; an error of one must not stop the others."""
     if chore.daily_at is not None and not is_daily_chore_due(chore):
         return
+    count: int | None
     try:
         count = chore.run()
     except DatabaseError:
         raise
     except Exception:  # an error must not stop the worker
         log.exception("Chore %s broke off.", chore.key)
-        count = 0
+        count = None
     if chore.daily_at is not None:
-        _note_daily_run(chore, is_done=count > 0)
+        _note_daily_run(chore, is_done=bool(count))
+    elif count is not None:
+        _note_run(chore)
 
 
 def is_daily_chore_due(chore: Chore) -> bool:
@@ -51,6 +55,16 @@ def is_daily_chore_due(chore: Chore) -> bool:
         return True
     waited = abs(timezone.now() - run.tried_at) >= RETRY
     return run.done_on != today() and waited
+
+
+def _note_run(chore: Chore) -> None:
+    """Note, at most once a minute, that a chore ran, whether it had anything to do."""
+    lately = timezone.now() - NOTED_EVERY
+    runs = ChoreRun.objects.filter(key=chore.key)
+    if not runs.filter(tried_at__gt=lately).exists():
+        ChoreRun.objects.update_or_create(
+            key=chore.key, defaults={"tried_at": timezone.now()}
+        )
 
 
 def _note_daily_run(chore: Chore, *, is_done: bool) -> None:

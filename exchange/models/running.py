@@ -12,7 +12,7 @@ from exchange.querysets import BackupRunQuerySet, KnownDayQuerySet
 
 
 class ChoreRun(models.Model):
-    """The last day on which a daily chore was done, whichever worker did it."""
+    """When a chore was last tried, and a daily one done, whichever worker did it."""
 
     key = models.CharField(_("chore"), max_length=60, unique=True)
     done_on = models.DateField(_("last done on"), null=True, blank=True)
