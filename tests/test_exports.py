@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 from django.db import transaction
@@ -184,6 +184,22 @@ def test_a_file_says_what_it_is_of_and_how_many_rows_it_has(browser):
     facts = facts_of(file)
     assert [row["姓名"] for row in read_book(file)] == ["王芳"]
     assert all(part in facts for part in ("姓名或拼音：王芳", "共 1 行", "临江市"))
+
+
+def test_a_filter_that_its_reader_may_not_choose_is_said_not_to_filter(
+    client, staff, branch
+):
+    MemberFactory(organization=branch, name="王芳")
+    elsewhere = MemberFactory(name="李明").organization
+    client.force_login(staff, backend="accounts.backends.UsernameOrPhone")
+    asked = urlencode({"organization": elsewhere.pk})
+
+    page = client.get("/exports/", {"list": f"/members/?{asked}", "kind": "xlsx"})
+    file = body(client.get(f"/members/?{asked}&export=xlsx"))
+
+    assert page.context["opened"].criteria["没有按此筛选"] == "所在党组织"
+    assert "没有按此筛选：所在党组织" in facts_of(file)
+    assert elsewhere.name not in page.content.decode()
 
 
 def test_who_took_which_list_is_recorded(browser):
