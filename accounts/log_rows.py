@@ -18,10 +18,12 @@ from core.audit.presentation import (
 )
 from organizations.roles import Role
 
-ABOUT_PEOPLE = frozenset({"accounts", "members", "communities", "volunteering"})
+ABOUT_PEOPLE = frozenset(
+    {"accounts", "cases", "members", "communities", "volunteering"}
+)
 IMPERSONAL = frozenset(
     {
-        *("communities.Meeting", "communities.Project"),
+        *("cases.CaseKind", "communities.Meeting", "communities.Project"),
         *("volunteering.Post", "volunteering.Shift"),
     }
 )

@@ -29,7 +29,8 @@ FOREIGN = {
 COLUMNS = {field.column_name for field in CodeItemResource.fields.values()}
 ICONS = {"True", "False"}
 """What Django's own icons of a yes or no call themselves."""
-MEANT = {"Excel", "CSV", "xlsx", "xls", "csv"} | COLUMNS | ICONS
+FORMATS = {"Excel", "Word", "PDF", "JPEG", "PNG", "CSV"}
+MEANT = FORMATS | {"xlsx", "xls", "docx", "csv"} | COLUMNS | ICONS
 CAPITALS = re.compile("[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整]+")
 CODES = {"channel", "action", "subject_type", "before", "after"}
 """Columns of the audit log that the page presents in words."""

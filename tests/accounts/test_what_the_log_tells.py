@@ -59,7 +59,9 @@ from tests.factories.communities import (
 from tests.factories.documents import DocumentFactory
 from tests.factories.members import (
     DevelopmentFactory,
+    LostContactFactory,
     MemberFactory,
+    PocketMemberFactory,
     ProbationDecisionFactory,
     account_of,
 )
@@ -195,6 +197,20 @@ def test_the_account_of_a_member_is_not_named_to_the_auditor(auditor, branch):
 
     assert len(told) > 3
     assert [text for text in told if member.name in text] == []
+
+
+@pytest.mark.parametrize("open_matter", [LostContactFactory, PocketMemberFactory])
+def test_a_matter_about_a_member_does_not_name_them_to_the_auditor(
+    client, auditor, branch, open_matter
+):
+    member = MemberFactory(organization=branch, name="欧阳查无")
+    open_matter(member=member)
+    client.force_login(auditor)
+
+    page = client.get(reverse("accounts:change_log"))
+
+    assert len(page.context["table"].rows) > 2
+    assert member.name not in page.content.decode()
 
 
 @pytest.mark.parametrize("reader", ["staff", "auditor"])
