@@ -78,7 +78,7 @@ def test_whoever_lacks_a_grade_comes_first_under_the_name_of_the_branch(
 ):
     people(branch, 3)
     row = opened(branch)
-    graded(row, Grade.QUALIFIED, Grade.QUALIFIED, "")
+    graded(row, Grade.QUALIFIED, "", Grade.QUALIFIED)
     missing = row.appraisals.get(grade="")
 
     page = browser.get(address("grades", row))
