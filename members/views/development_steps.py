@@ -66,6 +66,7 @@ class RecordStep(OpenDevelopmentView):
     """Record one step of a person; the form asks what the rules ask of it."""
 
     form_class = StepForm
+    title = _("Record the step")
     submit_label = _("Record the step")
     success_message = _("The step is on record.")
 
