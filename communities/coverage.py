@@ -170,7 +170,6 @@ COVERAGES = (
         open_communities,
         is_led,
         page_of_bodies,
-        rule="R-09",
     ),
     somebody(
         "police_commissioners",
@@ -194,7 +193,6 @@ COVERAGES = (
         open_branches,
         has_right_size,
         page_of_members,
-        rule="R-01",
     ),
     Coverage(
         "branches_leader",
@@ -203,7 +201,6 @@ COVERAGES = (
         open_branches,
         is_led,
         page_of_bodies,
-        rule="R-03",
     ),
     Coverage(
         "branches_members_meeting",
@@ -212,7 +209,6 @@ COVERAGES = (
         open_branches,
         met_this_quarter(MeetingKind.MEMBERS),
         page_of_owed_meetings,
-        rule="R-40",
     ),
     Coverage(
         "branches_committee_meeting",
@@ -221,7 +217,6 @@ COVERAGES = (
         branches_electing,
         met_this_month(MeetingKind.COMMITTEE),
         page_of_owed_meetings,
-        rule="R-40",
     ),
     Coverage(
         "branches_lesson",
@@ -230,7 +225,6 @@ COVERAGES = (
         open_branches,
         met_this_quarter(MeetingKind.LESSON),
         page_of_meetings,
-        rule="R-41",
     ),
     Coverage(
         "branches_theme_day",
@@ -239,6 +233,5 @@ COVERAGES = (
         open_branches,
         met_this_month(MeetingKind.THEME_DAY),
         page_of_meetings,
-        rule="R-42",
     ),
 )

@@ -257,10 +257,6 @@ class SeatHoldingQuerySet(ScopedQuerySet["SeatHolding"]):
         """Held by somebody of a sex."""
         return self.filter(Q(member__sex=code) | Q(non_member__sex=code))
 
-    def of_leaders(self) -> Self:
-        """Held by those who lead a body."""
-        return self.filter(seat__kind__leads=True)
-
     def held_with_others(self, day: dt.date | None = None) -> Self:
         """Held by somebody who holds another seat as well on a day (一肩挑)."""
         rows = self.model._default_manager.filter(current_on(day or today()))

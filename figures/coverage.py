@@ -38,7 +38,6 @@ class Coverage:
     covered: Callable[[dt.date], Q]
     way_out: Callable[[Any], str]
     organization: str = ""
-    rule: str = ""
 
 
 coverages: Registry[Coverage] = Registry("Coverage")

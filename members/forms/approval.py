@@ -17,8 +17,9 @@ from members.duplicates.likeness import DuplicateQuestions
 from members.enums import Category, Standing, StartReason
 from members.models import Member
 from members.unusual_dates import joined_lately
+from organizations.enums import ThresholdKey
+from organizations.models import Threshold
 
-APPROVED_WITHIN = 6  # months, R-33
 NOT_BEFORE_START = _(
     "The approval is earlier than the day from which the member belongs here. Please"
     " check both days."
@@ -91,9 +92,10 @@ class ApprovalFields(AskedOnce):
         if not self.is_admission() or approved_on is None:
             return
         joined = self.joining_day()
-        earliest = shift_month(month_of(approved_on), -APPROVED_WITHIN)
+        most = Threshold.objects.on(ThresholdKey.APPROVAL_MONTHS_AT_MOST, approved_on)
+        earliest = shift_month(month_of(approved_on), -most)
         if joined is None or not earliest <= joined <= approved_on:
-            yield ASK_ABOUT_JOINING % {"months": APPROVED_WITHIN}
+            yield ASK_ABOUT_JOINING % {"months": most}
 
 
 class NewMemberFields(DuplicateQuestions, ApprovalFields):

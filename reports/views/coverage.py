@@ -112,7 +112,6 @@ class LackingRows(CoveragePlace):
         context = {
             "title": coverage.lacking,
             "table": table,
-            "rule": coverage.rule,
             "empty_text": _("Nothing is lacking here."),
             "breadcrumbs": [
                 Link(place.name, reverse("reports:coverage_of", args=[place.pk])),
