@@ -10,6 +10,8 @@ from figures.definitions import indicators
 from members.actions import affiliate_member, end_membership
 from members.enums import EndReason, StartReason
 from members.models import Affiliation, Member
+from organizations.enums import ThresholdKey
+from organizations.models import Threshold
 from tests.factories.members import MemberFactory, identity_number
 
 BACKEND = "accounts.backends.UsernameOrPhone"
@@ -68,6 +70,15 @@ def test_a_joining_within_the_months_before_the_approval_is_not_asked_about(
     browser, entry, joined
 ):
     admit(browser, entry, join_date=joined, starts_on=max(f"{MEETING}", joined))
+
+    assert Member.objects.count() == 1
+
+
+def test_the_months_before_the_approval_are_those_of_the_threshold(browser, entry):
+    months = Threshold.objects.filter(key=ThresholdKey.APPROVAL_MONTHS_AT_MOST)
+    months.update(value=7)
+
+    admit(browser, entry, join_date="2025-11-30")
 
     assert Member.objects.count() == 1
 
