@@ -84,7 +84,10 @@ def test_the_months_before_the_approval_are_those_of_the_threshold(browser, entr
 
 
 def test_nobody_else_is_asked(browser, entry):
-    admit(browser, entry, join_date="2010-07-01", reason=StartReason.TRANSFERRED_IN)
+    full = {"standing": "full", "full_member_date": "2011-07-01"}
+    reason = StartReason.TRANSFERRED_IN
+
+    admit(browser, entry, join_date="2010-07-01", reason=reason, **full)
 
     assert Affiliation.objects.get().approved_on is None
 
