@@ -50,5 +50,7 @@ class Keys:
             self.page.keyboard.press(key)
 
     def fill(self, name, text):
+        """Write a text in the place of what a field holds."""
         self.reach(name)
+        self.page.keyboard.press("Control+A")
         self.page.keyboard.type(text)
