@@ -250,6 +250,16 @@ class HolderGone(DomainError):
     )
 
 
+class HolderElsewhere(DomainError):
+    """Who left the place of a body of members alone does not sit in it any more."""
+
+    message = _(
+        "%(name)s belonged to the place of %(body)s on that day and no longer does."
+        " Nothing was saved: enter a later day if the seat is to be held from outside,"
+        " or choose somebody else."
+    )
+
+
 class HoldingVoided(DomainError):
     """An entry that was voided is not changed."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.actions import close_holding
 from communities.coverage import COVERAGES
+from communities.enums import Eligibility
 from communities.models import (
     Attendance,
     Body,
@@ -24,7 +25,7 @@ from core.audit.presentation import label_names, label_values
 from core.registries.page_sections import PageSection, page_sections
 from exchange.document_links import DocumentTarget, declare_target
 from figures.coverage import coverages
-from members.ends.closers import MemberCloser, closers
+from members.ends.closers import Departure, MemberCloser, closers
 from members.ends.dated_records import DatedRecords, dated_records
 from members.enums import DevelopmentStepKind
 from members.lost_contacts.contacts import ContactFacts, contact_facts
@@ -170,12 +171,31 @@ def open_holdings() -> QuerySet[SeatHolding]:
     return rows.select_related("seat__body")
 
 
+def seats_left_behind(
+    rows: QuerySet[SeatHolding], departure: Departure
+) -> list[SeatHolding]:
+    """Return the seats that a member loses who leaves an organization.
+
+    These are the seats in its bodies, and in those of the organizations above it, if
+    only Party members sit in them; unless the member stays below those organizations.
+    """
+    alone = rows.filter(seat__body__kind__open_to=Eligibility.MEMBERS)
+    found = []
+    for row in alone.select_related("seat__body__organization"):
+        path = row.seat.body.organization.path
+        stays = departure.to is not None and departure.to.path.startswith(path)
+        if departure.left.path.startswith(path) and not stays:
+            found.append(row)
+    return found
+
+
 closers.add(
     MemberCloser(
         "communities.seats",
         _("seats vacated: %(count)s"),
         open_holdings,
         close_holding,
+        leaving=seats_left_behind,
     )
 )
 label_values("communities.NonMember", education=labels_of_code_list("education"))

@@ -82,6 +82,13 @@ def find_outsiders() -> Iterator[str]:
         yield f"seat holding {pk}"
 
 
+def find_seats_left_behind() -> Iterator[str]:
+    """Find seats of members alone that are held on by who belongs elsewhere now."""
+    rows = SeatHolding.objects.left_behind().order_by("pk")
+    for pk in rows.values_list("pk", flat=True):
+        yield f"seat holding {pk}"
+
+
 def find_terms_elsewhere() -> Iterator[str]:
     """Find seats held in a term of another body."""
     rows = SeatHolding.objects.exclude(term=None).exclude(term__body=F("seat__body"))
@@ -108,6 +115,11 @@ invariants.add(
         "communities.outsiders",
         _("Only Party members sit in committees of the Party"),
         find_outsiders,
+    ),
+    Invariant(
+        "communities.left_behind",
+        _("Nobody keeps a seat in a committee of the Party whose place they left"),
+        find_seats_left_behind,
     ),
     Invariant(
         "communities.terms",

@@ -1,12 +1,12 @@
 """Reads of meetings, attendance, projects and bodies."""
 
 import datetime as dt
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from communities.enums import DECIDING, ENDED_WITH_THE_BODY, Presence
+from communities.enums import DECIDING, ENDED_WITH_THE_BODY, Eligibility, Presence
 from core.db.querysets import InstallationQuerySet, ScopedQuerySet, current_on
 from core.db.voidable import VoidableFactQuerySet
 from core.months import months_after, today
@@ -241,6 +241,21 @@ class SeatHoldingQuerySet(ScopedQuerySet["SeatHolding"]):
     def open_ended(self) -> Self:
         """Without an end."""
         return self.filter(ends_on=None)
+
+    def left_behind(self) -> Self:
+        """Held on in a body of Party members alone by who left its place since."""
+        member: Any = self.model.member.field.related_model
+        affiliations = member.affiliations.rel
+        there = affiliations.related_model._default_manager.filter(
+            member=OuterRef("member"),
+            organization__path__startswith=OuterRef("seat__body__organization__path"),
+        )
+        left = there.filter(
+            starts_on__lte=OuterRef("starts_on"), ends_on__gt=OuterRef("starts_on")
+        )
+        alone = {"seat__body__kind__open_to": Eligibility.MEMBERS}
+        rows = self.open_ended().filter(Exists(left), **alone)
+        return rows.exclude(Exists(there.filter(ends_on=None)))
 
     def with_holders(self) -> Self:
         """Read who holds each seat and of which body, and annotate an order by name."""

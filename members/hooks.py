@@ -25,7 +25,7 @@ from members.actions.lost_contacts import close_lost_contact
 from members.actions.pocket import close_pocket_member
 from members.actions.transfers import expire_letters
 from members.actions.transit import close_transfer
-from members.ends.closers import MemberCloser, closers
+from members.ends.closers import MemberCloser, closers, on_leaving_altogether
 from members.ends.dated_records import DatedRecords, dated_records
 from members.enums import RoundState, StartReason, TransferState
 from members.models import (
@@ -145,6 +145,7 @@ closers.add(
         _("searches for the member ended: %(count)s"),
         open_lost_contacts,
         close_lost_contact,
+        leaving=on_leaving_altogether,
     ),
     MemberCloser(
         "members.transfers",
@@ -163,6 +164,7 @@ closers.add(
         _("absences ended: %(count)s"),
         open_absences,
         close_absence,
+        leaving=on_leaving_altogether,
     ),
     MemberCloser(
         "accounts.roles",

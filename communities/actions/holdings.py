@@ -12,6 +12,7 @@ from communities.actions.seats import lock_body
 from communities.enums import Eligibility, Filling, VacatingReason
 from communities.errors import (
     BeforeTerm,
+    HolderElsewhere,
     HolderGone,
     HoldingVoided,
     MembersAlone,
@@ -34,7 +35,7 @@ from core.db.constraints import validate
 from core.months import refuse_future_day, today
 from core.pinyin import sort_key
 from members.ends.closers import MembershipEnd
-from members.enums import EndReason
+from members.enums import ENDING_MEMBERSHIP, EndReason
 from members.models import Member
 from organizations.actions import request_recount
 from organizations.models import Unit
@@ -83,6 +84,8 @@ def take_seat(
     )
     _check_holding(holding, body)
     holding.save()
+    if SeatHolding.objects.left_behind().filter(pk=holding.pk).exists():
+        raise HolderElsewhere(body=body.name, name=holding.holder_name)
     request_recount([(body.organization_id, day)])
     audit.record(
         holding,
@@ -226,9 +229,12 @@ def end_holdings(
 
 @action(label=_("Seat vacated because a membership ended"))
 def close_holding(holding: SeatHolding, end: MembershipEnd) -> None:
-    """Vacate the seat of a member whose membership ends."""
-    died = end.reason == EndReason.DIED
-    reason = VacatingReason.DIED if died else VacatingReason.MEMBERSHIP_ENDED
+    """Vacate the seat of a member whose membership ends, or who belongs elsewhere."""
+    reason = VacatingReason.MEMBERSHIP_ENDED
+    if end.reason == EndReason.DIED:
+        reason = VacatingReason.DIED
+    elif end.reason is not None and end.reason not in ENDING_MEMBERSHIP:
+        reason = VacatingReason.MOVED
     body = holding.seat.body
     rows = SeatHolding.objects.filter(pk=holding.pk)
     end_holdings(rows, on=end.on, reason=reason)

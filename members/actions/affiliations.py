@@ -17,7 +17,7 @@ from members.actions.membership_bounds import (
     refuse_ended_membership,
 )
 from members.actions.transit import refuse_under_way
-from members.ends.closers import MembershipEnd, closers
+from members.ends.closers import Departure, MembershipEnd, closers
 from members.enums import ENDING_MEMBERSHIP, EndReason, StartReason
 from members.errors import (
     AffiliatedElsewhere,
@@ -149,10 +149,8 @@ def _close_rows(end: MembershipEnd) -> dict[str, int]:
     """Close what is open: all if the membership ends, else what hangs on the place."""
     if end.reason in ENDING_MEMBERSHIP:
         return closers.close_rows(end.member, end)
-    counts: dict[str, int] = {}
-    for key in ("members.absences", "members.lost_contacts"):
-        counts |= closers.close_rows(end.member, end, only=key)
-    return counts
+    left = end.member.organization
+    return closers.close_rows_left(Departure(end.member, left), end) if left else {}
 
 
 @action(label=_("Affiliation begun"))

@@ -17,6 +17,7 @@ from members.actions.affiliations import (
 )
 from members.actions.search_place import follow_member
 from members.actions.transit import follow_move
+from members.ends.closers import Departure, MembershipEnd, closers
 from members.enums import EndReason, StartReason
 from members.errors import CannotHoldMembers, MovesToAnotherStreet
 from members.models import Affiliation, Member
@@ -70,6 +71,14 @@ def relocate(
     return old, new
 
 
+def leave_place(old: Affiliation, new: Affiliation, *, by: Actor | None) -> None:
+    """Close what ended with the affiliation before a move, such as seats."""
+    reason = EndReason(old.end_reason)
+    end = MembershipEnd(new.member, reason, new.starts_on, by)
+    departure = Departure(new.member, old.organization, new.organization)
+    closers.close_rows_left(departure, end)
+
+
 def _refuse_another_street(member: Member, to: Organization) -> None:
     """Refuse to leave the street, which must know of it by a letter (R-13)."""
     home = member.organization
@@ -97,6 +106,7 @@ def move_member(
     follow_move(member, to, by=by)
     _refuse_another_street(member, to)
     old, new = relocate(member, to, on=day)
+    leave_place(old, new, by=by)
     follow_member(member, to, by=by)
     audit.record(
         new.member,

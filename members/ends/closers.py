@@ -1,6 +1,7 @@
 """Rows that are closed when a membership or a check-in ends: roles, claims and such."""
 
 import datetime as dt
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from core.db.tree import path_range
 from core.registries.closers import Closer, Closers
 from members.enums import EndReason
 from members.models import CheckIn, Member
+from organizations.models import Organization
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +29,31 @@ class MembershipEnd:
 
 
 @dataclass(frozen=True, slots=True)
+class Departure:
+    """A member leaves an organization for another one, or for none on record here."""
+
+    member: Member
+    left: Organization
+    to: Organization | None = None
+
+
+def on_leaving_altogether(rows: QuerySet[Any], departure: Departure) -> Iterable[Any]:
+    """Return the rows of a member who leaves for no other organization here."""
+    return rows if departure.to is None else ()
+
+
+@dataclass(frozen=True, slots=True)
 class MemberCloser(Closer[MembershipEnd]):
     """Rows of an app that are open for a member, and how they are closed.
 
     Rows with an `organization_lookup`, the lookup to the organization where something
-    was promised, are closed with a check-in, too.
+    was promised, are closed with a check-in, too. `leaving` chooses which of the open
+    rows end because the member leaves an organization while the membership goes on.
     """
 
     owner: str = "member"
     organization_lookup: str = ""
+    leaving: Callable[[QuerySet[Any], Departure], Iterable[Any]] | None = None
 
     def open_at(self, check_in: CheckIn) -> QuerySet[Any]:
         """Return the rows that end with a check-in: those promised in its community.
@@ -61,6 +79,18 @@ class MemberClosers(Closers[MemberCloser]):
         return {
             closer.key: closer.close_rows(closer.open_at(check_in), end)
             for closer in self.with_check_in()
+        }
+
+    def close_rows_left(
+        self, departure: Departure, end: MembershipEnd
+    ) -> dict[str, int]:
+        """Close what ends with an affiliation; return how many rows, by closer."""
+        return {
+            closer.key: closer.close_rows(
+                closer.leaving(closer.open_for(departure.member), departure), end
+            )
+            for closer in self
+            if closer.leaving is not None
         }
 
     def count_rows_at(self, check_in: CheckIn) -> dict[str, int]:

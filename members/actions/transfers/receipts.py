@@ -15,7 +15,7 @@ from core.names import clean_person_name
 from members.actions.admission import Admission, admit_members
 from members.actions.affiliations import affiliate_member, end_membership
 from members.actions.changes import change_member
-from members.actions.moves import relocate
+from members.actions.moves import leave_place, relocate
 from members.actions.search_place import follow_member
 from members.actions.transfer_steps import lock_for_step, save_step
 from members.duplicates.merged import members_by_former_number
@@ -95,6 +95,7 @@ def receive_transfer(
     day = on or today()
     member = _member_of(transfer)
     released, accepted = relocate(member, home, on=day)
+    leave_place(released, accepted, by=by)
     follow_member(member, home, by=by)
     return _close_received(
         transfer,
