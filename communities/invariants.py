@@ -6,7 +6,14 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import Eligibility
-from communities.models import Attendance, Meeting, Project, SeatHolding, TermOfOffice
+from communities.models import (
+    Attendance,
+    Meeting,
+    Project,
+    Seat,
+    SeatHolding,
+    TermOfOffice,
+)
 from core.db.querysets import any_of
 from core.months import month_of, months_after
 from core.registries.invariants import Invariant, invariants
@@ -89,6 +96,17 @@ def find_seats_left_behind() -> Iterator[str]:
         yield f"seat holding {pk}"
 
 
+def find_left_open_in_ended_bodies() -> Iterator[str]:
+    """Find seats and terms that go on in a body that has ended."""
+    ended = {"body__ends_on__isnull": False, "body__voided_at": None}
+    seats = Seat.objects.filter(ends_on=None, **ended).order_by("pk")
+    for pk in seats.values_list("pk", flat=True):
+        yield f"seat {pk}"
+    terms = TermOfOffice.objects.filter(ended_on=None, **ended).order_by("pk")
+    for pk in terms.values_list("pk", flat=True):
+        yield f"term {pk}"
+
+
 def find_terms_elsewhere() -> Iterator[str]:
     """Find seats held in a term of another body."""
     rows = SeatHolding.objects.exclude(term=None).exclude(term__body=F("seat__body"))
@@ -120,6 +138,11 @@ invariants.add(
         "communities.left_behind",
         _("Nobody keeps a seat in a committee of the Party whose place they left"),
         find_seats_left_behind,
+    ),
+    Invariant(
+        "communities.ended_bodies",
+        _("No seat and no term goes on in a body that has ended"),
+        find_left_open_in_ended_bodies,
     ),
     Invariant(
         "communities.terms",

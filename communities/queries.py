@@ -104,7 +104,7 @@ class Roster:
 
 def roster_of(body: Body, user: Actor) -> Roster:
     """Return the seats and terms of a body, with the names that the reader may read."""
-    seats = list(body.seats.open().select_related("kind"))
+    seats = list(body.seats.open().filter(ends_on=None).select_related("kind"))
     rows = list(
         with_other_posts(
             SeatHolding.objects.filter(seat__body=body).with_holders(),

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any, TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from communities.actions.holdings import end_holdings
@@ -14,7 +15,7 @@ from core import audit
 from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate, validate_all
-from core.months import today
+from core.months import refuse_future_day, today
 from organizations.actions import request_recount
 from organizations.actions.refusals import refuse_ended
 from organizations.models import Organization
@@ -88,10 +89,20 @@ def change_body(body: Body, *, by: Actor | None, **values: Any) -> Body:
 def end_body(
     body: Body, *, by: Actor | None, reason: str, on: dt.date | None = None
 ) -> Body:
-    """End a body with all its seats, its term and whoever sits in it."""
+    """End a body with all its seats, its term and whoever sits in it.
+
+    A body that ends on the day it was set up is voided with its roster: it existed at
+    no midnight. So is the entry of whoever took a seat on its last day.
+    """
     body = lock_body(body)
-    day = max(on or today(), body.starts_on + dt.timedelta(days=1))
+    day = on or today()
+    refuse_future_day(day)
     rows = SeatHolding.objects.filter(seat__body=body)
+    if day <= body.starts_on:
+        _void_holdings(rows, body, by=by, reason=reason)
+        return _void(body, by=by, reason=reason)
+    late = rows.filter(starts_on__gte=day)
+    _void_holdings(late, body, by=by, reason=reason)
     end_holdings(rows, on=day, reason=VacatingReason.BODY_ENDED)
     for term in body.terms.filter(ended_on=None):
         term.planned_ends_on, term.ended_on = term.ends_on, day
@@ -119,6 +130,21 @@ def void_body(body: Body, *, by: Actor | None, reason: str) -> Body:
     body = lock_body(body)
     if SeatHolding.objects.filter(seat__body=body).exists():
         raise BodyInUse(name=body.name)
+    return _void(body, by=by, reason=reason)
+
+
+def _void_holdings(
+    rows: QuerySet[SeatHolding], body: Body, *, by: Actor | None, reason: str
+) -> None:
+    """Void who sat in a body that voids or ends before they sat there a day."""
+    for holding in rows.order_by("pk"):
+        holding.save(update_fields=holding.void(reason))
+        audit.record_void(
+            holding, by=by, organization_id=body.organization_id, reason=reason
+        )
+
+
+def _void(body: Body, *, by: Actor | None, reason: str) -> Body:
     body.save(update_fields=body.void(reason))
     request_recount([(body.organization_id, body.starts_on)])
     audit.record_void(body, by=by, organization_id=body.organization_id, reason=reason)

@@ -67,7 +67,7 @@ def take_seat(
     seat = body.seats.select_related("kind").get(pk=seat.pk)
     day = starts_on or today()
     refuse_future_day(day)
-    if seat.ends_on is not None and seat.ends_on <= day:
+    if seat.ends_on is not None:  # what is begun goes on, beyond any end of the seat
         raise SeatClosed
     if person is not None:
         _refuse_outsider(body, str(person.get("name", "")))

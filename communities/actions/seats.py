@@ -71,6 +71,6 @@ def lock_body(body: Body) -> Body:
     body = rows.select_related("kind", "organization").get(pk=body.pk)
     if body.voided_at is not None:
         raise BodyVoided(name=body.name, day=timezone.localdate(body.voided_at))
-    if body.ends_on is not None and body.ends_on <= today():
+    if body.ends_on is not None:
         raise BodyEnded(name=body.name, day=body.ends_on)
     return body

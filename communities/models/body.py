@@ -21,7 +21,6 @@ from core.db.voidable import (
     Voidable,
     void_has_reason,
 )
-from core.months import today
 from organizations.models import Organization
 
 ValidBodies = ValidRowsManager.from_queryset(BodyQuerySet)
@@ -194,7 +193,7 @@ class Body(Voidable):
     @property
     def is_over(self) -> bool:
         """Whether the body has ended."""
-        return self.ends_on is not None and self.ends_on <= today()
+        return self.ends_on is not None
 
     @property
     def term_last_day(self) -> dt.date | None:
