@@ -27,6 +27,7 @@ from tests.exports import (
     walk,
 )
 from tests.factories.accounts import holder
+from tests.factories.communities import SeatHoldingFactory
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import CommunityFactory, UnitFactory
 from tests.html import read
@@ -54,7 +55,12 @@ def full_member():
     )
 
 
-FULL = {"members:list": full_member}
+def holder_of_a_seat():
+    """A member who holds a seat, with sex and month of birth."""
+    return SeatHoldingFactory(member=full_member())
+
+
+FULL = {"communities:holders": holder_of_a_seat, "members:list": full_member}
 
 
 def table_of(name):

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 # Raw data for a program that checks a hash: not for offices, and called so.
 FOR_PROGRAMS = {"reports:published": "secretary"}
 # Given back as it was kept: an upload, or what a job of the test world keeps.
-AS_KEPT = {"exchange:file", "exchange:job_file"}
+AS_KEPT = {"exchange:file", "exchange:job_file", "exchange:document_file"}
 ZIP = b"PK"
 BACKEND = "accounts.backends.UsernameOrPhone"
 

@@ -45,15 +45,17 @@ def describe_rows(member: Member) -> str:
 
 
 def describe_record(member: Member) -> str:
-    """Return in words which of two records is meant, where they are much alike."""
+    """Return in words which of two records is meant, where they are much alike.
+
+    Numbers stand on the page of the pair alone, where looking at them is recorded.
+    """
     values = {
         "number": member.pk,
         "name": member.choice_label,
-        "masked": member.masked_id_number,
         "joined": member.joined or "—",
         "rows": describe_rows(member),
     }
-    words = _("no. %(number)s %(name)s (%(masked)s, joined %(joined)s; %(rows)s)")
+    words = _("no. %(number)s %(name)s (joined %(joined)s; %(rows)s)")
     return str(words) % values
 
 

@@ -246,7 +246,10 @@ class DevelopmentFactory(DjangoModelFactory):
 
     organization = factory.SubFactory(BranchFactory)
     name = factory.Sequence(lambda n: f"申请人{'甲乙丙丁戊己庚辛'[n % 8]}")
-    number = factory.Sequence(lambda n: identity_number(400_000 + n))
+    number = factory.Sequence(
+        # Not born on the day of members, whose pages are looked for it.
+        lambda n: identity_number(400_000 + n, born=dt.date(1990, 2, 3))
+    )
     applied_on = dt.date(2024, 1, 10)
     by = None
 

@@ -165,7 +165,8 @@ def test_the_question_before_merging_tells_the_records_apart(pair, browser):
 
     for member in (pair.first, pair.second):
         assert f"编号{member.pk} " in question
-        assert member.masked_id_number in question
+        assert f"编号{member.pk} " in question
+        assert member.id_number[-4:] not in question
         assert f"编号{member.pk}" in page
 
 
