@@ -271,7 +271,7 @@ def test_the_answers_count_where_the_sheet_says_nothing_and_are_flagged(plan):
         (p.payload.values["standing"], p.payload.values["category"], p.flags)
         for p in outcome.plans
     ] == [
-        (Standing.PROBATIONARY, Category.RETIRED, []),
+        (Standing.PROBATIONARY, Category.RETIRED, ["probation_over"]),
         (
             Standing.FULL,
             Category.RESIDENT,
