@@ -16,6 +16,8 @@ from organizations.actions import close_month, set_workday
 from organizations.models import CodeItem, Threshold
 from tests.access_matrix.base import CANARY
 from tests.factories.communities import MeetingFactory
+from tests.factories.members import DevelopmentFactory, ProbationDecisionFactory
+from tests.factories.organizations import BranchFactory
 from tests.factories.volunteering import ServiceRecordFactory
 from tests.html import shows_rule_number
 
@@ -54,6 +56,8 @@ KINDS = {
     "members.affiliation": ("fF", "", "f", "", ""),
     "members.checkin": ("fF", "", "f", "", ""),
     "members.mobilerecord": ("fF", "", "f", "", ""),
+    "members.development": ("fF", "", "f", "", ""),
+    "members.probationdecision": ("fF", "", "f", "", ""),
 }
 ROW_PAGES = ("change", "history")
 OURS = {"accounts", "members", "organizations"}
@@ -74,6 +78,7 @@ def rows_of(world):
         channel="page",
         organization=organization,
     )
+    branch = BranchFactory(parent=organization)
     return {
         "accounts.user": secretary,
         "accounts.roleassignment": secretary.role_assignments.get(),
@@ -95,6 +100,10 @@ def rows_of(world):
         "members.checkin": check_in(world.member, world.community, by=None),
         "members.mobilerecord": record_mobile(
             world.member, kind=MobileKind.WORKING_AWAY, by=None
+        ),
+        "members.development": DevelopmentFactory(organization=branch),
+        "members.probationdecision": ProbationDecisionFactory(
+            member__organization=branch
         ),
     }
 

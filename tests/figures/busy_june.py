@@ -5,6 +5,7 @@ units, from two sources. A comparison over these rows has no side that is empty.
 """
 
 import datetime as dt
+import itertools
 from decimal import Decimal
 
 import time_machine
@@ -36,7 +37,12 @@ from tests.factories.finance import (
     IncomeFactory,
     posted,
 )
-from tests.factories.members import MemberFactory
+from tests.factories.members import (
+    DevelopmentFactory,
+    MemberFactory,
+    ProbationDecisionFactory,
+    identity_number,
+)
 from tests.factories.organizations import UnitFactory
 from tests.factories.volunteering import (
     ClaimFactory,
@@ -48,6 +54,9 @@ APRIL, IN_JUNE = dt.date(2026, 4, 10), dt.date(2026, 6, 10)
 JUNE = dt.date(2026, 6, 1)
 TAGS = (ProjectTag.ACTIVITIES, ProjectTag.RESOURCES)
 CATEGORIES = ("legal_aid", "community_governance")
+
+
+SERIALS = itertools.count(430_000)
 
 
 def young(unit):
@@ -80,6 +89,7 @@ def happen(east, branch):
         membership(branch, east, particulars)
         for particulars in (young(units[0]), old(units[1]))
     ]
+    way_to_membership(branch)
     meetings(branch, chair=people[1])
     bodies(east)
     cobuilding(east, units)
@@ -108,6 +118,33 @@ def membership(branch, east, particulars):
     guest = {**particulars, "category": Category.IN_SERVICE, "starts_on": APRIL}
     check_in(MemberFactory(in_service=True, **guest), east, by=None, on=IN_JUNE)
     return one
+
+
+def way_to_membership(branch):
+    """Let people stand in each stage, and probations be decided."""
+    for sex, born in ((Sex.FEMALE, 2000), (Sex.MALE, 1950)):
+        birth_date = dt.date(born, 1, 1)
+        sex_digit = "2" if sex == Sex.FEMALE else "1"
+        for stage in (None, "activist", "candidate"):
+            serial = next(SERIALS)
+            number = identity_number(serial, born=birth_date, sex=sex_digit)
+            DevelopmentFactory(organization=branch, number=number, until=stage)
+        for outcome, months in (("extended", 6), ("passed", None), ("cancelled", None)):
+            member = MemberFactory(
+                organization=branch,
+                standing="probationary",
+                join_date=dt.date(2025, 5, 1),
+                starts_on=dt.date(2025, 5, 1),
+                birth_date=birth_date,
+                sex=sex,
+            )
+            ProbationDecisionFactory(
+                member=member,
+                outcome=outcome,
+                months=months,
+                decided_on=dt.date(2026, 6, 5),
+                approved_on=IN_JUNE,
+            )
 
 
 def meetings(branch, chair):

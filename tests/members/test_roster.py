@@ -490,7 +490,7 @@ def test_a_roster_in_gbk_with_guards_and_commas_is_read_as_well(plan):
 def test_a_plan_costs_the_same_for_few_and_many(plan, rows, django_assert_num_queries):
     content = workbook([person(n) for n in range(rows)])
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(20):
         outcome = plan(content)
 
     assert len(outcome.plans) == rows

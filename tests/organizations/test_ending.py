@@ -23,7 +23,12 @@ from tests.factories.communities import (
     SeatHoldingFactory,
 )
 from tests.factories.finance import FundFactory, IncomeFactory, filled
-from tests.factories.members import CheckInFactory, MemberFactory, TransferFactory
+from tests.factories.members import (
+    CheckInFactory,
+    DevelopmentFactory,
+    MemberFactory,
+    TransferFactory,
+)
 from tests.factories.organizations import BranchFactory, UnitFactory
 from tests.factories.volunteering import PostFactory
 from volunteering.actions import close_post
@@ -60,6 +65,9 @@ MATTERS = {
         organization=BranchFactory(parent=organization)
     ),
     "members.check_ins": lambda organization: CheckInFactory(community=organization),
+    "members.developments": lambda organization: DevelopmentFactory(
+        organization=organization
+    ),
     "members.transfers": lambda organization: hand_on_transfer(
         TransferFactory(to=organization.parent, issued=True), organization, by=None
     ),
