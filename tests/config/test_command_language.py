@@ -83,3 +83,11 @@ def test_an_untranslated_sentence_would_be_seen():
     said = f'{silent}  say(f"Done {{x}} at last")'
 
     assert list(sentences_of(ast.parse(said))) == [" at last"]
+
+
+@pytest.mark.parametrize("path", COMMANDS, ids=lambda path: path.stem)
+def test_each_command_explains_itself(path):
+    text = command_of(path).create_parser("manage.py", path.stem).format_help()
+
+    assert text.startswith(f"usage: manage.py {path.stem}")
+    assert CHINESE.search(text)
