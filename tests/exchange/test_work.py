@@ -12,7 +12,7 @@ from django.db import OperationalError
 from accounts.models import AuditEntry
 from core.registries.chores import Chore, chores
 from exchange.actions import run_next_job, sweep_jobs
-from exchange.actions.jobs import SILENCE
+from exchange.actions.jobs import SILENCE, run_job
 from exchange.enums import BatchState, JobState
 from exchange.heartbeat import Heartbeat
 from exchange.import_kinds import import_kinds
@@ -119,7 +119,7 @@ def test_a_worker_killed_while_entering_leaves_nothing_and_another_enters_all(
     job.refresh_from_db()
     time_machine.move_to(job.heartbeat + 2 * SILENCE)
     assert sweep_jobs() == 1
-    assert run_next_job() is True
+    assert run_job(job.pk) is True  # a chore of the night may have queued one before it
     assert (Member.objects.count(), Affiliation.objects.count()) == (1500, 1500)
     batch.refresh_from_db()
     assert batch.state == BatchState.COMMITTED
