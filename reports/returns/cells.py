@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from core.months import shift_month
 from figures.counting import count_figures
@@ -90,6 +91,15 @@ class ReturnCell:
     def may_be_explained(self) -> bool:
         """Whether an explanation makes sense: fixed numbers follow the records."""
         return not self.fixed or self.unexplained or bool(self.reason)
+
+    @property
+    def explanation(self) -> str:
+        """The explanation as it is printed, with the computed number if it differs."""
+        if not self.differs:
+            return self.reason
+        words = _("%(reason)s. Computed: %(value)s.")
+        reason = self.reason.rstrip("。.")
+        return words % {"reason": reason, "value": self.computed_text}
 
     @property
     def differs(self) -> bool:

@@ -56,6 +56,16 @@ class ReturnDocument:
         return words % {"count": year.published}
 
     @property
+    def last_note(self) -> str:
+        """Why no number of last month stands in any cell; "" if some cell has one."""
+        if any(cell.last is not None for cell in self.cells):
+            return ""
+        reasons = dict.fromkeys(
+            str(cell.no_last.label) for cell in self.cells if cell.no_last
+        )
+        return _("Last month: %s.") % "、".join(reasons) if reasons else ""
+
+    @property
     def ordered_cells(self) -> list[ReturnCell]:
         """The official cells first, in the superior's order, then the supplement."""
         return sorted(

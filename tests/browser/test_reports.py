@@ -107,13 +107,14 @@ def test_the_street_accepts_and_the_city_opens_the_number_down_to_the_branch(
 ACCOUNT = "本月按计划开展组织生活，走访困难党员和群众，解决楼道照明等问题若干。" * 8
 
 
+@pytest.mark.parametrize("times", [1, 2])
 def test_the_return_with_every_explanation_is_printed_on_one_page(
-    desk, live_server, draft
+    desk, live_server, draft, times
 ):
     secretary = holder(Role.SECRETARY, draft.organization)
     for line in draft.round.form.lines.all():
         if not is_fixed(line):
-            reason = f"{line.label}按签到表和服务记录逐项核对后补记"
+            reason = f"{line.label}按签到表和服务记录逐项核对后补记" * times
             report_line(draft, line, value=Decimal(3), reason=reason, by=secretary)
     write_narrative(draft, narrative=ACCOUNT, by=secretary)
     submit_return(draft, by=secretary)

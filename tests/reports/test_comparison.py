@@ -12,6 +12,7 @@ from figures.definitions import indicators
 from reports.actions import report_line
 from reports.models import PublishedMonth
 from reports.returns.cells import build_cells
+from reports.returns.document import build_document
 from reports.returns.plausibility import Missing, Odd, RecentMonths, find_oddity
 from reports.returns.printing import describe_year
 from reports.returns.year_totals import recount_distinct, total_of_year
@@ -92,6 +93,36 @@ def test_a_whole_year_names_no_months():
     total = total_of_year(1, "meetings_lessons", Decimal(2), recent)
 
     assert (total.value, total.published, total.elapsed) == (2, 1, 1)
+
+
+def test_paper_says_once_that_nothing_is_published_of_last_month(
+    client, east, roll, secretary
+):
+    may = MonthlyReturnFactory(organization=east, month=MAY)
+    client.force_login(secretary)
+    paper = client.get(reverse("reports:paper", args=[may.pk])).content.decode()
+
+    assert paper.count(str(Missing.NO_RECORDS.label)) == 1
+    assert says(paper, "上月：尚无记录。")
+    assert not says(paper, "（上月")
+
+    publish(may)
+    june = MonthlyReturnFactory(organization=east, month=JUNE)
+    assert build_document(june).last_note == ""
+
+
+def test_a_full_stop_stands_between_explanation_and_computed_number(
+    east, roll, secretary
+):
+    june = MonthlyReturnFactory(organization=east, month=JUNE)
+    line = june.round.form.lines.get(indicator="meetings_lessons")
+    for reason in (REASON, f"{REASON}。"):
+        report_line(june, line, value=Decimal(4), reason=reason, by=secretary)
+        june.refresh_from_db()
+
+        assert cell_of(june, "meetings_lessons").explanation == (
+            f"{REASON}。计算数：0。"
+        )
 
 
 def test_who_is_counted_once_is_counted_once_in_the_year(east, branch):
