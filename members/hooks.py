@@ -14,6 +14,7 @@ from exchange.job_kinds import JobKind, JobResult, Progress, job_kinds
 from exchange.models import Job
 from members import news  # noqa: F401 -- declares audiences
 from members.actions.after_ends import note_records_after_ends
+from members.actions.certificates import close_certificate
 from members.actions.closing import (
     close_absence,
     close_account,
@@ -29,6 +30,7 @@ from members.ends.closers import MemberCloser, closers, on_leaving_altogether
 from members.ends.dated_records import DatedRecords, dated_records
 from members.enums import RoundState, StartReason, TransferState
 from members.models import (
+    ActivityCertificate,
     Affiliation,
     Appraisal,
     CheckIn,
@@ -133,7 +135,19 @@ def open_pocket_members() -> QuerySet[PocketMember]:
     return PocketMember.objects.open()
 
 
+def held_certificates() -> QuerySet[ActivityCertificate]:
+    """Return certificates that are with their members."""
+    return ActivityCertificate.objects.held()
+
+
 closers.add(
+    MemberCloser(
+        "members.certificates",
+        _("activity certificates ended: %(count)s"),
+        held_certificates,
+        close_certificate,
+        leaving=on_leaving_altogether,
+    ),
     MemberCloser(
         "members.pocket",
         _("matters of a member whom nobody managed settled: %(count)s"),
@@ -236,6 +250,13 @@ dated_records.add(
         _("away from %(days)s on"),
         MobileRecord.objects.all,
         day="starts_on",
+    ),
+    DatedRecords(
+        "members.certificates",
+        _("activity certificate issued on %(days)s"),
+        ActivityCertificate.objects.all,
+        day="issued_on",
+        page=ActivityCertificate.get_absolute_url,
     ),
     DatedRecords(
         "members.appraisals",

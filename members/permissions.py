@@ -9,6 +9,7 @@ from accounts.permissions import can_issue_slip as can_let_in
 from core.actors import Actor, scope_of
 from members.enums import TransferKind, TransferState, TransferStep
 from members.models import (
+    ActivityCertificate,
     AppraisalRound,
     CheckIn,
     Development,
@@ -195,6 +196,11 @@ def can_run_appraisal(user: Actor, row: AppraisalRound) -> bool:
 def can_settle_pocket(user: Actor, row: PocketMember) -> bool:
     """Record keepers settle the matters of members whom nobody managed."""
     return PocketMember.objects.managed_by(user).filter(pk=row.pk).exists()
+
+
+def can_keep_certificate(user: Actor, row: ActivityCertificate) -> bool:
+    """Record keepers replace, take back and void the certificates of their area."""
+    return ActivityCertificate.objects.managed_by(user).filter(pk=row.pk).exists()
 
 
 def can_view_developments(user: Actor) -> bool:

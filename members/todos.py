@@ -12,6 +12,7 @@ from core.db.tree import path_range
 from core.months import months_after
 from core.registries.todos import Todo, TodoSource, todo_sources
 from core.text import StrOrPromise
+from members.absences.certificates import to_collect
 from members.appraisals.due import list_owed_appraisals, year_due
 from members.development.probation import list_probations
 from members.development.steps import development_terms, first_due, is_ready_to_admit
@@ -20,11 +21,13 @@ from members.enums import (
     RUNNING_OUT_DAYS,
     Absence,
     Category,
+    CertificateState,
     DevelopmentStage,
     Direction,
     Stage,
 )
 from members.models import (
+    ActivityCertificate,
     Development,
     DuplicatePair,
     LostContact,
@@ -117,6 +120,17 @@ def lost_contacts_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
         yield Todo(_("Lost members on whom can be decided"), url, count)
 
 
+def certificates_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
+    """Certificates to collect: their period is over, or the member is back (R-18)."""
+    if not scope_of(user).has_role(RECORD_KEEPERS):
+        return
+    rows = to_collect(ActivityCertificate.objects.managed_by(user), day)
+    if count := rows.count():
+        url = reverse("members:certificates")
+        url = f"{url}?state={CertificateState.TO_COLLECT.value}"
+        yield Todo(_("Activity certificates to collect or replace"), url, count)
+
+
 def duplicates_todo(user: Actor, _day: dt.date) -> Iterable[Todo]:
     """Records that may be one person's, to be compared by who keeps both."""
     if not scope_of(user).has_role(RECORD_KEEPERS):
@@ -182,6 +196,7 @@ todo_sources.add(
     TodoSource("members.probations", probations_todo),
     TodoSource("members.unmanaged", unmanaged_todo),
     TodoSource("members.appraisals", appraisals_todo),
+    TodoSource("members.certificates", certificates_todo),
     TodoSource("members.duplicates", duplicates_todo),
     TodoSource("members.lost_contacts", lost_contacts_todo),
     TodoSource("members.check_in", check_in_todo),

@@ -15,6 +15,7 @@ member_urls = [
     path("affiliate/", views.AffiliateMember.as_view(), name="affiliate"),
     path("end/", views.EndMembership.as_view(), name="end"),
     path("away/", views.RecordMobile.as_view(), name="away"),
+    path("certificate/", views.IssueCertificate.as_view(), name="issue_certificate"),
     path("back/", views.EndMobile.as_view(), name="back"),
     path("check-out/", views.EndCheckIn.as_view(), name="check_out"),
     path("void/", views.VoidEntry.as_view(), name="void"),
@@ -130,6 +131,21 @@ lost_urls = [
     path("void/", views.VoidLostContact.as_view(), name="void_lost"),
 ]
 
+# certificates/<pk>/
+certificate_urls = [
+    path("", views.CertificatePage.as_view(), name="certificate"),
+    path("print/", views.PrintCertificate.as_view(), name="print_certificate"),
+    path("return/", views.ReturnCertificate.as_view(), name="return_certificate"),
+    path("replace/", views.ReplaceCertificate.as_view(), name="replace_certificate"),
+    path("void/", views.VoidCertificate.as_view(), name="void_certificate"),
+]
+
+# certificates/
+certificates_urls = [
+    path("", views.CertificateList.as_view(), name="certificates"),
+    path("<int:pk>/", include(certificate_urls)),
+]
+
 # me/
 own_urls = [
     path("", views.Me.as_view(), name="me"),
@@ -152,5 +168,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("appraisals/", include(appraisals_urls)),
     path("transfers/", include(transfers_urls)),
     path("lost/<int:pk>/", include(lost_urls)),
+    path("certificates/", include(certificates_urls)),
     path("me/", include(own_urls)),
 ]

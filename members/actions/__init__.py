@@ -24,6 +24,13 @@ from members.actions.appraisals import (
     reopen_appraisal,
     void_appraisal,
 )
+from members.actions.certificates import (
+    issue_certificate,
+    record_certificates,
+    replace_certificate,
+    return_certificate,
+    void_certificate,
+)
 from members.actions.changes import change_member, change_members
 from members.actions.checkins import (
     NewCheckIn,
@@ -127,6 +134,7 @@ __all__ = [
     "enter_grades",
     "expire_letters",
     "hand_on_transfer",
+    "issue_certificate",
     "issue_letter",
     "issue_letters",
     "issue_member_slips",
@@ -141,6 +149,7 @@ __all__ = [
     "propose_transfer",
     "receive_transfer",
     "record_absences",
+    "record_certificates",
     "record_contact",
     "record_death",
     "record_development_look",
@@ -159,7 +168,9 @@ __all__ = [
     "reissue_letter",
     "remove_lost_member",
     "reopen_appraisal",
+    "replace_certificate",
     "report_lost_contact",
+    "return_certificate",
     "scan_register",
     "set_skills",
     "settle_pocket_member",
@@ -174,6 +185,7 @@ __all__ = [
     "void_absence",
     "void_affiliation",
     "void_appraisal",
+    "void_certificate",
     "void_check_in",
     "void_end",
     "void_lost_contact",

@@ -6,6 +6,14 @@ from members.enums.appraisals import (
     NoGrade,
     RoundState,
 )
+from members.enums.certificates import (
+    FIRST_CONTACT_DAYS,
+    GROUNDS_OF_ISSUE,
+    MONTHS_OF_SHORT_ABSENCE,
+    CertificateGround,
+    CertificateOutcome,
+    CertificateState,
+)
 from members.enums.checkins import Absence, Direction, LeaveReason, MobileKind
 from members.enums.development import (
     EXTENSION_MONTHS,
@@ -60,10 +68,13 @@ __all__ = [
     "ENDING_MEMBERSHIP",
     "EXTENSION_MONTHS",
     "FINAL_OUTCOMES",
+    "FIRST_CONTACT_DAYS",
     "GAINS",
+    "GROUNDS_OF_ISSUE",
     "GUESTS",
     "LOSSES",
     "MONTHS_AWAITING_PLACEMENT",
+    "MONTHS_OF_SHORT_ABSENCE",
     "MONTHS_UNTIL_REMOVAL",
     "MONTHS_UNTIL_SUSPENSION",
     "MONTHS_WITHOUT_CONTACT",
@@ -78,6 +89,9 @@ __all__ = [
     "Absence",
     "AppraisalPart",
     "Category",
+    "CertificateGround",
+    "CertificateOutcome",
+    "CertificateState",
     "DevelopmentStage",
     "DevelopmentState",
     "DevelopmentStepKind",

@@ -8,6 +8,11 @@ from members.errors.appraisals import (
     TooManyExcellent,
     WrongAppraisalYear,
 )
+from members.errors.certificates import (
+    AbsenceTooLong,
+    CertificateClosed,
+    NoCertificateForThat,
+)
 from members.errors.development import (
     ApplicantTooYoung,
     DecidedBeforeJoining,
@@ -82,6 +87,7 @@ from members.errors.transfers import (
 )
 
 __all__ = [
+    "AbsenceTooLong",
     "AffiliatedElsewhere",
     "AffiliatedTwice",
     "AlreadyCheckedIn",
@@ -94,6 +100,7 @@ __all__ = [
     "BranchElsewhere",
     "BranchRequired",
     "CannotHoldMembers",
+    "CertificateClosed",
     "DecidedBeforeJoining",
     "DevelopmentIsOver",
     "EndedAndCurrent",
@@ -112,6 +119,7 @@ __all__ = [
     "MembershipSuspended",
     "MergedAlready",
     "MovesToAnotherStreet",
+    "NoCertificateForThat",
     "NoDayLeftBefore",
     "NoOpenAffiliation",
     "NoStreetAbove",

@@ -1,6 +1,7 @@
 """Filters of the lists of members and of what happens to them."""
 
 from members.filters.appraisals import AppraisalFilter
+from members.filters.certificates import CertificateFilter
 from members.filters.development import DevelopmentFilter
 from members.filters.duplicates import DuplicateFilter
 from members.filters.members import MemberFilter, OnRecord, SlipFilter
@@ -8,6 +9,7 @@ from members.filters.transfers import TransferFilter
 
 __all__ = [
     "AppraisalFilter",
+    "CertificateFilter",
     "DevelopmentFilter",
     "DuplicateFilter",
     "MemberFilter",

@@ -10,6 +10,11 @@ from members.forms.affiliations import (
 from members.forms.after_ends import KeepForm
 from members.forms.appraisals import AppraisalForm, GradesForm
 from members.forms.approval import STANDING_MISSING, NewMemberFields
+from members.forms.certificates import (
+    CertificateForm,
+    IssueCertificateForm,
+    ReplaceCertificateForm,
+)
 from members.forms.checkins import CHECKING_OUT, DayForm, LeaveForm, MobileForm
 from members.forms.development import (
     AdmitDevelopedForm,
@@ -56,6 +61,7 @@ __all__ = [
     "AffiliateForm",
     "AppraisalForm",
     "ArrivalForm",
+    "CertificateForm",
     "ChangeForm",
     "CodedFieldsForm",
     "ContactForm",
@@ -67,6 +73,7 @@ __all__ = [
     "FindForm",
     "GradesForm",
     "HandOnForm",
+    "IssueCertificateForm",
     "IssueForm",
     "KeepForm",
     "LeaveForm",
@@ -82,6 +89,7 @@ __all__ = [
     "ReceiptForm",
     "ReceiveForm",
     "ReissueForm",
+    "ReplaceCertificateForm",
     "ReportForm",
     "SkillsForm",
     "StepForm",

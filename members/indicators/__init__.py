@@ -1,12 +1,14 @@
 """Figures about members, each defined once."""
 
 from members.indicators.appraisals import APPRAISED
+from members.indicators.certificates import CERTIFICATES
 from members.indicators.development import DECISIONS, DEVELOPMENTS
 from members.indicators.membership import COMPOSITION, GAINED, PERSONS
 from members.indicators.pocket import POCKET
 
 __all__ = [
     "APPRAISED",
+    "CERTIFICATES",
     "COMPOSITION",
     "DECISIONS",
     "DEVELOPMENTS",

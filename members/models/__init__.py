@@ -3,6 +3,7 @@
 from members.models.affiliation import Affiliation
 from members.models.after_end import RecordAfterEnd
 from members.models.appraisal import Appraisal, AppraisalRound
+from members.models.certificate import ActivityCertificate
 from members.models.checkin import CheckIn, MobileRecord
 from members.models.development import Development
 from members.models.development_step import DevelopmentStep
@@ -15,6 +16,7 @@ from members.models.probation import ProbationDecision
 from members.models.transfer import Transfer
 
 __all__ = [
+    "ActivityCertificate",
     "Affiliation",
     "Appraisal",
     "AppraisalRound",

@@ -6,6 +6,7 @@ from members.querysets.affiliations import (
     RecordAfterEndQuerySet,
 )
 from members.querysets.appraisals import AppraisalQuerySet, AppraisalRoundQuerySet
+from members.querysets.certificates import ActivityCertificateQuerySet
 from members.querysets.checkins import CheckInQuerySet, MobileRecordQuerySet
 from members.querysets.development import (
     DevelopmentQuerySet,
@@ -20,6 +21,7 @@ from members.querysets.pocket import PocketMemberQuerySet
 from members.querysets.transfers import TransferQuerySet
 
 __all__ = [
+    "ActivityCertificateQuerySet",
     "AffiliationQuerySet",
     "AppraisalQuerySet",
     "AppraisalRoundQuerySet",

@@ -2,6 +2,7 @@
 
 from members.tables.after_ends import RecordAfterEndTable
 from members.tables.appraisals import AppraisalRoundTable, OwedAppraisalTable
+from members.tables.certificates import CertificateTable
 from members.tables.development import DevelopmentTable, ProbationTable
 from members.tables.duplicates import DuplicateTable
 from members.tables.members import MemberTable
@@ -10,6 +11,7 @@ from members.tables.transfers import TransferTable
 
 __all__ = [
     "AppraisalRoundTable",
+    "CertificateTable",
     "DevelopmentTable",
     "DuplicateTable",
     "MemberTable",

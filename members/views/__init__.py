@@ -13,6 +13,15 @@ from members.views.appraisals import (
     VoidAppraisal,
 )
 from members.views.belonging import AffiliateMember, MoveMember
+from members.views.certificates import (
+    CertificateList,
+    CertificatePage,
+    IssueCertificate,
+    PrintCertificate,
+    ReplaceCertificate,
+    ReturnCertificate,
+    VoidCertificate,
+)
 from members.views.changes import (
     AdmitMember,
     ChangeMember,
@@ -85,6 +94,8 @@ __all__ = [
     "AppraisalList",
     "AppraisalPage",
     "AppraisalSheet",
+    "CertificateList",
+    "CertificatePage",
     "ChangeDevelopment",
     "ChangeMember",
     "CheckInPage",
@@ -102,6 +113,7 @@ __all__ = [
     "EnterGrades",
     "FindByNumber",
     "HandOnTransfer",
+    "IssueCertificate",
     "IssueLetter",
     "KeepAfterEnd",
     "KeepApart",
@@ -115,6 +127,7 @@ __all__ = [
     "OwedAppraisals",
     "PairPage",
     "PocketList",
+    "PrintCertificate",
     "PrintLetter",
     "PrintReceipt",
     "PrintSlip",
@@ -131,7 +144,9 @@ __all__ = [
     "ReissueLetter",
     "RemoveLostMember",
     "ReopenAppraisal",
+    "ReplaceCertificate",
     "ReportLost",
+    "ReturnCertificate",
     "ScanRegister",
     "SettlePocketMember",
     "Skills",
@@ -146,6 +161,7 @@ __all__ = [
     "UndoMerge",
     "Unmask",
     "VoidAppraisal",
+    "VoidCertificate",
     "VoidEntry",
     "VoidLostContact",
     "VoidTransfer",

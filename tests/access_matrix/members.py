@@ -16,6 +16,7 @@ from members.enums import MobileKind
 from members.models import AppraisalRound, DuplicatePair, LostContact, PocketMember
 from tests.access_matrix.base import CANARY, Access, answers
 from tests.factories.members import (
+    ActivityCertificateFactory,
     AppraisalRoundFactory,
     DevelopmentFactory,
     DuplicatePairFactory,
@@ -71,6 +72,15 @@ def pocket(world):
     rows = [
         PocketMember.objects.filter(member=member).first()
         or PocketMemberFactory(member=member)
+        for member in (world.member, world.other_member)
+    ]
+    return [rows[0].pk], [rows[1].pk]
+
+
+def certificates(world):
+    """The certificate of a member of each street; one world has each once."""
+    rows = [
+        member.certificates.first() or ActivityCertificateFactory(member=member)
         for member in (world.member, world.other_member)
     ]
     return [rows[0].pk], [rows[1].pk]
@@ -344,6 +354,15 @@ ACCESS = {
     "members:development_sheet": Access("get", *BRANCH, args=developments),
     "members:admit_developed": Access("get", LOST, FOREIGN, args=approved_developments),
     "members:decide_probation": Access("get", LOST, FOREIGN, args=on_probation),
+    "members:certificates": Access(
+        "get", MEETING_KEEPERS, args=lambda world: certificates(world) and ([], [])
+    ),
+    "members:issue_certificate": Access("get", OWN, FOREIGN, args=away),
+    "members:certificate": Access("get", *BRANCH, args=certificates),
+    "members:print_certificate": Access("get", *BRANCH, args=certificates),
+    "members:return_certificate": Access("get", OWN, FOREIGN, args=certificates),
+    "members:replace_certificate": Access("get", OWN, FOREIGN, args=certificates),
+    "members:void_certificate": Access("get", OWN, FOREIGN, args=certificates),
     "members:pocket": Access("get", KEEPERS),
     "members:take_pocket": Access("get", OWN, FOREIGN, args=members),
     "members:settle_pocket": Access("get", LOST, LOST_ELSEWHERE, args=pocket),

@@ -40,6 +40,7 @@ from members.actions import (
     take_back_step,
     void_absence,
     void_affiliation,
+    void_certificate,
     void_check_in,
     void_member,
     void_probation_decision,
@@ -58,6 +59,7 @@ from tests.factories.communities import (
 )
 from tests.factories.documents import DocumentFactory
 from tests.factories.members import (
+    ActivityCertificateFactory,
     DevelopmentFactory,
     LostContactFactory,
     MemberFactory,
@@ -298,6 +300,10 @@ VOIDS = {
     "members.Affiliation": void_one_of(moved, void_affiliation),
     "members.CheckIn": void_one_of(checked_in, void_check_in),
     "members.MobileRecord": void_one_of(absent, void_absence),
+    "members.ActivityCertificate": void_one_of(
+        lambda _east, branch: ActivityCertificateFactory(member__organization=branch),
+        void_certificate,
+    ),
     "members.DevelopmentStep": taken_back,
     "members.ProbationDecision": void_one_of(
         lambda _east, branch: ProbationDecisionFactory(member__organization=branch),

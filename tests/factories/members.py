@@ -7,23 +7,27 @@ import factory
 from factory.django import DjangoModelFactory
 
 from core.identity import check_character, identity_columns
+from core.months import months_after, today
 from members.actions import (
     admit_member,
     check_in,
     decide_on_probation,
     end_check_in,
+    issue_certificate,
     issue_letter,
     merge_members,
     open_account,
     open_appraisal,
     propose_transfer,
     record_development_step,
+    record_mobile,
     report_lost_contact,
     start_development,
     take_pocket_member,
 )
-from members.enums import Category, Standing, StartReason
+from members.enums import Category, MobileKind, Standing, StartReason
 from members.models import (
+    ActivityCertificate,
     AppraisalRound,
     CheckIn,
     Development,
@@ -217,6 +221,26 @@ class TransferFactory(DjangoModelFactory):
             kwargs["to"] = None
         transfer = propose_transfer(**kwargs)
         return issue_letter(transfer, by=kwargs["by"], on=on) if issued else transfer
+
+
+class ActivityCertificateFactory(DjangoModelFactory):
+    """A certificate issued today to a member who has been away for two days."""
+
+    class Meta:
+        model = ActivityCertificate
+
+    member = factory.SubFactory(MemberFactory)
+    number = factory.Sequence(lambda n: f"流动{n:06}")
+    ground = "not_yet"
+    valid_until = factory.LazyFunction(lambda: months_after(today(), 12))
+    by = None
+
+    @classmethod
+    def _create(cls, model_class, *args, member, **kwargs):
+        if not member.mobile_records.filter(ends_on=None).exists():
+            day = today() - dt.timedelta(days=2)
+            record_mobile(member, kind=MobileKind.WORKING_AWAY, on=day, by=None)
+        return issue_certificate(member, **kwargs)
 
 
 class LostContactFactory(DjangoModelFactory):

@@ -27,6 +27,7 @@ from organizations.actions import end_organization
 from organizations.errors import OrganizationEnded
 from tests.factories.members import (
     JOINED,
+    ActivityCertificateFactory,
     CheckInFactory,
     DevelopmentFactory,
     MemberFactory,
@@ -135,6 +136,7 @@ def june(branch, east, west):
     record_mobile(women, kind=MobileKind.TALENT, by=None, on=IN_JUNE)
     with time_machine.travel(IN_JUNE):
         PocketMemberFactory(member=waiting)
+        ActivityCertificateFactory(member=waiting)
     check_in(MemberFactory(in_service=True), east, by=None, on=IN_JUNE)
     MemberFactory(organization=BranchFactory(parent=CommunityFactory()))
     return JUNE

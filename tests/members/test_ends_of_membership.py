@@ -43,6 +43,7 @@ from tests.factories.accounts import holder
 from tests.factories.cases import CaseFactory
 from tests.factories.communities import SeatHoldingFactory
 from tests.factories.members import (
+    ActivityCertificateFactory,
     LostContactFactory,
     MemberFactory,
     TransferFactory,
@@ -84,6 +85,9 @@ OPEN_ROWS = {
     ),
     "members.absences": lambda member, _east: record_mobile(
         member, kind=MobileKind.WORKING_AWAY, by=None, on=LONG_AGO
+    ),
+    "members.certificates": lambda member, _east: ActivityCertificateFactory(
+        member=member
     ),
     "accounts.roles": lambda member, east: assign_role(
         account_of(member), Role.SECRETARY, by=None, organization=east
@@ -150,7 +154,9 @@ def test_leaving_for_another_place_ends_absence_and_search_alone(member, east):
     closed = end_membership(member, reason=EndReason.TRANSFERRED_OUT, by=None)
 
     still_open = {c.key for c in closers if c.open_for(member).exists()}
-    ended_by_leaving = {"members.absences", "members.lost_contacts"}
+    ended_by_leaving = {
+        *("members.absences", "members.certificates", "members.lost_contacts"),
+    }
     assert still_open == set(OPEN_ROWS) - ended_by_leaving - {"members.transfers"}
     assert len(closed) == len(ended_by_leaving)
 

@@ -1,0 +1,1 @@
+"""What accompanies an absence: the certificate, and contact with the member."""

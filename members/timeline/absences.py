@@ -1,0 +1,36 @@
+"""Events of the certificates of a mobile member."""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from core.actors import Actor
+from core.registries.timeline import Event, TimelineSource, timeline_sources
+from members.models import ActivityCertificate
+from members.timeline.membership import LABEL, reads_reasons, voided_event
+
+
+def certificate_events(member: models.Model, user: Actor) -> Iterable[Event]:
+    """Yield the issue of certificates, and what became of them."""
+    with_reason = reads_reasons(member, user)
+    rows = ActivityCertificate.all_objects.filter(member=member.pk)
+    keeps = {*ActivityCertificate.objects.visible_to(user).filter(member=member.pk)}
+    for row in rows:
+        words = {"number": row.number}
+        issued = _("Activity certificate no. %(number)s issued") % words
+        if voided := voided_event(row, issued, with_reason=with_reason):
+            yield voided
+            continue
+        url = row.get_absolute_url() if with_reason and row in keeps else ""
+        if row.issued_on is not None:
+            yield Event(row.issued_on, issued, url)
+        if row.closed_on is not None:
+            label = _("Activity certificate no. %(number)s: %(outcome)s")
+            outcome = row.get_outcome_display()
+            says_why = with_reason and row.reason
+            outcome = f"{outcome} ({row.reason})" if says_why else outcome
+            yield Event(row.closed_on, label % {**words, "outcome": outcome}, url)
+
+
+timeline_sources.add(TimelineSource("members.certificates", LABEL, certificate_events))
