@@ -18,6 +18,7 @@ from exchange.enums import BatchState, JobState, PublicationState
 from finance.enums import VoucherState
 from members.actions import suspend_membership
 from members.enums import (
+    CertificateState,
     DevelopmentState,
     LostState,
     PairState,
@@ -77,6 +78,7 @@ TURNS = [
     (DevelopmentState.OPEN, members.developments, "branch_secretary"),
     (LostState.SEARCHING, members.lost, "secretary"),
     (LostState.SUSPENDED, suspended, "secretary"),
+    (CertificateState.TO_COLLECT, members.to_collect, "secretary"),
     (PairState.OPEN, members.pairs, "secretary"),
     (ReturnState.DRAFT, reports.drafts, "secretary"),
     (ReturnState.SUBMITTED, reports.submitted_args, "staff"),
@@ -108,6 +110,8 @@ NOBODYS = [
     (RoundState.VOIDED, "the branch owes the year again, as before it was opened"),
     (DevelopmentState.ADMITTED, SETTLED),
     (DevelopmentState.STOPPED, SETTLED),
+    (CertificateState.HELD, "it is collected when its time has come"),
+    (CertificateState.CLOSED, SETTLED),
     (LostState.FOUND, SETTLED),
     (LostState.REMOVED, SETTLED),
     (LostState.CANCELLED, SETTLED),

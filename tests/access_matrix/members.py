@@ -6,6 +6,7 @@ from core.months import today
 from members.actions import (
     check_in,
     close_appraisal,
+    end_mobile,
     enter_grades,
     keep_apart,
     receive_transfer,
@@ -84,6 +85,14 @@ def certificates(world):
         for member in (world.member, world.other_member)
     ]
     return [rows[0].pk], [rows[1].pk]
+
+
+def to_collect(world):
+    """The same, of members who are back."""
+    keys = certificates(world)
+    for member in (world.member, world.other_member):
+        end_mobile(member.mobile_records.get(), by=None)
+    return keys
 
 
 def appraisals(world, *, is_closed=False):
@@ -179,9 +188,10 @@ def lost(world):
 
 
 def away(world):
-    """Both, recorded as away."""
+    """Both, recorded as away; one world has each once."""
     for member in (world.member, world.other_member):
-        record_mobile(member, kind=MobileKind.WORKING_AWAY, by=None, on=LONG_AGO)
+        if not member.mobile_records.exists():
+            record_mobile(member, kind=MobileKind.WORKING_AWAY, by=None, on=LONG_AGO)
     return members(world)
 
 
@@ -360,9 +370,13 @@ ACCESS = {
     "members:issue_certificate": Access("get", OWN, FOREIGN, args=away),
     "members:certificate": Access("get", *BRANCH, args=certificates),
     "members:print_certificate": Access("get", *BRANCH, args=certificates),
-    "members:return_certificate": Access("get", OWN, FOREIGN, args=certificates),
-    "members:replace_certificate": Access("get", OWN, FOREIGN, args=certificates),
-    "members:void_certificate": Access("get", OWN, FOREIGN, args=certificates),
+    "members:return_certificate": Access(
+        "get", LOST, LOST_ELSEWHERE, args=certificates
+    ),
+    "members:replace_certificate": Access(
+        "get", LOST, LOST_ELSEWHERE, args=certificates
+    ),
+    "members:void_certificate": Access("get", LOST, LOST_ELSEWHERE, args=certificates),
     "members:pocket": Access("get", KEEPERS),
     "members:take_pocket": Access("get", OWN, FOREIGN, args=members),
     "members:settle_pocket": Access("get", LOST, LOST_ELSEWHERE, args=pocket),

@@ -136,7 +136,7 @@ def june(branch, east, west):
     record_mobile(women, kind=MobileKind.TALENT, by=None, on=IN_JUNE)
     with time_machine.travel(IN_JUNE):
         PocketMemberFactory(member=waiting)
-        ActivityCertificateFactory(member=waiting)
+        ActivityCertificateFactory(member=women)
     check_in(MemberFactory(in_service=True), east, by=None, on=IN_JUNE)
     MemberFactory(organization=BranchFactory(parent=CommunityFactory()))
     return JUNE
@@ -207,6 +207,7 @@ def test_every_figure_counts_its_members(june, east):
         "appraised_excellent": 1,
         "appraised_unqualified": 1,
         "pocket": 1,
+        "certificates": 1,
     }
 
 
