@@ -5,6 +5,7 @@ import datetime as dt
 from cases.actions import answer_case, escalate_cases, open_case, record_step, take_case
 from cases.models import CaseKind
 from config.demo.appraisals import appraise
+from config.demo.certificates import give_certificates
 from config.demo.duplicates import enter_twice
 from config.demo.life import CommunityStaff
 from config.demo.names import People
@@ -35,6 +36,7 @@ def make_cases(community: Organization, people: People, staff: CommunityStaff) -
     )
     answer_case(done, answer="已送学上门，本人满意。", by=staff.secretary)
     lose_sight(community, people, staff)
+    give_certificates(community, people, staff)
     enter_twice(community, people)
     appraise(community, people, staff)
     escalate_cases()
