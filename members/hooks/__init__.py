@@ -14,7 +14,6 @@ from exchange.job_kinds import JobKind, JobResult, Progress, job_kinds
 from exchange.models import Job
 from members import news  # noqa: F401 -- declares audiences
 from members.actions.after_ends import note_records_after_ends
-from members.actions.certificates import close_certificate
 from members.actions.closing import (
     close_absence,
     close_account,
@@ -29,8 +28,8 @@ from members.actions.transit import close_transfer
 from members.ends.closers import MemberCloser, closers, on_leaving_altogether
 from members.ends.dated_records import DatedRecords, dated_records
 from members.enums import RoundState, StartReason, TransferState
+from members.hooks import absences  # noqa: F401 -- registers its own
 from members.models import (
-    ActivityCertificate,
     Affiliation,
     Appraisal,
     CheckIn,
@@ -135,19 +134,7 @@ def open_pocket_members() -> QuerySet[PocketMember]:
     return PocketMember.objects.open()
 
 
-def held_certificates() -> QuerySet[ActivityCertificate]:
-    """Return certificates that are with their members."""
-    return ActivityCertificate.objects.held()
-
-
 closers.add(
-    MemberCloser(
-        "members.certificates",
-        _("activity certificates ended: %(count)s"),
-        held_certificates,
-        close_certificate,
-        leaving=on_leaving_altogether,
-    ),
     MemberCloser(
         "members.pocket",
         _("matters of a member whom nobody managed settled: %(count)s"),
@@ -250,13 +237,6 @@ dated_records.add(
         _("away from %(days)s on"),
         MobileRecord.objects.all,
         day="starts_on",
-    ),
-    DatedRecords(
-        "members.certificates",
-        _("activity certificate issued on %(days)s"),
-        ActivityCertificate.objects.all,
-        day="issued_on",
-        page=ActivityCertificate.get_absolute_url,
     ),
     DatedRecords(
         "members.appraisals",

@@ -1,0 +1,34 @@
+"""Registrations of what accompanies an absence."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from members.actions.certificates import close_certificate
+from members.ends.closers import MemberCloser, closers, on_leaving_altogether
+from members.ends.dated_records import DatedRecords, dated_records
+from members.models import ActivityCertificate
+
+
+def held_certificates() -> QuerySet[ActivityCertificate]:
+    """Return certificates that are with their members."""
+    return ActivityCertificate.objects.held()
+
+
+closers.add(
+    MemberCloser(
+        "members.certificates",
+        _("activity certificates ended: %(count)s"),
+        held_certificates,
+        close_certificate,
+        leaving=on_leaving_altogether,
+    ),
+)
+dated_records.add(
+    DatedRecords(
+        "members.certificates",
+        _("activity certificate issued on %(days)s"),
+        ActivityCertificate.objects.all,
+        day="issued_on",
+        page=ActivityCertificate.get_absolute_url,
+    ),
+)
