@@ -14,6 +14,7 @@ from figures.formatting import format_figure
 from reports.models import (
     MonthlyReturn,
     PublishedMonth,
+    ReturnComment,
     ReturnForm,
     ReturnFormLine,
     ReturnLine,
@@ -88,6 +89,13 @@ class ReturnSubmissionInline(ReadOnlyInline, admin.TabularInline):
     readonly_fields = ["number"]
 
 
+class ReturnCommentInline(ReadOnlyInline, admin.TabularInline):
+    """The comments on numbers of a return."""
+
+    model = ReturnComment
+    fields = ["form_line", "text", "made_at", "made_by", "answer", "settled_at"]
+
+
 @admin.register(ReturnForm)
 class ReturnFormAdmin(ReadOnlyAdmin):
     """Forms, with their lines."""
@@ -114,7 +122,7 @@ class MonthlyReturnAdmin(ReadOnlyAdmin):
     list_filter = ["state"]
     list_select_related = ["organization"]
     date_hierarchy = "month"
-    inlines = [ReturnLineInline, ReturnSubmissionInline]
+    inlines = [ReturnLineInline, ReturnSubmissionInline, ReturnCommentInline]
 
 
 @admin.register(PublishedMonth)

@@ -107,6 +107,15 @@ class OwnReturn(DomainError):
     )
 
 
+class CommentIsSettled(DomainError):
+    """A comment that the street has settled is neither answered nor settled again."""
+
+    message = _(
+        "This comment is settled already. Nothing was changed: open the return again to"
+        " see where it is."
+    )
+
+
 class NobodyToRemind(DomainError):
     """All communities have submitted."""
 

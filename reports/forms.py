@@ -91,6 +91,29 @@ class AnswerForm(VersionedForm):
     )
 
 
+class CommentForm(KeyedForm):
+    """What the street asks about one number."""
+
+    text = forms.CharField(
+        label=_("Comment"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=HOW_LONG,
+    )
+
+
+class CommentAnswerForm(VersionedForm):
+    """What the community answers a comment."""
+
+    answer = forms.CharField(
+        label=_("Answer"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=HOW_LONG,
+    )
+
+
 class NarrativeForm(VersionedForm):
     """The account of the month."""
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from reports.models import (
         MonthlyReturn,
         PublishedMonth,
+        ReturnComment,
         ReturnForm,
         ReturnLine,
         ReturnRound,
@@ -115,6 +116,18 @@ class ReturnSubmissionQuerySet(ScopedQuerySet["ReturnSubmission"]):
     organization_lookups = ("monthly_return__organization",)
     managed_with = NO_ROLES
     seen_with = READERS
+
+
+class ReturnCommentQuerySet(ScopedQuerySet["ReturnComment"]):
+    """Comments on numbers: made and settled by the street."""
+
+    organization_lookups = ("monthly_return__organization",)
+    managed_with = REVIEWERS
+    seen_with = READERS
+
+    def open(self) -> Self:
+        """Not settled by the street."""
+        return self.filter(settled_at__isnull=True)
 
 
 class PublishedMonthQuerySet(ScopedQuerySet["PublishedMonth"]):

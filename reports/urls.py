@@ -11,6 +11,7 @@ return_urls = [
     path("", views.ReturnPage.as_view(), name="return"),
     path("narrative/", views.WriteNarrative.as_view(), name="narrative"),
     path("lines/<int:line>/", views.ReportLine.as_view(), name="line"),
+    path("lines/<int:line>/comment/", views.CommentOnNumber.as_view(), name="comment"),
     path("answer/", views.AnswerStreet.as_view(), name="answer"),
     path("submit/", views.SubmitReturn.as_view(), name="submit"),
     path("withdraw/", views.WithdrawReturn.as_view(), name="withdraw"),
@@ -20,6 +21,12 @@ return_urls = [
     path("adjustment/", views.AdjustmentRows.as_view(), name="adjustment"),
     path("workbook/", views.ReturnWorkbook.as_view(), name="workbook"),
     path("published/", views.PublishedBytes.as_view(), name="published"),
+]
+
+# returns/comments/<pk>/
+comment_urls = [
+    path("answer/", views.AnswerComment.as_view(), name="answer_comment"),
+    path("settle/", views.SettleComment.as_view(), name="settle_comment"),
 ]
 
 # returns/rounds/
@@ -33,6 +40,7 @@ round_urls = [
 urlpatterns = [
     path("returns/", views.ReturnList.as_view(), name="returns"),
     path("returns/rounds/", include(round_urls)),
+    path("returns/comments/<int:pk>/", include(comment_urls)),
     path("returns/<int:pk>/", include(return_urls)),
     path("dashboard/", views.OwnDashboard.as_view(), name="dashboard"),
     path("dashboard/<int:pk>/", views.Dashboard.as_view(), name="dashboard_of"),

@@ -27,7 +27,7 @@ HARMLESS = {
         "ConfirmToday",
     ),
     *("LiftLock", "PayVoucher", "PublishPost", "ReadAllNotices", "ReadNotice"),
-    *("Remind", "ReviewVoucher", "SignVoucher"),
+    *("Remind", "ReviewVoucher", "SettleComment", "SignVoucher"),
     *("SubmitReturn", "TakeCase", "WithdrawClaim", "WithdrawReturn"),
 }
 ASKING = {

@@ -13,6 +13,7 @@ from organizations.models import Organization
 from organizations.roles import Role
 from reports.actions import (
     accept_return,
+    comment_on_number,
     open_round,
     return_for_correction,
     submit_return,
@@ -68,9 +69,17 @@ def file_month(
         if last and code == WAITING:
             continue
         if last and code == CORRECTING:
+            _comment_on_lessons(row, staff)
             return_for_correction(row, reason="请补充本月工作情况说明。", by=staff)
             continue
         accept_return(row, by=staff)
+
+
+def _comment_on_lessons(row: MonthlyReturn, staff: User) -> None:
+    """Ask about one number of the return that goes back."""
+    line = row.round.form.lines.get(indicator="meetings_lessons")
+    text = "党课次数请与签到表核对。"
+    comment_on_number(row, line, text=text, by=staff)
 
 
 def _filed_at(row: MonthlyReturn) -> dt.datetime:

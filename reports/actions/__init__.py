@@ -1,5 +1,10 @@
 """Actions on rounds, returns and summaries."""
 
+from reports.actions.comments import (
+    answer_comment,
+    comment_on_number,
+    settle_comment,
+)
 from reports.actions.downloads import (
     record_return_download,
     record_summary_download,
@@ -25,7 +30,9 @@ __all__ = [
     "LineEntry",
     "accept_return",
     "accept_returns",
+    "answer_comment",
     "answer_street",
+    "comment_on_number",
     "open_current_rounds",
     "open_round",
     "record_return_download",
@@ -34,6 +41,7 @@ __all__ = [
     "report_line",
     "report_lines",
     "return_for_correction",
+    "settle_comment",
     "submit_return",
     "withdraw_return",
     "write_narrative",

@@ -14,6 +14,7 @@ from core.db.constraints import validate
 from core.errors import DomainError
 from exchange.actions import refuse_clock_in_doubt
 from organizations.actions import close_month
+from reports.actions.comments import settle_open_comments
 from reports.actions.locking import lock_return
 from reports.actions.submitting import recount_return
 from reports.enums import ReturnState
@@ -71,6 +72,7 @@ def accept_return(monthly_return: MonthlyReturn, *, by: User) -> PublishedMonth:
     row.decided_at, row.decided_by = timezone.now(), by
     row.save(update_fields=["state", "decided_at", "decided_by"])
     row.lines.update(frozen=True)
+    settle_open_comments(row, by=by)
     published = _publish(row, lines, by)
     close_month(row.organization, row.month, by=by)
     audit.record(

@@ -33,6 +33,7 @@ from reports.models import (
 from reports.notices import settle_reminders
 from reports.returns.adjustment import explain_adjustment
 from reports.returns.balance import ADJUSTMENT, CLOSING, OPENING, net_change
+from reports.returns.comments import join_answers
 from reports.returns.line_values import (
     compute_lines,
     reported_value,
@@ -106,7 +107,7 @@ def _keep_submission(
         narrative=row.narrative,
         cells=cells,
         returned_for=row.return_reason,
-        answer=row.answer,
+        answer=row.answer or join_answers(row),
         has_changes=differs(earlier, cells, row.narrative),
     )
     validate(submission)

@@ -1,5 +1,6 @@
 """Rows of figures, forms, rounds, returns and published months."""
 
+from reports.models.comments import ReturnComment
 from reports.models.forms import ReturnForm, ReturnFormLine
 from reports.models.published import PublishedMonth
 from reports.models.returns import MonthlyReturn, ReturnLine, ReturnRound
@@ -8,6 +9,7 @@ from reports.models.submissions import ReturnSubmission
 __all__ = [
     "MonthlyReturn",
     "PublishedMonth",
+    "ReturnComment",
     "ReturnForm",
     "ReturnFormLine",
     "ReturnLine",

@@ -1,7 +1,7 @@
 """Build the cells of a return: computed live while it is open, frozen afterwards."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -14,9 +14,10 @@ from figures.counting import count_figures
 from figures.drilldown import rows_url
 from figures.formatting import format_figure
 from organizations.models import Organization
-from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine
+from reports.models import MonthlyReturn, ReturnComment, ReturnFormLine, ReturnLine
 from reports.returns.adjustment import explain_adjustment
 from reports.returns.balance import ADJUSTMENT, CLOSING, OPENING
+from reports.returns.comments import comments_by_line
 from reports.returns.line_values import (
     compute_lines,
     is_fixed,
@@ -44,6 +45,7 @@ class ReturnCell:
 
     `last` and `largest` are what the place published for the month before, and at most
     in the twelve months before; None if nothing was published, and `no_last` says why.
+    `comments` are what the street asks about the number, the first one first.
     `year` is the total of the year so far, where there is one; `oddity` says in words
     why the number is one to look at twice.
     """
@@ -60,6 +62,7 @@ class ReturnCell:
     no_last: Missing | None = None
     year: YearTotal | None = None
     oddity: str = ""
+    comments: Sequence[ReturnComment] = ()
 
     @property
     def full_label(self) -> str:
@@ -168,6 +171,7 @@ def build_cells(monthly_return: MonthlyReturn) -> list[ReturnCell]:
     )
     recent = recent_months(organization_id, month)
     from_last = recent.last(CLOSING) is not None
+    comments = comments_by_line(monthly_return)
     return [
         _build_cell(
             line,
@@ -178,6 +182,7 @@ def build_cells(monthly_return: MonthlyReturn) -> list[ReturnCell]:
             if line.indicator == ADJUSTMENT
             else cell_url(organization_id, month, line.indicator, from_last=from_last),
             organization=monthly_return.organization,
+            comments=comments.get(line.pk, ()),
         )
         for line in monthly_return.round.form.lines.all()
     ]
@@ -191,6 +196,7 @@ def _build_cell(
     *,
     url: str,
     organization: Organization,
+    comments: Sequence[ReturnComment],
 ) -> ReturnCell:
     reason = line.reason if line else ""
     if form_line.indicator in values:
@@ -218,6 +224,7 @@ def _build_cell(
             find_oddity(form_line.indicator, reported, computed, recent),
             recent,
         ),
+        comments,
     )
 
 

@@ -12,6 +12,7 @@ from reports.enums import ReturnState
 from reports.models import MonthlyReturn, ReturnLine, ReturnRound
 from reports.returns.balance import ADJUSTMENT, CLOSING
 from reports.returns.changed_records import find_with_record_changes
+from reports.returns.comments import describe_open_comments
 from reports.returns.plausibility import RecentMonths, find_oddity, recent_months_of
 from reports.returns.printing import describe_oddity, format_line
 
@@ -41,7 +42,7 @@ def review_round(round_: ReturnRound, reader: Actor) -> list[ReviewedReturn]:
     """Return each return of a round with what there is to look at, in a few queries."""
     returns = list(
         round_.returns.select_related("organization", "submitted_by", "round")
-        .prefetch_related("lines__form_line", "submissions")
+        .prefetch_related("lines__form_line", "submissions", "comments__form_line")
         .order_by("organization__path")
     )
     ids = [row.organization_id for row in returns]
@@ -87,9 +88,11 @@ def _earlier_open_months(ids: list[int], month: dt.date) -> dict[int, dt.date]:
 def _find_marks(
     row: MonthlyReturn, recent: RecentMonths, labels: Mapping[int, str]
 ) -> Iterator[str]:
-    """Yield what is odd or explained in a submitted return, with the words why."""
+    """Yield what is asked about, odd or explained in a submitted return, and why."""
     if row.state != ReturnState.SUBMITTED:
         return
+    if open_comments := describe_open_comments(row.comments.all()):
+        yield open_comments
     for line in sorted(row.lines.all(), key=lambda one: one.form_line.position):
         label, form_line = labels[line.form_line_id], line.form_line
         odd = find_oddity(form_line.indicator, line.reported, line.computed, recent)

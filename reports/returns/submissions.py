@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from reports.models import MonthlyReturn, ReturnFormLine, ReturnLine, ReturnSubmission
 from reports.returns.cells import ReturnCell
 from reports.returns.changed_records import Change
+from reports.returns.comments import join_answers
 from reports.returns.printing import format_line
 
 
@@ -41,12 +42,15 @@ def latest_submission(row: MonthlyReturn) -> ReturnSubmission | None:
 
 
 def awaits_correction(row: MonthlyReturn, cells: Iterable[ReturnCell]) -> bool:
-    """Whether a return that was sent back is neither changed nor answered so far."""
+    """Whether a return that was sent back is neither changed nor answered so far.
+
+    An answer to a comment on a number is one.
+    """
+    if row.answer or not row.return_reason or join_answers(row):
+        return False
     earlier = latest_submission(row)
     content = {c.line.indicator: _kept_cell(c.reported, c.reason) for c in cells}
-    return bool(row.return_reason and not row.answer) and not differs(
-        earlier, content, row.narrative
-    )
+    return not differs(earlier, content, row.narrative)
 
 
 def list_submissions(row: MonthlyReturn) -> list[ReturnSubmission]:

@@ -2,6 +2,7 @@
 
 from reports.views.adjustment import AdjustmentRows
 from reports.views.changes import ChangesPage
+from reports.views.comments import AnswerComment, CommentOnNumber, SettleComment
 from reports.views.coverage import CoveragePage, LackingRows, OwnCoverage
 from reports.views.dashboard import Dashboard, OwnDashboard
 from reports.views.editing import AnswerStreet, ReportLine, WriteNarrative
@@ -21,8 +22,10 @@ __all__ = [
     "AcceptReturn",
     "AcceptTogether",
     "AdjustmentRows",
+    "AnswerComment",
     "AnswerStreet",
     "ChangesPage",
+    "CommentOnNumber",
     "CoveragePage",
     "Dashboard",
     "DownloadSummary",
@@ -39,6 +42,7 @@ __all__ = [
     "ReturnWorkbook",
     "RoundPage",
     "SendBack",
+    "SettleComment",
     "SubmitReturn",
     "Summaries",
     "WithdrawReturn",

@@ -1,5 +1,6 @@
 """Views of returns: the list, the form, the paper, the published bytes."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.mixins import UserPassesTestMixin
@@ -21,7 +22,7 @@ from reports.enums import ReturnState
 from reports.filters import ReturnFilter
 from reports.models import MonthlyReturn, ReturnRound
 from reports.querysets import REVIEWERS
-from reports.returns.cells import find_unexplained, group_cells
+from reports.returns.cells import ReturnCell, find_unexplained, group_cells
 from reports.returns.changed_records import list_record_changes
 from reports.returns.document import build_document
 from reports.returns.history import list_history
@@ -79,6 +80,8 @@ class ReturnPage(ReturnObjectMixin):
         user = reader(request)
         edits = row.is_open and permissions.can_file(user, row)
         document = build_document(row)
+        if self._may_review(row):
+            _add_settle_buttons(document.cells)
         unexplained = edits and find_unexplained(document.cells)
         unready = unexplained or (edits and awaits_correction(row, document.cells))
         context = {
@@ -133,6 +136,16 @@ class ReturnPage(ReturnObjectMixin):
     def _may_review(self, row: MonthlyReturn) -> bool:
         submitted = row.state == ReturnState.SUBMITTED
         return submitted and permissions.can_review(reader(self.request), row)
+
+
+def _add_settle_buttons(cells: Iterable[ReturnCell]) -> None:
+    """Give each open comment the button with which the street settles it."""
+    for cell in cells:
+        comments: Any = cell.comments  # the button is for the template alone
+        for comment in comments:
+            if comment.is_open:
+                button = action_button(_("Settle it"), "settle_comment", comment.pk)
+                comment.settle_button = button
 
 
 class ReturnPaper(ReturnObjectMixin):

@@ -9,6 +9,10 @@ from core.web.views import ConfirmView, ReasonView
 from organizations.unfinished_work import list_unfinished
 from reports import actions, permissions
 from reports.models import MonthlyReturn
+from reports.returns.comments import (
+    describe_open_comments,
+    describe_return_with_comments,
+)
 from reports.views.base import ReturnObjectMixin, return_title
 
 
@@ -39,6 +43,12 @@ class AcceptReturn(ReviewMixin, ConfirmView[MonthlyReturn]):
             listed = _("Still under way, and counting in a later month then: %(list)s.")
             texts = "；".join(str(one.text) for one in unfinished)
             consequence = f"{consequence} {listed % {'list': texts}}"
+        open_comments = describe_open_comments(
+            self.row.comments.select_related("form_line", "monthly_return")
+        )
+        if open_comments:
+            words = _("%(comments)s. Accepting the return settles them all the same.")
+            consequence = f"{words % {'comments': open_comments}} {consequence}"
         extra = {"question": return_title(self.row), "consequence": consequence}
         return super().get_context_data(**extra, **kwargs)
 
@@ -54,3 +64,7 @@ class SendBack(ReviewMixin, ReasonView[MonthlyReturn]):
     submit_label = _("Return it")
     success_message = _("The return went back to the community.")
     danger = False
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin the reason with the numbers that have open comments."""
+        return {"reason": describe_return_with_comments(self.row)}

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from organizations.roles import Role
-from reports.actions import open_round, return_for_correction
+from reports.actions import comment_on_number, open_round, return_for_correction
 from reports.models import MonthlyReturn
 from tests.access_matrix.base import Access, answers
 from tests.factories.accounts import holder
@@ -69,6 +69,10 @@ ASKED_THERE = answers(
     {200: "staff_elsewhere", 302: "nobody", 403: "clerk_elsewhere officer"},
     otherwise=404,
 )
+SETTLED_HERE = answers({302: "nobody staff", 403: "secretary officer"}, otherwise=404)
+SETTLED_THERE = answers(
+    {302: "nobody staff_elsewhere", 403: "clerk_elsewhere officer"}, otherwise=404
+)
 OWN_ROUND = answers({200: "staff officer", 302: "nobody"}, otherwise=404)
 OTHER_ROUND = answers({200: "staff_elsewhere officer", 302: "nobody"}, otherwise=404)
 REMINDED_HERE = answers({302: "nobody staff", 403: "officer"}, otherwise=404)
@@ -110,6 +114,41 @@ def line_args(world):
 def submitted_args(world):
     """The address of either return, submitted."""
     return [[submit(row).pk] for row in drafts(world)]
+
+
+def comments(world):
+    """A comment of the street on a number of either return."""
+    rows = [submit(row) for row in drafts(world)]
+    return [
+        comment_on_number(
+            row,
+            row.round.form.lines.all()[0],
+            text="请与名册核对",
+            by=holder(Role.STREET_STAFF, row.organization.parent),
+        )
+        for row in rows
+    ]
+
+
+def submitted_line_args(world):
+    """The address of one line of either return, submitted."""
+    rows = [submit(row) for row in drafts(world)]
+    return [[row.pk, row.round.form.lines.all()[0].pk] for row in rows]
+
+
+def comment_args(world):
+    """The address of a comment on either return, submitted."""
+    return [[comment.pk] for comment in comments(world)]
+
+
+def returned_comment_args(world):
+    """The address of a comment on either return, sent back by its street."""
+    rows = comments(world)
+    for comment in rows:
+        return_for_correction(
+            comment.monthly_return, reason="请看批注所提问题", by=comment.made_by
+        )
+    return [[comment.pk] for comment in rows]
 
 
 def returned_args(world):
@@ -171,6 +210,13 @@ ACCESS = {
     "reports:workbook": Access("get", OWN_RETURN, OTHER_RETURN, args=draft_args),
     "reports:narrative": Access("get", FILED_HERE, FILED_THERE, args=draft_args),
     "reports:answer": Access("get", FILED_HERE, FILED_THERE, args=returned_args),
+    "reports:comment": Access("get", ASKED_HERE, ASKED_THERE, args=submitted_line_args),
+    "reports:settle_comment": Access(
+        "post", SETTLED_HERE, SETTLED_THERE, args=comment_args
+    ),
+    "reports:answer_comment": Access(
+        "get", FILED_HERE, FILED_THERE, args=returned_comment_args
+    ),
     "reports:line": Access("get", FILED_HERE, FILED_THERE, args=line_args),
     "reports:submit": Access("post", SENT_HERE, SENT_THERE, args=draft_args),
     "reports:withdraw": Access("post", SENT_HERE, SENT_THERE, args=submitted_args),

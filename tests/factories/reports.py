@@ -9,6 +9,7 @@ from organizations.roles import Role
 from reports.actions import (
     accept_return,
     answer_street,
+    comment_on_number,
     open_round,
     submit_return,
 )
@@ -16,6 +17,7 @@ from reports.enums import ReturnState
 from reports.models import (
     MonthlyReturn,
     PublishedMonth,
+    ReturnComment,
     ReturnForm,
     ReturnFormLine,
     ReturnLine,
@@ -94,6 +96,23 @@ class ReturnLineFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, monthly_return):
         return submit(monthly_return).lines.all()[0]
+
+
+class ReturnCommentFactory(DjangoModelFactory):
+    """A comment of the street on the first line of a submitted return."""
+
+    class Meta:
+        model = ReturnComment
+
+    monthly_return = factory.SubFactory(MonthlyReturnFactory)
+    text = "请与名册逐项核对"
+
+    @classmethod
+    def _create(cls, model_class, *args, monthly_return, text):
+        row = submit(monthly_return)
+        reviewer = holder(Role.STREET_STAFF, row.organization.parent)
+        line = row.round.form.lines.all()[0]
+        return comment_on_number(row, line, text=text, by=reviewer)
 
 
 class PublishedMonthFactory(DjangoModelFactory):
