@@ -116,6 +116,21 @@ class CommentIsSettled(DomainError):
     )
 
 
+class ExtensionOutOfBounds(DomainError):
+    """A deadline is extended to a day that has not passed and is not far away."""
+
+    message = _(
+        "The deadline can be extended to a day from %(first)s to %(last)s. Nothing was"
+        " saved: choose such a day."
+    )
+
+
+class ExtensionIsVoid(DomainError):
+    """An extension is voided once."""
+
+    message = _("This extended deadline is voided already. Nothing was changed.")
+
+
 class NobodyToRemind(DomainError):
     """All communities have submitted."""
 

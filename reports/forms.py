@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.db.sentences import HOW_LONG
 from core.months import month_of, today
 from core.text import StrOrPromise
-from core.web.forms import AskedOnce, KeyedForm, VersionedForm, offer_rows
+from core.web.forms import AskedOnce, DayField, KeyedForm, VersionedForm, offer_rows
 from core.web.months import MonthField
 from organizations.models import Organization
 from reports.enums import ReturnState
@@ -110,6 +110,18 @@ class CommentAnswerForm(VersionedForm):
         max_length=200,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=HOW_LONG,
+    )
+
+
+class ExtensionForm(KeyedForm):
+    """The later due day of one return, and why."""
+
+    due_on = DayField(label=_("Extended to"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=HOW_LONG,
     )
 

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import last_recorded_values
@@ -23,7 +24,7 @@ from organizations.calendars import calendar_of
 from organizations.models import MonthState, Organization, RecountRequest
 from organizations.month_tree import OrganizationAt, get_organizations_at
 from reports.enums import ReturnState
-from reports.models import MonthlyReturn, PublishedMonth
+from reports.models import DeadlineExtension, MonthlyReturn, PublishedMonth
 from reports.returns.balance import ADJUSTMENT, CLOSING, OPENING
 from reports.returns.publishing import build_content, hash_content
 
@@ -200,6 +201,18 @@ def find_broken_openings() -> Iterator[str]:
             )
 
 
+def find_wrong_extensions() -> Iterator[str]:
+    """Yield returns that are due on another day than their extension says."""
+    extended = dict(
+        DeadlineExtension.objects.values_list("monthly_return_id", "due_on")
+    )
+    rows = MonthlyReturn.objects.select_related("organization")
+    rows = rows.filter(Q(pk__in=extended) | Q(extended_to__isnull=False))
+    for row in rows.order_by("pk"):
+        if row.extended_to != extended.get(row.pk):
+            yield f"{row}: extended to {row.extended_to}, not {extended.get(row.pk)}"
+
+
 invariants.add(
     Invariant(
         "reports.figures",
@@ -225,5 +238,10 @@ invariants.add(
         "reports.openings",
         _("Every published month opens with the closing published before"),
         find_broken_openings,
+    ),
+    Invariant(
+        "reports.extensions",
+        _("Every return is due on the day to which its deadline was extended"),
+        find_wrong_extensions,
     ),
 )

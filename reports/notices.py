@@ -45,29 +45,30 @@ def notify_accepted(row: MonthlyReturn) -> None:
     )
 
 
-def notify_of_open_returns(rows: Iterable[MonthlyReturn], due_on: dt.date) -> None:
-    """Remind the keepers of returns that are not submitted or were sent back."""
-    open_returns = list(rows)
-    for returned, text in (
-        (
-            False,
-            _(
-                "The monthly return of {month} is not submitted yet;"
-                " it is due on {day}."
-            ),
-        ),
-        (
-            True,
-            _(
-                "The monthly return of {month} was returned; please correct it and"
-                " submit it again. It is due on {day}."
-            ),
-        ),
-    ):
-        some = [
-            r for r in open_returns if (r.state == ReturnState.RETURNED) == returned
-        ]
-        _notify_keepers(some, text, day=due_on)
+def notify_of_open_returns(rows: Iterable[MonthlyReturn]) -> None:
+    """Remind the keepers of returns that are not submitted or were sent back.
+
+    Each is told the day on which its own return is due.
+    """
+    not_submitted = _(
+        "The monthly return of {month} is not submitted yet; it is due on {day}."
+    )
+    sent_back = _(
+        "The monthly return of {month} was returned; please correct it and submit it"
+        " again. It is due on {day}."
+    )
+    groups: dict[tuple[bool, dt.date], list[MonthlyReturn]] = {}
+    for row in rows:
+        key = (row.state == ReturnState.RETURNED, row.due_on)
+        groups.setdefault(key, []).append(row)
+    for (returned, day), some in groups.items():
+        _notify_keepers(some, sent_back if returned else not_submitted, day=day)
+
+
+def notify_of_extension(row: MonthlyReturn) -> None:
+    """Notify the keepers that the street extended the deadline of their return."""
+    text = _("The deadline of the monthly return of {month} was extended to {day}.")
+    _notify_keepers([row], text, day=row.due_on)
 
 
 def settle_reminders(row: MonthlyReturn) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 
 from core.actors import Actor, scope_of
 from core.db.querysets import InstallationQuerySet, Node, ScopedQuerySet, any_of
@@ -17,6 +18,7 @@ from reports.enums import OPEN_STATES, ReturnState
 if TYPE_CHECKING:
     from figures.models import Figure
     from reports.models import (
+        DeadlineExtension,
         MonthlyReturn,
         PublishedMonth,
         ReturnComment,
@@ -53,7 +55,10 @@ class ReturnRoundQuerySet(ScopedQuerySet["ReturnRound"]):
         """
         submitted = Q(returns__state__in=(ReturnState.SUBMITTED, ReturnState.ACCEPTED))
         accepted = Q(returns__state=ReturnState.ACCEPTED)
-        in_time = submitted & Q(returns__submitted_at__date__lte=F("due_on"))
+        submitted_on = "returns__submitted_at__date__lte"
+        not_extended = Q(returns__extended_to=None, **{submitted_on: F("due_on")})
+        extended = Q(**{submitted_on: F("returns__extended_to")})
+        in_time = submitted & (not_extended | extended)
         return self.annotate(
             expected=Count("returns"),
             submitted=Count("returns", filter=submitted),
@@ -98,8 +103,13 @@ class MonthlyReturnQuerySet(ScopedQuerySet["MonthlyReturn"]):
         return self.filter(Q(state=ReturnState.SUBMITTED) | latest)
 
     def late(self, day: dt.date) -> Self:
-        """Not submitted although the due day of the round has passed."""
-        return self.open().filter(round__due_on__lt=day)
+        """Not submitted although the due day, extended or not, has passed."""
+        not_extended = Q(extended_to=None, round__due_on__lt=day)
+        return self.open().filter(not_extended | Q(extended_to__lt=day))
+
+    def with_due_day(self) -> Self:
+        """Annotate the day on which each is due: that of the round unless extended."""
+        return self.annotate(due_day=Coalesce("extended_to", "round__due_on"))
 
 
 class ReturnLineQuerySet(ScopedQuerySet["ReturnLine"]):
@@ -128,6 +138,14 @@ class ReturnCommentQuerySet(ScopedQuerySet["ReturnComment"]):
     def open(self) -> Self:
         """Not settled by the street."""
         return self.filter(settled_at__isnull=True)
+
+
+class DeadlineExtensionQuerySet(ScopedQuerySet["DeadlineExtension"]):
+    """Extended deadlines: given and voided by the street."""
+
+    organization_lookups = ("monthly_return__organization",)
+    managed_with = REVIEWERS
+    seen_with = READERS
 
 
 class PublishedMonthQuerySet(ScopedQuerySet["PublishedMonth"]):

@@ -26,7 +26,7 @@ class ReturnTable(OrderedTable):
     )
     month = tables.DateColumn(format="YEAR_MONTH_FORMAT", verbose_name=_("Month"))
     state = tables.Column(verbose_name=_("State"))
-    due_on = tables.DateColumn(accessor="round__due_on", verbose_name=_("Due on"))
+    due_on = tables.DateColumn(verbose_name=_("Due on"), order_by="due_day")
     submitted_at = tables.DateTimeColumn(verbose_name=_("Submitted at"))
 
     class Meta:

@@ -33,7 +33,7 @@ def todos_to_file(user: Actor, day: dt.date) -> Iterator[Todo]:
                 label, month=format_month(row.month), name=row.organization.name
             ),
             row.get_absolute_url(),
-            due_on=row.round.due_on,
+            due_on=row.due_on,
         )
 
 

@@ -16,6 +16,7 @@ return_urls = [
     path("submit/", views.SubmitReturn.as_view(), name="submit"),
     path("withdraw/", views.WithdrawReturn.as_view(), name="withdraw"),
     path("return/", views.SendBack.as_view(), name="send_back"),
+    path("extend/", views.ExtendDeadline.as_view(), name="extend"),
     path("accept/", views.AcceptReturn.as_view(), name="accept"),
     path("paper/", views.ReturnPaper.as_view(), name="paper"),
     path("adjustment/", views.AdjustmentRows.as_view(), name="adjustment"),
@@ -40,6 +41,11 @@ round_urls = [
 urlpatterns = [
     path("returns/", views.ReturnList.as_view(), name="returns"),
     path("returns/rounds/", include(round_urls)),
+    path(
+        "returns/extensions/<int:pk>/void/",
+        views.VoidExtension.as_view(),
+        name="void_extension",
+    ),
     path("returns/comments/<int:pk>/", include(comment_urls)),
     path("returns/<int:pk>/", include(return_urls)),
     path("dashboard/", views.OwnDashboard.as_view(), name="dashboard"),

@@ -24,7 +24,13 @@ OURS = set(settings.OUR_APPS)
 # are known by their names.
 COMPUTED_DAYS = {
     *("erase_on", "reminded_on", "opened_on", "closed_on"),
-    *("in_force_on", "ReturnRound.due_on", "ChoreRun.done_on", "KnownDay.day"),
+    *(
+        "in_force_on",
+        "ReturnRound.due_on",
+        "MonthlyReturn.extended_to",
+        "ChoreRun.done_on",
+        "KnownDay.day",
+    ),
 }
 # Numbers that actions count or compute. Those with `editable=False` are so as well.
 COUNTED = {

@@ -8,12 +8,14 @@ from django.utils import timezone
 from accounts.actions import assign_role, create_account
 from accounts.models import User
 from config.demo.life import noon
+from core.months import today
 from figures.actions import recount_requested
 from organizations.models import Organization
 from organizations.roles import Role
 from reports.actions import (
     accept_return,
     comment_on_number,
+    extend_deadline,
     open_round,
     return_for_correction,
     submit_return,
@@ -62,6 +64,8 @@ def file_month(
     for row in rows.select_related("organization", "round"):
         code = row.organization.code
         if last and code in {OPEN, LATE}:
+            if code == OPEN and row.due_on < today():
+                _extend(row, staff)
             continue
         by = files[row.organization_id]
         write_narrative(row, narrative=NARRATIVE, by=by)
@@ -73,6 +77,12 @@ def file_month(
             return_for_correction(row, reason="请补充本月工作情况说明。", by=staff)
             continue
         accept_return(row, by=staff)
+
+
+def _extend(row: MonthlyReturn, staff: User) -> None:
+    """Give the return that is not begun three days more."""
+    day = today() + dt.timedelta(days=3)
+    extend_deadline(row, due_on=day, reason="书记住院，由副书记代为填报。", by=staff)
 
 
 def _comment_on_lessons(row: MonthlyReturn, staff: User) -> None:

@@ -16,6 +16,11 @@ from reports.actions.editing import (
     report_lines,
     write_narrative,
 )
+from reports.actions.extensions import (
+    extend_deadline,
+    latest_extension,
+    void_extension,
+)
 from reports.actions.review import (
     AcceptedTogether,
     accept_return,
@@ -33,6 +38,8 @@ __all__ = [
     "answer_comment",
     "answer_street",
     "comment_on_number",
+    "extend_deadline",
+    "latest_extension",
     "open_current_rounds",
     "open_round",
     "record_return_download",
@@ -43,6 +50,7 @@ __all__ = [
     "return_for_correction",
     "settle_comment",
     "submit_return",
+    "void_extension",
     "withdraw_return",
     "write_narrative",
 ]

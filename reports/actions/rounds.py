@@ -117,7 +117,7 @@ def remind(row: ReturnRound, *, by: Actor | None) -> int:
     """
     row = ReturnRound.objects.select_for_update(of=("self",)).get(pk=row.pk)
     open_now = row.returns.open().select_for_update(of=("self",))
-    waiting = list(open_now.select_related("organization").order_by("pk"))
+    waiting = list(open_now.select_related("organization", "round").order_by("pk"))
     if not waiting:
         raise NobodyToRemind
     due = [one for one in waiting if one.reminded_on != today()]
@@ -130,5 +130,5 @@ def remind(row: ReturnRound, *, by: Actor | None) -> int:
         organization_id=row.organization_id,
         after={"reminded": [f"{one.organization}" for one in due]},
     )
-    notify_of_open_returns(due, row.due_on)
+    notify_of_open_returns(due)
     return len(due)

@@ -1,12 +1,15 @@
 """Rows of figures, forms, rounds, returns and published months."""
 
 from reports.models.comments import ReturnComment
+from reports.models.extensions import DeadlineExtension
 from reports.models.forms import ReturnForm, ReturnFormLine
 from reports.models.published import PublishedMonth
-from reports.models.returns import MonthlyReturn, ReturnLine, ReturnRound
+from reports.models.returns import MonthlyReturn, ReturnLine
+from reports.models.rounds import ReturnRound
 from reports.models.submissions import ReturnSubmission
 
 __all__ = [
+    "DeadlineExtension",
     "MonthlyReturn",
     "PublishedMonth",
     "ReturnComment",

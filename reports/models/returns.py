@@ -1,4 +1,6 @@
-"""Rounds, returns and their lines."""
+"""Returns and their lines."""
+
+import datetime as dt
 
 from django.conf import settings
 from django.db import models
@@ -15,11 +17,11 @@ from core.db.triggers import AppendOnly, Forbidden
 from core.months import today
 from organizations.models import Organization
 from reports.enums import OPEN_STATES, ReturnState
-from reports.models.forms import ReturnForm, ReturnFormLine
+from reports.models.forms import ReturnFormLine
+from reports.models.rounds import ReturnRound
 from reports.querysets import (
     MonthlyReturnQuerySet,
     ReturnLineQuerySet,
-    ReturnRoundQuerySet,
 )
 
 ACCOUNT = settings.AUTH_USER_MODEL
@@ -27,53 +29,6 @@ BEYOND_ITS_UNIT = """
 NEW.reported <> NEW.computed AND NEW.reported > 100 * (
     SELECT most FROM reports_returnformline WHERE id = NEW.form_line_id)
 """
-
-
-class ReturnRound(models.Model):
-    """One month in which a street collects the returns of its communities."""
-
-    organization = models.ForeignKey(
-        Organization,
-        models.PROTECT,
-        related_name="return_rounds",
-        verbose_name=_("street"),
-    )
-    month = models.DateField(_("month"))
-    form = models.ForeignKey(
-        ReturnForm, models.PROTECT, related_name="rounds", verbose_name=_("form")
-    )
-    due_on = models.DateField(_("due on"))
-
-    objects = ReturnRoundQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("round of returns")
-        verbose_name_plural = _("rounds of returns")
-        ordering = ["-month", "organization"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "month"],
-                name="returnround_once",
-                violation_error_message=_("The street already collects this month."),
-            ),
-            models.CheckConstraint(
-                condition=Q(month__day=1),
-                name="returnround_is_of_a_month",
-                violation_error_message=_("A month is written by its first day."),
-            ),
-            models.CheckConstraint(
-                condition=Q(due_on__gt=F("month")),
-                name="returnround_due_after_the_month_began",
-                violation_error_message=_("A return cannot be due before its month."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organization} {format_month(self.month)}"
-
-    def get_absolute_url(self) -> str:
-        """The page of who has submitted and who is late."""
-        return reverse("reports:round", args=[self.pk])
 
 
 class MonthlyReturn(models.Model):
@@ -116,11 +71,14 @@ class MonthlyReturn(models.Model):
         _("why it was returned"), max_length=200, blank=True
     )
     answer = models.CharField(_("answer to the street"), max_length=200, blank=True)
+    extended_to = models.DateField(
+        _("deadline extended to"), null=True, blank=True, editable=False
+    )
     reminded_on = models.DateField(
         _("reminded on"), null=True, blank=True, editable=False
     )
 
-    bookkeeping = ("reminded_on",)
+    bookkeeping = ("reminded_on", "extended_to")
     triggers = (AppendOnly("monthlyreturn_frozen", "OLD.state = 'accepted'"),)
     objects = MonthlyReturnQuerySet.as_manager()
 
@@ -200,16 +158,22 @@ class MonthlyReturn(models.Model):
         return self.state in OPEN_STATES
 
     @property
+    def due_on(self) -> dt.date:
+        """The day on which it is due: that of the round unless it was extended."""
+        due_on: dt.date = self.extended_to or self.round.due_on
+        return due_on
+
+    @property
     def is_overdue(self) -> bool:
         """Whether its due day has passed and it is not submitted."""
-        return self.is_open and self.round.due_on < today()
+        return self.is_open and self.due_on < today()
 
     @property
     def days_late(self) -> int:
         """How many days late it was submitted; 0 if in time, or if it is open."""
         if self.is_open or self.submitted_at is None:
             return 0
-        return max((localdate(self.submitted_at) - self.round.due_on).days, 0)
+        return max((localdate(self.submitted_at) - self.due_on).days, 0)
 
 
 class ReturnLine(models.Model):

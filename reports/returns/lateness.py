@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.dates import format_day
 from reports.models import MonthlyReturn, ReturnRound
 
 
@@ -61,6 +62,14 @@ def _describe(row: MonthlyReturn | None) -> tuple[str, bool]:
     """Return how a return came, and whether it is or was late."""
     if row is None:
         return _("nothing to file"), False
+    words, late = _describe_unextended(row)
+    if row.extended_to is None:
+        return words, late
+    extended = _("extended to %(day)s") % {"day": format_day(row.extended_to)}
+    return f"{words}（{extended}）", late
+
+
+def _describe_unextended(row: MonthlyReturn) -> tuple[str, bool]:
     if row.is_overdue:
         return _("late, not submitted"), True
     if row.is_open:

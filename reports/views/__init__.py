@@ -6,6 +6,7 @@ from reports.views.comments import AnswerComment, CommentOnNumber, SettleComment
 from reports.views.coverage import CoveragePage, LackingRows, OwnCoverage
 from reports.views.dashboard import Dashboard, OwnDashboard
 from reports.views.editing import AnswerStreet, ReportLine, WriteNarrative
+from reports.views.extensions import ExtendDeadline, VoidExtension
 from reports.views.returns import (
     PublishedBytes,
     ReturnList,
@@ -29,6 +30,7 @@ __all__ = [
     "CoveragePage",
     "Dashboard",
     "DownloadSummary",
+    "ExtendDeadline",
     "LackingRows",
     "OpenRound",
     "OwnCoverage",
@@ -45,6 +47,7 @@ __all__ = [
     "SettleComment",
     "SubmitReturn",
     "Summaries",
+    "VoidExtension",
     "WithdrawReturn",
     "WriteNarrative",
 ]

@@ -53,7 +53,12 @@ class ReturnList(UserPassesTestMixin, ListPage):
         return permissions.can_see_returns(reader(self.request))
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().select_related("organization", "round")
+        return (
+            super()
+            .get_queryset()
+            .with_due_day()
+            .select_related("organization", "round")
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = reader(self.request)
@@ -105,6 +110,10 @@ class ReturnPage(ReturnObjectMixin):
             "history": list_history(row),
             "may_check": permissions.can_check_published(user, row.organization),
             "page_actions": self._ways_out(row),
+            "extension": row.extensions.select_related("made_by").first(),
+            "extends": row.is_open and permissions.can_review(user, row),
+            "may_void": row.state != ReturnState.ACCEPTED
+            and permissions.can_review(user, row),
             "runs_until": last_day(row.month)
             if edits and today() <= last_day(row.month)
             else None,

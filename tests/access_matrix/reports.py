@@ -7,7 +7,7 @@ from reports.actions import comment_on_number, open_round, return_for_correction
 from reports.models import MonthlyReturn
 from tests.access_matrix.base import Access, answers
 from tests.factories.accounts import holder
-from tests.factories.reports import JUNE, publish, submit
+from tests.factories.reports import JUNE, DeadlineExtensionFactory, publish, submit
 
 ALL_READERS = answers(
     {
@@ -116,6 +116,11 @@ def submitted_args(world):
     return [[submit(row).pk] for row in drafts(world)]
 
 
+def extension_args(world):
+    """The address of an extended deadline of either draft."""
+    return [[DeadlineExtensionFactory(monthly_return=row).pk] for row in drafts(world)]
+
+
 def comments(world):
     """A comment of the street on a number of either return."""
     rows = [submit(row) for row in drafts(world)]
@@ -210,6 +215,10 @@ ACCESS = {
     "reports:workbook": Access("get", OWN_RETURN, OTHER_RETURN, args=draft_args),
     "reports:narrative": Access("get", FILED_HERE, FILED_THERE, args=draft_args),
     "reports:answer": Access("get", FILED_HERE, FILED_THERE, args=returned_args),
+    "reports:extend": Access("get", ASKED_HERE, ASKED_THERE, args=draft_args),
+    "reports:void_extension": Access(
+        "get", ASKED_HERE, ASKED_THERE, args=extension_args
+    ),
     "reports:comment": Access("get", ASKED_HERE, ASKED_THERE, args=submitted_line_args),
     "reports:settle_comment": Access(
         "post", SETTLED_HERE, SETTLED_THERE, args=comment_args

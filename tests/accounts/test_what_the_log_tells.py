@@ -49,6 +49,7 @@ from members.enums import MobileKind
 from members.models import DevelopmentStep, Member
 from organizations.actions import void_fact
 from organizations.roles import Role
+from reports.actions import void_extension
 from tests.factories.accounts import RoleAssignmentFactory, holder
 from tests.factories.communities import (
     BodyFactory,
@@ -68,6 +69,7 @@ from tests.factories.members import (
     account_of,
 )
 from tests.factories.organizations import BranchFactory, PlaceFactFactory
+from tests.factories.reports import DeadlineExtensionFactory
 from tests.factories.volunteering import ClaimFactory
 from tests.test_access_matrix import ACCESS
 from tests.test_every_write import doing_doors, fill, first_who_may
@@ -293,6 +295,12 @@ VOIDS = {
     "communities.BodyDocument": void_one_of(body_document, void_link),
     "exchange.Document": void_one_of(
         lambda east, _branch: DocumentFactory(organization=east), void_document
+    ),
+    "reports.DeadlineExtension": void_one_of(
+        lambda east, _branch: DeadlineExtensionFactory(
+            monthly_return__organization=east
+        ),
+        void_extension,
     ),
     "organizations.PlaceFact": void_one_of(
         lambda east, _branch: PlaceFactFactory(organization=east), void_fact

@@ -5,16 +5,19 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory
 
+from core.months import today
 from organizations.roles import Role
 from reports.actions import (
     accept_return,
     answer_street,
     comment_on_number,
+    extend_deadline,
     open_round,
     submit_return,
 )
 from reports.enums import ReturnState
 from reports.models import (
+    DeadlineExtension,
     MonthlyReturn,
     PublishedMonth,
     ReturnComment,
@@ -96,6 +99,23 @@ class ReturnLineFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, monthly_return):
         return submit(monthly_return).lines.all()[0]
+
+
+class DeadlineExtensionFactory(DjangoModelFactory):
+    """A week more for the return of a new community, still a draft."""
+
+    class Meta:
+        model = DeadlineExtension
+
+    monthly_return = factory.SubFactory(MonthlyReturnFactory)
+    reason = "书记住院，副书记代填"
+
+    @classmethod
+    def _create(cls, model_class, *args, monthly_return, reason):
+        street = monthly_return.organization.parent
+        day = max(today(), monthly_return.round.due_on) + dt.timedelta(days=7)
+        by = holder(Role.STREET_STAFF, street)
+        return extend_deadline(monthly_return, due_on=day, reason=reason, by=by)
 
 
 class ReturnCommentFactory(DjangoModelFactory):
