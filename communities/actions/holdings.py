@@ -62,7 +62,7 @@ def take_seat(
     membership that ends at the same moment ends the holding, too, or comes first and
     refuses it.
     """
-    member = _lock_member(member) if member is not None else None
+    member = lock_holder(member) if member is not None else None
     body = lock_body(seat.body)
     seat = body.seats.select_related("kind").get(pk=seat.pk)
     day = starts_on or today()
@@ -105,8 +105,8 @@ def _record_non_member(body: Body, person: Mapping[str, Any]) -> NonMember:
     return row
 
 
-def _lock_member(member: Member) -> Member:
-    """Lock who is to take a seat; refuse somebody whose membership has ended.
+def lock_holder(member: Member) -> Member:
+    """Lock who is to hold a seat; refuse somebody whose membership has ended.
 
     The day does not matter: what is begun here goes on, and theirs would never end.
     """

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
-from communities.actions.holdings import lock_holding, refuse_former_member
+from communities.actions.holdings import lock_holder, lock_holding
 from communities.correction_errors import (
     LeftWithTerm,
     SeatClosedSince,
@@ -12,13 +12,14 @@ from communities.correction_errors import (
     SeatTakenSince,
 )
 from communities.enums import ENDED_WITH_THE_BODY, VacatingReason
-from communities.errors import AnotherTermBegan
+from communities.errors import AnotherTermBegan, HolderElsewhere
 from communities.models import SeatHolding
 from core import audit
 from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
 from core.months import today
+from members.models import Affiliation
 from organizations.actions import request_recount
 
 
@@ -27,13 +28,15 @@ def void_leaving(holding: SeatHolding, *, by: Actor | None, reason: str) -> Seat
     """Void the leaving of a seat that was entered by mistake: its holder goes on.
 
     Refuses while somebody else took the seat, and where the seat was not left for
-    itself: with the term, the body or the membership.
+    itself: with the term, the body or the membership; and where the holder has left the
+    place of a body of members alone since. The member stays locked meanwhile, so that
+    they do not leave it at the same moment.
     """
+    if holding.member is not None:
+        lock_holder(holding.member)
     holding, body = lock_holding(holding)
     if holding.ends_on is None:
         raise SeatNotLeft(name=holding.holder_name)
-    if holding.member is not None:
-        refuse_former_member(holding.member, today())
     _refuse_left_with_term(holding)
     _refuse_seat_in_use(holding)
     day = holding.ends_on
@@ -41,6 +44,8 @@ def void_leaving(holding: SeatHolding, *, by: Actor | None, reason: str) -> Seat
     holding.ends_on, holding.end_reason = None, ""
     validate(holding)
     holding.save(update_fields=["ends_on", "end_reason"])
+    if _is_left_behind(holding):
+        raise HolderElsewhere(body=body.name, name=holding.holder_name)
     request_recount([(body.organization_id, day)])
     audit.record(
         holding,
@@ -72,15 +77,40 @@ def _refuse_seat_in_use(holding: SeatHolding) -> None:
         raise SeatClosedSince(names=holding.holder_name)
 
 
+def _is_left_behind(holding: SeatHolding) -> bool:
+    return SeatHolding.objects.left_behind().filter(pk=holding.pk).exists()
+
+
 def reopen_holding(holding: SeatHolding) -> None:
     """Let somebody hold a seat again that a voided term had emptied.
 
-    If their membership ended meanwhile, they left the seat with it.
+    If their membership ended meanwhile, they left the seat with it; if they left the
+    place of a body of members alone, they left it then.
     """
     gone = holding.member.ended_on if holding.member else None
     holding.ends_on, holding.end_reason = None, ""
     if gone is not None:
-        holding.ends_on = max(gone, holding.starts_on + dt.timedelta(days=1))
-        holding.end_reason = VacatingReason.MEMBERSHIP_ENDED
+        _leave(holding, gone, VacatingReason.MEMBERSHIP_ENDED)
     validate(holding)
     holding.save(update_fields=["ends_on", "end_reason"])
+    if holding.member is not None and _is_left_behind(holding):
+        _leave(holding, _left_place_on(holding), VacatingReason.MOVED)
+        validate(holding)
+        holding.save(update_fields=["ends_on", "end_reason"])
+
+
+def _leave(holding: SeatHolding, day: dt.date, reason: VacatingReason) -> None:
+    """Let somebody leave a seat on a day, earliest the day after taking it."""
+    holding.ends_on = max(day, holding.starts_on + dt.timedelta(days=1))
+    holding.end_reason = reason
+
+
+def _left_place_on(holding: SeatHolding) -> dt.date:
+    """Return the day on which a member left the place of the body."""
+    path = holding.seat.body.organization.path
+    ended = Affiliation.objects.filter(
+        member=holding.member_id,
+        organization__path__startswith=path,
+        ends_on__gt=holding.starts_on,
+    )
+    return ended.latest("ends_on").ends_on or today()

@@ -32,6 +32,7 @@ from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
 from core.months import months_after
+from members.models import Member
 from organizations.actions import request_recount
 
 
@@ -182,8 +183,10 @@ def void_term(term: TermOfOffice, *, by: Actor | None, reason: str) -> TermOfOff
 
     Whoever left because it began holds their seat again, and whoever took one in it
     belongs to the term before. Refuses while somebody else took a seat that it emptied,
-    or such a seat was closed.
+    or such a seat was closed. The members concerned are locked before the body, as
+    where a membership ends: nobody leaves while their seat is given back.
     """
+    _lock_members_of(term.body)
     body = lock_body(term.body)
     term = _lock_term(term)
     if term.ended_on is not None:
@@ -211,6 +214,15 @@ def void_term(term: TermOfOffice, *, by: Actor | None, reason: str) -> TermOfOff
     request_recount([(body.organization_id, term.starts_on)])
     audit.record_void(term, by=by, organization_id=body.organization_id, reason=reason)
     return term
+
+
+def _lock_members_of(body: Body) -> None:
+    """Lock the members whose seats in a body ended with a term."""
+    held = SeatHolding.objects.filter(
+        seat__body=body, end_reason=VacatingReason.TERM_ENDED
+    )
+    rows = Member.all_objects.filter(pk__in=held.values("member")).order_by("pk")
+    list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def _reopen_term(last: TermOfOffice | None, voided: TermOfOffice) -> None:

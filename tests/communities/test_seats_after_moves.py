@@ -4,18 +4,30 @@ import datetime as dt
 
 import pytest
 
-from communities.actions import take_seat
+from communities.actions import (
+    begin_term,
+    take_seat,
+    vacate_seat,
+    void_leaving,
+    void_term,
+)
 from communities.enums import Eligibility, Filling, VacatingReason
 from communities.errors import HolderElsewhere
 from communities.models import SeatHolding
 from core.registries.invariants import invariants
 from members.actions import end_membership, move_member, receive_transfer
 from members.enums import EndReason
-from tests.factories.communities import BodyFactory, BodyKindFactory
+from tests.factories.communities import (
+    BodyFactory,
+    BodyKindFactory,
+    SeatHoldingFactory,
+    TermOfOfficeFactory,
+)
 from tests.factories.members import TransferFactory
 from tests.factories.organizations import BranchFactory
 
-MARCH, JUNE = dt.date(2026, 3, 1), dt.date(2026, 6, 1)
+MARCH, MAY = dt.date(2026, 3, 1), dt.date(2026, 5, 1)
+JUNE = dt.date(2026, 6, 1)
 
 
 def seat_in(organization, member, open_to=Eligibility.MEMBERS):
@@ -86,3 +98,38 @@ def test_nobody_takes_a_seat_from_a_day_before_they_left_the_place(branch, west,
         seat_in(branch, li)
 
     assert not SeatHolding.objects.exists()
+
+
+def test_a_leaving_is_not_voided_once_its_holder_has_left_the_place(branch, west, li):
+    held = seat_in(branch, li)
+    vacate_seat(held, by=None, on=MAY, reason=VacatingReason.RETIRED)
+    move_member(li, BranchFactory(parent=west), by=None, on=JUNE)
+
+    with pytest.raises(HolderElsewhere):
+        void_leaving(held, by=None, reason="同名误登")
+
+    assert end_of(held) == (MAY, VacatingReason.RETIRED)
+    assert left_behind() == []
+
+
+def test_a_voided_term_gives_no_seat_back_to_who_has_left_the_place(branch, west, li):
+    kind = BodyKindFactory(open_to=Eligibility.MEMBERS)
+    body = BodyFactory(organization=branch, kind=kind)
+    TermOfOfficeFactory(body=body)
+    held = SeatHoldingFactory(seat=body.seats.order_by("pk")[0], member=li)
+    begin_term(
+        body,
+        by=None,
+        number=2,
+        starts_on=MAY,
+        begun_by=Filling.ELECTION,
+        approved_by="街道党工委",
+        approved_on=MAY,
+    )
+    assert end_of(held) == (MAY, VacatingReason.TERM_ENDED)
+    move_member(li, BranchFactory(parent=west), by=None, on=JUNE)
+
+    void_term(body.terms.get(number=2), by=None, reason="日期填错")
+
+    assert end_of(held) == (JUNE, VacatingReason.MOVED)
+    assert left_behind() == []
