@@ -75,3 +75,20 @@ def test_a_declared_column_makes_a_difference(key, column, keeper):
         for answers in ({}, ANSWERS)
         for text in TEXTS
     )
+
+
+@pytest.mark.parametrize(("key", "column"), COLUMNS)
+def test_a_cell_that_shows_an_error_refuses_at_most_its_own_row(key, column, keeper):
+    kind = import_kinds.get(key)
+    names = {one.field for one in kind.columns} - {column}
+    plain = {name: text for name, text in PLAIN.items() if name in names}
+    cells = {name: Cell(text, text, Kind.TEXT) for name, text in plain.items()}
+    broken = cells | {column: Cell(None, "#N/A", Kind.ERROR)}
+    organization = keeper.role_assignments.get().organization
+    titles = {"表": [f"{today():%Y年%m月}"]}
+    context = SheetContext(organization, SheetAnswers.of(ANSWERS), titles=titles)
+    plan = kind.planner(by=keeper, context=context)
+
+    planned = [*plan([TableRow("表", 2, broken), TableRow("表", 3, cells)])]
+
+    assert len(planned) == 2

@@ -29,11 +29,11 @@ def read_phones(parsed: ParsedRow, cell: Cell) -> None:
     if any(fills(cell.text) for fills in FILLERS):
         parsed.flag("phone_filler")
         return
-    landline = read_landline(cell)
-    if landline:
-        parsed.set_value("landline", landline)
-        parsed.flag("landline_from_phone")
+    landline = None
     try:
+        if landline := read_landline(cell):
+            parsed.set_value("landline", landline)
+            parsed.flag("landline_from_phone")
         mobile = read_phone(cell)
     except DomainError:
         if landline is None:
