@@ -126,6 +126,19 @@ class ExtensionForm(KeyedForm):
     )
 
 
+class CallForm(KeyedForm):
+    """A call about a return that is not submitted."""
+
+    called_on = DayField(label=_("Called on"), past=True)
+    spoke_with = forms.CharField(label=_("Spoke with"), max_length=40)
+    note = forms.CharField(
+        label=_("Note"),
+        max_length=200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class NarrativeForm(VersionedForm):
     """The account of the month."""
 

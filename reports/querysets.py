@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         DeadlineExtension,
         MonthlyReturn,
         PublishedMonth,
+        ReturnCall,
         ReturnComment,
         ReturnForm,
         ReturnLine,
@@ -138,6 +139,14 @@ class ReturnCommentQuerySet(ScopedQuerySet["ReturnComment"]):
     def open(self) -> Self:
         """Not settled by the street."""
         return self.filter(settled_at__isnull=True)
+
+
+class ReturnCallQuerySet(ScopedQuerySet["ReturnCall"]):
+    """Calls about missing returns: ticked by the street, and then kept."""
+
+    organization_lookups = ("monthly_return__organization",)
+    managed_with = REVIEWERS
+    seen_with = REVIEWERS
 
 
 class DeadlineExtensionQuerySet(ScopedQuerySet["DeadlineExtension"]):

@@ -16,6 +16,7 @@ return_urls = [
     path("submit/", views.SubmitReturn.as_view(), name="submit"),
     path("withdraw/", views.WithdrawReturn.as_view(), name="withdraw"),
     path("return/", views.SendBack.as_view(), name="send_back"),
+    path("call/", views.RecordCall.as_view(), name="record_call"),
     path("extend/", views.ExtendDeadline.as_view(), name="extend"),
     path("accept/", views.AcceptReturn.as_view(), name="accept"),
     path("paper/", views.ReturnPaper.as_view(), name="paper"),
@@ -35,6 +36,8 @@ round_urls = [
     path("open/", views.OpenRound.as_view(), name="open_round"),
     path("<int:pk>/", views.RoundPage.as_view(), name="round"),
     path("<int:pk>/accept/", views.AcceptTogether.as_view(), name="accept_together"),
+    path("<int:pk>/calls/", views.CallList.as_view(), name="calls"),
+    path("<int:pk>/calls/paper/", views.CallPaper.as_view(), name="call_paper"),
     path("<int:pk>/remind/", views.Remind.as_view(), name="remind"),
 ]
 

@@ -17,6 +17,7 @@ from reports.actions import (
     comment_on_number,
     extend_deadline,
     open_round,
+    record_call,
     return_for_correction,
     submit_return,
     write_narrative,
@@ -64,8 +65,7 @@ def file_month(
     for row in rows.select_related("organization", "round"):
         code = row.organization.code
         if last and code in {OPEN, LATE}:
-            if code == OPEN and row.due_on < today():
-                _extend(row, staff)
+            _chase(row, staff)
             continue
         by = files[row.organization_id]
         write_narrative(row, narrative=NARRATIVE, by=by)
@@ -79,10 +79,15 @@ def file_month(
         accept_return(row, by=staff)
 
 
-def _extend(row: MonthlyReturn, staff: User) -> None:
-    """Give the return that is not begun three days more."""
-    day = today() + dt.timedelta(days=3)
-    extend_deadline(row, due_on=day, reason="书记住院，由副书记代为填报。", by=staff)
+def _chase(row: MonthlyReturn, staff: User) -> None:
+    """Call about a return that is late; give one that is not begun three days more."""
+    if row.organization.code == LATE:
+        note = "答应明天报送"
+        record_call(row, called_on=today(), spoke_with="书记", note=note, by=staff)
+    elif row.due_on < today():
+        day = today() + dt.timedelta(days=3)
+        reason = "书记住院，由副书记代为填报。"
+        extend_deadline(row, due_on=day, reason=reason, by=staff)
 
 
 def _comment_on_lessons(row: MonthlyReturn, staff: User) -> None:

@@ -1,5 +1,6 @@
 """Actions on rounds, returns and summaries."""
 
+from reports.actions.calls import record_call
 from reports.actions.comments import (
     answer_comment,
     comment_on_number,
@@ -42,6 +43,7 @@ __all__ = [
     "latest_extension",
     "open_current_rounds",
     "open_round",
+    "record_call",
     "record_return_download",
     "record_summary_download",
     "remind",

@@ -1,5 +1,6 @@
 """Rows of figures, forms, rounds, returns and published months."""
 
+from reports.models.calls import ReturnCall
 from reports.models.comments import ReturnComment
 from reports.models.extensions import DeadlineExtension
 from reports.models.forms import ReturnForm, ReturnFormLine
@@ -12,6 +13,7 @@ __all__ = [
     "DeadlineExtension",
     "MonthlyReturn",
     "PublishedMonth",
+    "ReturnCall",
     "ReturnComment",
     "ReturnForm",
     "ReturnFormLine",

@@ -1,6 +1,7 @@
 """Views of returns, rounds, the dashboard and summaries."""
 
 from reports.views.adjustment import AdjustmentRows
+from reports.views.calls import CallList, CallPaper, RecordCall
 from reports.views.changes import ChangesPage
 from reports.views.comments import AnswerComment, CommentOnNumber, SettleComment
 from reports.views.coverage import CoveragePage, LackingRows, OwnCoverage
@@ -25,6 +26,8 @@ __all__ = [
     "AdjustmentRows",
     "AnswerComment",
     "AnswerStreet",
+    "CallList",
+    "CallPaper",
     "ChangesPage",
     "CommentOnNumber",
     "CoveragePage",
@@ -36,6 +39,7 @@ __all__ = [
     "OwnCoverage",
     "OwnDashboard",
     "PublishedBytes",
+    "RecordCall",
     "Remind",
     "ReportLine",
     "ReturnList",

@@ -6,12 +6,14 @@ from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
 from core.dates import format_month
 from core.months import month_of, today
+from core.web.components import Link
 from core.web.views import (
     ActionFormView,
     ActionView,
@@ -81,6 +83,8 @@ class RoundPage(PermittedObjectMixin[ReturnRound]):
         )
         month = format_month(row.month)
         remind = action_button(_("Remind all who have not submitted"), "remind", row.pk)
+        url = reverse("reports:calls", args=[row.pk])
+        calls = Link(_("Call list"), url, "people")
         context = {
             "title": f"{row.organization.name} {month} {row.form.title}",
             "round": row,
@@ -89,6 +93,7 @@ class RoundPage(PermittedObjectMixin[ReturnRound]):
             "is_over": today() > row.due_on,
             "year": list_lateness(row) if collects else None,
             "buttons": [remind] if may_remind else [],
+            "page_actions": [calls] if may_remind else [],
         }
         return render(request, "reports/round_detail.html", context)
 

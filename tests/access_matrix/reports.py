@@ -205,6 +205,8 @@ ACCESS = {
     "reports:returns": Access("get", ALL_READERS),
     "reports:open_round": Access("get", OPENERS),
     "reports:round": Access("get", OWN_ROUND, OTHER_ROUND, args=rounds),
+    "reports:calls": Access("get", ACCEPTED_HERE, ACCEPTED_THERE, args=rounds),
+    "reports:call_paper": Access("get", ACCEPTED_HERE, ACCEPTED_THERE, args=rounds),
     "reports:remind": Access("post", REMINDED_HERE, REMINDED_THERE, args=rounds),
     "reports:accept_together": Access(
         "get", ACCEPTED_HERE, ACCEPTED_THERE, args=rounds
@@ -215,6 +217,7 @@ ACCESS = {
     "reports:workbook": Access("get", OWN_RETURN, OTHER_RETURN, args=draft_args),
     "reports:narrative": Access("get", FILED_HERE, FILED_THERE, args=draft_args),
     "reports:answer": Access("get", FILED_HERE, FILED_THERE, args=returned_args),
+    "reports:record_call": Access("get", ASKED_HERE, ASKED_THERE, args=draft_args),
     "reports:extend": Access("get", ASKED_HERE, ASKED_THERE, args=draft_args),
     "reports:void_extension": Access(
         "get", ASKED_HERE, ASKED_THERE, args=extension_args

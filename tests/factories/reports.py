@@ -13,6 +13,7 @@ from reports.actions import (
     comment_on_number,
     extend_deadline,
     open_round,
+    record_call,
     submit_return,
 )
 from reports.enums import ReturnState
@@ -20,6 +21,7 @@ from reports.models import (
     DeadlineExtension,
     MonthlyReturn,
     PublishedMonth,
+    ReturnCall,
     ReturnComment,
     ReturnForm,
     ReturnFormLine,
@@ -116,6 +118,23 @@ class DeadlineExtensionFactory(DjangoModelFactory):
         day = max(today(), monthly_return.round.due_on) + dt.timedelta(days=7)
         by = holder(Role.STREET_STAFF, street)
         return extend_deadline(monthly_return, due_on=day, reason=reason, by=by)
+
+
+class ReturnCallFactory(DjangoModelFactory):
+    """A call about the return of a new community, still a draft."""
+
+    class Meta:
+        model = ReturnCall
+
+    monthly_return = factory.SubFactory(MonthlyReturnFactory)
+    spoke_with = "王芳"
+
+    @classmethod
+    def _create(cls, model_class, *args, monthly_return, spoke_with):
+        by = holder(Role.STREET_STAFF, monthly_return.organization.parent)
+        return record_call(
+            monthly_return, called_on=today(), spoke_with=spoke_with, by=by
+        )
 
 
 class ReturnCommentFactory(DjangoModelFactory):
