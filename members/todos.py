@@ -13,6 +13,7 @@ from core.months import months_after
 from core.registries.todos import Todo, TodoSource, todo_sources
 from core.text import StrOrPromise
 from members.absences.certificates import to_collect
+from members.absences.silence import list_silent
 from members.appraisals.due import list_owed_appraisals, year_due
 from members.development.probation import list_probations
 from members.development.steps import development_terms, first_due, is_ready_to_admit
@@ -24,6 +25,7 @@ from members.enums import (
     CertificateState,
     DevelopmentStage,
     Direction,
+    Silence,
     Stage,
 )
 from members.models import (
@@ -131,6 +133,20 @@ def certificates_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
         yield Todo(_("Activity certificates to collect or replace"), url, count)
 
 
+def silent_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
+    """Absent members to call: the first contact, and long silences (S2-43, R-26)."""
+    if not scope_of(user).has_role(RECORD_KEEPERS):
+        return
+    lines, url = list_silent(user, day), reverse("members:silent")
+    first = [line.due_on for line in lines if line.asks == Silence.FIRST]
+    if first:
+        label = _("First contact with members who got a certificate")
+        yield Todo(label, f"{url}?why={Silence.FIRST.value}", len(first), first[0])
+    if others := len(lines) - len(first):
+        label = _("Absent members without contact for three months or more")
+        yield Todo(label, f"{url}?why={Silence.OVERDUE.value}", others)
+
+
 def duplicates_todo(user: Actor, _day: dt.date) -> Iterable[Todo]:
     """Records that may be one person's, to be compared by who keeps both."""
     if not scope_of(user).has_role(RECORD_KEEPERS):
@@ -196,6 +212,7 @@ todo_sources.add(
     TodoSource("members.probations", probations_todo),
     TodoSource("members.unmanaged", unmanaged_todo),
     TodoSource("members.appraisals", appraisals_todo),
+    TodoSource("members.silent", silent_todo),
     TodoSource("members.certificates", certificates_todo),
     TodoSource("members.duplicates", duplicates_todo),
     TodoSource("members.lost_contacts", lost_contacts_todo),

@@ -15,6 +15,7 @@ member_urls = [
     path("affiliate/", views.AffiliateMember.as_view(), name="affiliate"),
     path("end/", views.EndMembership.as_view(), name="end"),
     path("away/", views.RecordMobile.as_view(), name="away"),
+    path("contact/", views.LogContact.as_view(), name="log_contact"),
     path("certificate/", views.IssueCertificate.as_view(), name="issue_certificate"),
     path("back/", views.EndMobile.as_view(), name="back"),
     path("check-out/", views.EndCheckIn.as_view(), name="check_out"),
@@ -156,6 +157,7 @@ own_urls = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("members/after-ends/", include(after_end_urls)),
+    path("members/silent/", views.SilentMemberList.as_view(), name="silent"),
     path("members/pocket/", views.PocketList.as_view(), name="pocket"),
     path(
         "pocket/<int:pk>/settle/",

@@ -3,8 +3,8 @@
 from config.demo.life import CommunityStaff
 from config.demo.names import People
 from core.months import months_after, months_before
-from members.actions import issue_certificate
-from members.enums import CertificateGround
+from members.actions import issue_certificate, log_contact
+from members.enums import CertificateGround, ContactWay
 from members.models import Member
 from organizations.models import Organization
 
@@ -32,3 +32,11 @@ def give_certificates(
             destination="广东省深圳市",
             by=staff.secretary,
         )
+        if n == 1:
+            log_contact(
+                member,
+                way=ContactWay.PHONE,
+                on=people.today,
+                note="在当地参加组织生活",
+                by=staff.secretary,
+            )

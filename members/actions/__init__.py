@@ -39,6 +39,7 @@ from members.actions.checkins import (
     end_check_in,
 )
 from members.actions.closing import check_out
+from members.actions.contacts import log_contact, void_contact
 from members.actions.continued import unbroken_rows
 from members.actions.development import (
     admit_developed,
@@ -141,6 +142,7 @@ __all__ = [
     "keep_apart",
     "keep_record_after_end",
     "last_step",
+    "log_contact",
     "merge_members",
     "move_member",
     "note_records_after_ends",
@@ -187,6 +189,7 @@ __all__ = [
     "void_appraisal",
     "void_certificate",
     "void_check_in",
+    "void_contact",
     "void_end",
     "void_lost_contact",
     "void_member",

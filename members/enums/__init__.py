@@ -15,6 +15,12 @@ from members.enums.certificates import (
     CertificateState,
 )
 from members.enums.checkins import Absence, Direction, LeaveReason, MobileKind
+from members.enums.contacts import (
+    MONTHS_UNTIL_OVERDUE,
+    MONTHS_UNTIL_REMINDER,
+    ContactWay,
+    Silence,
+)
 from members.enums.development import (
     EXTENSION_MONTHS,
     FINAL_OUTCOMES,
@@ -75,6 +81,8 @@ __all__ = [
     "LOSSES",
     "MONTHS_AWAITING_PLACEMENT",
     "MONTHS_OF_SHORT_ABSENCE",
+    "MONTHS_UNTIL_OVERDUE",
+    "MONTHS_UNTIL_REMINDER",
     "MONTHS_UNTIL_REMOVAL",
     "MONTHS_UNTIL_SUSPENSION",
     "MONTHS_WITHOUT_CONTACT",
@@ -92,6 +100,7 @@ __all__ = [
     "CertificateGround",
     "CertificateOutcome",
     "CertificateState",
+    "ContactWay",
     "DevelopmentStage",
     "DevelopmentState",
     "DevelopmentStepKind",
@@ -110,6 +119,7 @@ __all__ = [
     "ProbationOutcome",
     "RoundState",
     "Sex",
+    "Silence",
     "Stage",
     "Standing",
     "StartReason",

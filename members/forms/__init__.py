@@ -16,6 +16,7 @@ from members.forms.certificates import (
     ReplaceCertificateForm,
 )
 from members.forms.checkins import CHECKING_OUT, DayForm, LeaveForm, MobileForm
+from members.forms.contacts import LogContactForm
 from members.forms.development import (
     AdmitDevelopedForm,
     DevelopmentChangeForm,
@@ -79,6 +80,7 @@ __all__ = [
     "LeaveForm",
     "LetterForm",
     "LiftForm",
+    "LogContactForm",
     "MobileForm",
     "MoveForm",
     "NewMemberFields",

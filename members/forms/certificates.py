@@ -23,7 +23,7 @@ class CertificateForm(KeyedForm):
         ),
     )
     number = NumberTextFormField(label=_("Number of the certificate"), max_length=40)
-    on = day_field(_("Issued on"), initial=today)
+    on = day_field(_("Certificate issued on"), initial=today)
     valid_until = DayField(label=_("Valid until"))
 
 

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from members.actions.certificates import close_certificate
 from members.ends.closers import MemberCloser, closers, on_leaving_altogether
 from members.ends.dated_records import DatedRecords, dated_records
-from members.models import ActivityCertificate
+from members.lost_contacts.contacts import ContactFacts, contact_facts
+from members.models import ActivityCertificate, MemberContact
 
 
 def held_certificates() -> QuerySet[ActivityCertificate]:
@@ -14,6 +15,7 @@ def held_certificates() -> QuerySet[ActivityCertificate]:
     return ActivityCertificate.objects.held()
 
 
+contact_facts.add(ContactFacts("members.contacts", MemberContact.objects.last_days))
 closers.add(
     MemberCloser(
         "members.certificates",
@@ -24,6 +26,12 @@ closers.add(
     ),
 )
 dated_records.add(
+    DatedRecords(
+        "members.contacts",
+        _("in touch on %(days)s"),
+        MemberContact.objects.all,
+        day="made_on",
+    ),
     DatedRecords(
         "members.certificates",
         _("activity certificate issued on %(days)s"),

@@ -2,6 +2,7 @@
 
 from members.indicators.appraisals import APPRAISED
 from members.indicators.certificates import CERTIFICATES
+from members.indicators.contacts import CONTACTS
 from members.indicators.development import DECISIONS, DEVELOPMENTS
 from members.indicators.membership import COMPOSITION, GAINED, PERSONS
 from members.indicators.pocket import POCKET
@@ -10,6 +11,7 @@ __all__ = [
     "APPRAISED",
     "CERTIFICATES",
     "COMPOSITION",
+    "CONTACTS",
     "DECISIONS",
     "DEVELOPMENTS",
     "GAINED",

@@ -22,7 +22,7 @@ CERTIFICATES = Source(
     (
         Column(_("Name"), "member.name", opens="member", names_person=True),
         Column(_("Party organization"), "organization.name"),
-        Column(_("Issued on"), "issued_on"),
+        Column(_("Certificate issued on"), "issued_on"),
         Column(_("Valid until"), "valid_until"),
     ),
     names_read_by=MEETING_KEEPERS,

@@ -136,7 +136,7 @@ class ActivityCertificate(VoidableFact):
         _("ground"), max_length=10, choices=CertificateGround, blank=True
     )
     destination = models.CharField(_("destination"), max_length=80, blank=True)
-    issued_on = models.DateField(_("issued on"), null=True, blank=True)
+    issued_on = models.DateField(_("certificate issued on"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     contact_due_on = models.DateField(
         _("first contact by"), null=True, blank=True, editable=False

@@ -8,6 +8,7 @@ from members.querysets.affiliations import (
 from members.querysets.appraisals import AppraisalQuerySet, AppraisalRoundQuerySet
 from members.querysets.certificates import ActivityCertificateQuerySet
 from members.querysets.checkins import CheckInQuerySet, MobileRecordQuerySet
+from members.querysets.contacts import MemberContactQuerySet
 from members.querysets.development import (
     DevelopmentQuerySet,
     DevelopmentStepQuerySet,
@@ -31,6 +32,7 @@ __all__ = [
     "DuplicatePairQuerySet",
     "EndingQuerySet",
     "LostContactQuerySet",
+    "MemberContactQuerySet",
     "MemberMergeQuerySet",
     "MemberQuerySet",
     "MobileRecordQuerySet",

@@ -7,6 +7,7 @@ from members.tables.development import DevelopmentTable, ProbationTable
 from members.tables.duplicates import DuplicateTable
 from members.tables.members import MemberTable
 from members.tables.pocket import UnmanagedTable
+from members.tables.silence import SilentMemberTable
 from members.tables.transfers import TransferTable
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "OwedAppraisalTable",
     "ProbationTable",
     "RecordAfterEndTable",
+    "SilentMemberTable",
     "TransferTable",
     "UnmanagedTable",
 ]

@@ -16,12 +16,14 @@ class CertificateTable(OrderedTable):
         order_by=("member__sort_key",),
         linkify=lambda record: record.get_absolute_url(),
     )
-    number = tables.Column(verbose_name=_("Number"), attrs=ON_ONE_LINE)
+    number = tables.Column(
+        verbose_name=_("Number of the certificate"), attrs=ON_ONE_LINE
+    )
     organization = tables.Column(verbose_name=_("Party organization"), orderable=False)
     ground = tables.Column(verbose_name=_("Ground"), default="—")
     destination = tables.Column(verbose_name=_("Destination"), default="—")
     issued_on = tables.DateColumn(
-        verbose_name=_("Issued on"), short=False, attrs=ON_ONE_LINE
+        verbose_name=_("Certificate issued on"), short=False, attrs=ON_ONE_LINE
     )
     valid_until = tables.DateColumn(
         verbose_name=_("Valid until"), short=False, attrs=ON_ONE_LINE

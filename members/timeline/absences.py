@@ -1,4 +1,4 @@
-"""Events of the certificates of a mobile member."""
+"""Events of a mobile member: certificates, and contacts."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.actors import Actor
 from core.registries.timeline import Event, TimelineSource, timeline_sources
-from members.models import ActivityCertificate
+from members.models import ActivityCertificate, MemberContact
 from members.timeline.membership import LABEL, reads_reasons, voided_event
 
 
@@ -33,4 +33,19 @@ def certificate_events(member: models.Model, user: Actor) -> Iterable[Event]:
             yield Event(row.closed_on, label % {**words, "outcome": outcome}, url)
 
 
-timeline_sources.add(TimelineSource("members.certificates", LABEL, certificate_events))
+def contact_events(member: models.Model, user: Actor) -> Iterable[Event]:
+    """Yield contacts; what was said is told to those who keep the record."""
+    with_reason = reads_reasons(member, user)
+    for row in MemberContact.all_objects.filter(member=member.pk):
+        label = _("In touch: %(way)s") % {"way": row.get_way_display()}
+        if voided := voided_event(row, label, with_reason=with_reason):
+            yield voided
+            continue
+        says_what = with_reason and row.note
+        yield Event(row.made_on, f"{label} · {row.note}" if says_what else label)
+
+
+timeline_sources.add(
+    TimelineSource("members.contacts", LABEL, contact_events),
+    TimelineSource("members.certificates", LABEL, certificate_events),
+)

@@ -30,6 +30,7 @@ from members.views.changes import (
     EndMobile,
     RecordMobile,
 )
+from members.views.contacts import LogContact, SilentMemberList
 from members.views.development import (
     DevelopmentList,
     DevelopmentPage,
@@ -118,6 +119,7 @@ __all__ = [
     "KeepAfterEnd",
     "KeepApart",
     "Leave",
+    "LogContact",
     "Me",
     "MemberDetail",
     "MemberList",
@@ -149,6 +151,7 @@ __all__ = [
     "ReturnCertificate",
     "ScanRegister",
     "SettlePocketMember",
+    "SilentMemberList",
     "Skills",
     "SlipList",
     "StartDevelopment",

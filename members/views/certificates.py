@@ -89,7 +89,7 @@ class CertificatePage(CertificateMixin, TemplateView):
         yield DetailRow(_("Issued by"), row.issuer)
         yield DetailRow(_("Ground"), row.get_ground_display() or "—")
         yield DetailRow(_("Destination"), row.destination or "—")
-        yield DetailRow(_("Issued on"), row.issued_on or _("not on record"))
+        yield DetailRow(_("Certificate issued on"), row.issued_on or _("not on record"))
         yield DetailRow(_("Valid until"), row.valid_until or _("not on record"))
         yield DetailRow(_("State"), row.state)
         if row.reason:

@@ -55,6 +55,7 @@ def entries_of(member: Member, user: Actor) -> list[Entry]:
         *_membership_entries(member),
         *_absence_entries(member),
         *_probation_entries(member),
+        *_contact_entries(member),
         *entries,
         whole,
     ]
@@ -113,6 +114,13 @@ def _absence_entries(member: Member) -> Iterator[Entry]:
             }
         )
         yield Entry(f"absence-{row.pk}", label, partial(actions.void_absence, row))
+
+
+def _contact_entries(member: Member) -> Iterator[Entry]:
+    for row in member.contacts.all():
+        words = {"way": row.get_way_display(), "day": row.made_on}
+        label = _("In touch on %(day)s (%(way)s)") % format_dates(words)
+        yield Entry(f"contact-{row.pk}", label, partial(actions.void_contact, row))
 
 
 def _probation_entries(member: Member) -> Iterator[Entry]:

@@ -364,6 +364,8 @@ ACCESS = {
     "members:development_sheet": Access("get", *BRANCH, args=developments),
     "members:admit_developed": Access("get", LOST, FOREIGN, args=approved_developments),
     "members:decide_probation": Access("get", LOST, FOREIGN, args=on_probation),
+    "members:silent": Access("get", KEEPERS),
+    "members:log_contact": Access("get", OWN, FOREIGN, args=members),
     "members:certificates": Access(
         "get", MEETING_KEEPERS, args=lambda world: certificates(world) and ([], [])
     ),

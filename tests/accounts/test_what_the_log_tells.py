@@ -42,6 +42,7 @@ from members.actions import (
     void_affiliation,
     void_certificate,
     void_check_in,
+    void_contact,
     void_member,
     void_probation_decision,
 )
@@ -63,6 +64,7 @@ from tests.factories.members import (
     ActivityCertificateFactory,
     DevelopmentFactory,
     LostContactFactory,
+    MemberContactFactory,
     MemberFactory,
     PocketMemberFactory,
     ProbationDecisionFactory,
@@ -311,6 +313,10 @@ VOIDS = {
     "members.ActivityCertificate": void_one_of(
         lambda _east, branch: ActivityCertificateFactory(member__organization=branch),
         void_certificate,
+    ),
+    "members.MemberContact": void_one_of(
+        lambda _east, branch: MemberContactFactory(member__organization=branch),
+        void_contact,
     ),
     "members.DevelopmentStep": taken_back,
     "members.ProbationDecision": void_one_of(

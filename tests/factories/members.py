@@ -15,6 +15,7 @@ from members.actions import (
     end_check_in,
     issue_certificate,
     issue_letter,
+    log_contact,
     merge_members,
     open_account,
     open_appraisal,
@@ -35,6 +36,7 @@ from members.models import (
     DuplicatePair,
     LostContact,
     Member,
+    MemberContact,
     MemberMerge,
     PocketMember,
     ProbationDecision,
@@ -241,6 +243,21 @@ class ActivityCertificateFactory(DjangoModelFactory):
             day = today() - dt.timedelta(days=2)
             record_mobile(member, kind=MobileKind.WORKING_AWAY, on=day, by=None)
         return issue_certificate(member, **kwargs)
+
+
+class MemberContactFactory(DjangoModelFactory):
+    """A call with a member today."""
+
+    class Meta:
+        model = MemberContact
+
+    member = factory.SubFactory(MemberFactory)
+    way = "phone"
+    by = None
+
+    @classmethod
+    def _create(cls, model_class, *args, member, **kwargs):
+        return log_contact(member, **kwargs)
 
 
 class LostContactFactory(DjangoModelFactory):

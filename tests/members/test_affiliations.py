@@ -30,6 +30,7 @@ from tests.factories.members import (
     ActivityCertificateFactory,
     CheckInFactory,
     DevelopmentFactory,
+    MemberContactFactory,
     MemberFactory,
     PocketMemberFactory,
     ProbationDecisionFactory,
@@ -137,6 +138,7 @@ def june(branch, east, west):
     with time_machine.travel(IN_JUNE):
         PocketMemberFactory(member=waiting)
         ActivityCertificateFactory(member=women)
+        MemberContactFactory(member=women)
     check_in(MemberFactory(in_service=True), east, by=None, on=IN_JUNE)
     MemberFactory(organization=BranchFactory(parent=CommunityFactory()))
     return JUNE
@@ -208,6 +210,7 @@ def test_every_figure_counts_its_members(june, east):
         "appraised_unqualified": 1,
         "pocket": 1,
         "certificates": 1,
+        "contacts": 1,
     }
 
 

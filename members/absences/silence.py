@@ -1,0 +1,75 @@
+"""Members who are away and have not been in touch: what their silence asks for."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from core.actors import Actor
+from core.months import months_after, today
+from core.text import StrOrPromise
+from members.enums import MONTHS_UNTIL_OVERDUE, MONTHS_UNTIL_REMINDER, Silence
+from members.lost_contacts.contacts import last_contacts
+from members.models import ActivityCertificate, Member, MobileRecord
+
+
+@dataclass(frozen=True, slots=True)
+class SilentMember:
+    """Somebody away: what is asked for, since when they are silent, until when."""
+
+    member: Member
+    asks: Silence
+    since: dt.date
+    due_on: dt.date
+
+    @property
+    def reason(self) -> StrOrPromise:
+        """What the silence asks for, in words."""
+        return self.asks.label
+
+
+def list_silent(user: Actor, day: dt.date | None = None) -> list[SilentMember]:
+    """Return who of those the reader keeps is to be called, the first due first."""
+    day = day or today()
+    kept = Member.objects.managed_by(user).current().filter(organization__isnull=False)
+    away = MobileRecord.objects.filter(ends_on=None, member__in=kept.values("pk"))
+    left = dict(away.order_by("starts_on").values_list("member", "starts_on"))
+    held = ActivityCertificate.objects.held().filter(
+        Q(issued_on__isnull=False), member__in=kept.values("pk")
+    )
+    issued = {row.member_id: row for row in held}
+    members = kept.filter(pk__in=[*left, *issued]).select_related("organization")
+    last = last_contacts(row.pk for row in members)
+    lines = [
+        line
+        for member in members.defer("id_number", "phone")
+        for line in _find(
+            member, left.get(member.pk), issued.get(member.pk), last.get(member.pk), day
+        )
+    ]
+    return sorted(lines, key=lambda one: (one.due_on, one.member.pk))
+
+
+def _find(
+    member: Member,
+    left: dt.date | None,
+    certificate: ActivityCertificate | None,
+    last: dt.date | None,
+    day: dt.date,
+) -> Iterator[SilentMember]:
+    """Yield what the silence of one member asks for; the first contact comes first."""
+    issued = certificate.issued_on if certificate is not None else None
+    due_on = certificate.contact_due_on if certificate is not None else None
+    if issued and due_on and (last is None or last < issued):
+        yield SilentMember(member, Silence.FIRST, issued, due_on)
+        return
+    since = max((one for one in (left, last) if one), default=None)
+    if left is None or since is None:
+        return
+    remind_on = months_after(since, MONTHS_UNTIL_REMINDER)
+    overdue_on = months_after(since, MONTHS_UNTIL_OVERDUE)
+    if overdue_on <= day:
+        yield SilentMember(member, Silence.OVERDUE, since, overdue_on)
+    elif remind_on <= day:
+        yield SilentMember(member, Silence.REMIND, since, remind_on)
