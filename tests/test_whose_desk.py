@@ -28,7 +28,7 @@ from members.enums import (
 from members.models import LostContact
 from reports.enums import ReturnState
 from tests import states
-from tests.access_matrix import cases, documents, exchange, members, reports
+from tests.access_matrix import absences, cases, documents, exchange, members, reports
 from volunteering.actions import return_service
 from volunteering.enums import ClaimState, PostState, RecordState
 from volunteering.models import ServiceRecord
@@ -78,7 +78,7 @@ TURNS = [
     (DevelopmentState.OPEN, members.developments, "branch_secretary"),
     (LostState.SEARCHING, members.lost, "secretary"),
     (LostState.SUSPENDED, suspended, "secretary"),
-    (CertificateState.TO_COLLECT, members.to_collect, "secretary"),
+    (CertificateState.TO_COLLECT, absences.to_collect, "secretary"),
     (PairState.OPEN, members.pairs, "secretary"),
     (ReturnState.DRAFT, reports.drafts, "secretary"),
     (ReturnState.SUBMITTED, reports.submitted_args, "staff"),

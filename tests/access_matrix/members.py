@@ -6,7 +6,6 @@ from core.months import today
 from members.actions import (
     check_in,
     close_appraisal,
-    end_mobile,
     enter_grades,
     keep_apart,
     receive_transfer,
@@ -17,7 +16,6 @@ from members.enums import MobileKind
 from members.models import AppraisalRound, DuplicatePair, LostContact, PocketMember
 from tests.access_matrix.base import CANARY, Access, answers
 from tests.factories.members import (
-    ActivityCertificateFactory,
     AppraisalRoundFactory,
     DevelopmentFactory,
     DuplicatePairFactory,
@@ -76,23 +74,6 @@ def pocket(world):
         for member in (world.member, world.other_member)
     ]
     return [rows[0].pk], [rows[1].pk]
-
-
-def certificates(world):
-    """The certificate of a member of each street; one world has each once."""
-    rows = [
-        member.certificates.first() or ActivityCertificateFactory(member=member)
-        for member in (world.member, world.other_member)
-    ]
-    return [rows[0].pk], [rows[1].pk]
-
-
-def to_collect(world):
-    """The same, of members who are back."""
-    keys = certificates(world)
-    for member in (world.member, world.other_member):
-        end_mobile(member.mobile_records.get(), by=None)
-    return keys
 
 
 def appraisals(world, *, is_closed=False):
@@ -364,21 +345,6 @@ ACCESS = {
     "members:development_sheet": Access("get", *BRANCH, args=developments),
     "members:admit_developed": Access("get", LOST, FOREIGN, args=approved_developments),
     "members:decide_probation": Access("get", LOST, FOREIGN, args=on_probation),
-    "members:silent": Access("get", KEEPERS),
-    "members:log_contact": Access("get", OWN, FOREIGN, args=members),
-    "members:certificates": Access(
-        "get", MEETING_KEEPERS, args=lambda world: certificates(world) and ([], [])
-    ),
-    "members:issue_certificate": Access("get", OWN, FOREIGN, args=away),
-    "members:certificate": Access("get", *BRANCH, args=certificates),
-    "members:print_certificate": Access("get", *BRANCH, args=certificates),
-    "members:return_certificate": Access(
-        "get", LOST, LOST_ELSEWHERE, args=certificates
-    ),
-    "members:replace_certificate": Access(
-        "get", LOST, LOST_ELSEWHERE, args=certificates
-    ),
-    "members:void_certificate": Access("get", LOST, LOST_ELSEWHERE, args=certificates),
     "members:pocket": Access("get", KEEPERS),
     "members:take_pocket": Access("get", OWN, FOREIGN, args=members),
     "members:settle_pocket": Access("get", LOST, LOST_ELSEWHERE, args=pocket),
