@@ -151,3 +151,11 @@ class HeadForm(forms.Form):
     def clean_digest(self) -> str:
         """Return the digest without blanks, in small letters."""
         return "".join(str(self.cleaned_data["digest"]).lower().split())
+
+
+class SearchForm(forms.Form):
+    """What is sought in everything one may see."""
+
+    q = forms.CharField(
+        label=_("Name, title or voucher number"), max_length=50, required=False
+    )

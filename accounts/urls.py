@@ -24,6 +24,7 @@ urlpatterns = [
     ),
     path("locks/", views.LockList.as_view(), name="locks"),
     path("locks/<int:pk>/lift/", views.LiftLock.as_view(), name="lift_lock"),
+    path("search/", views.Search.as_view(), name="search"),
     path("desk/", views.Desk.as_view(), name="desk"),
     path("log/access/", views.AccessLog.as_view(), name="access_log"),
     path("log/proof/", views.Proof.as_view(), name="proof"),

@@ -121,11 +121,15 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return context
 
 
+def entries_for(user: User) -> list[Entry]:
+    """Return the entries of a person's menu."""
+    held = {assignment.role for assignment in user.role_assignments_today()}
+    return [entry for entry in MENU if entry.roles & held]
+
+
 def _build_context(user: User, path: str) -> dict[str, Any]:
-    role_assignments = user.role_assignments_today()
-    held = {assignment.role for assignment in role_assignments}
     return {
-        "navigation": [_make_item(entry, path) for entry in MENU if entry.roles & held],
+        "navigation": [_make_item(entry, path) for entry in entries_for(user)],
         "scope_label": user.scope_label,
         "notices_url": reverse("accounts:notices"),
         "notice_count": Notice.objects.visible_to(user).unread().count(),

@@ -21,6 +21,7 @@ DECLARATIONS = (
     "invariants",
     "kinds",
     "hooks",
+    "search",
 )
 
 

@@ -6,7 +6,13 @@ from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter, DateFilter, FilterSet, ModelChoiceFilter
+from django_filters import (
+    ChoiceFilter,
+    DateFilter,
+    Filter,
+    FilterSet,
+    ModelChoiceFilter,
+)
 
 from finance.enums import FundKind, VoucherKind, VoucherState
 from finance.models import Fund, Line, Voucher
@@ -52,9 +58,16 @@ def visible_funds(request: HttpRequest | None) -> Any:
     return Fund.objects.visible_to(request.user if request else AnonymousUser())
 
 
-class VoucherFilter(FilterSet):
-    """Vouchers by their fund, how far they have come, and what they do."""
+class NumberFilter(Filter):
+    """Rows with a number that was counted up from one."""
 
+    field_class = forms.IntegerField
+
+
+class VoucherFilter(FilterSet):
+    """Vouchers by their number and fund, how far they have come, what they do."""
+
+    number = NumberFilter(label=_("Voucher no."), min_value=1, max_value=999_999)
     fund = ModelChoiceFilter(label=_("Fund"), queryset=visible_funds)
     state = ChoiceFilter(label=_("State"), choices=VoucherState.choices)
     kind = ChoiceFilter(label=_("Kind of voucher"), choices=VoucherKind.choices)
@@ -70,4 +83,4 @@ class VoucherFilter(FilterSet):
 
     class Meta:
         model = Voucher
-        fields = ["fund", "state", "kind"]
+        fields = ["number", "fund", "state", "kind"]

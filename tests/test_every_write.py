@@ -44,6 +44,7 @@ WITHOUT_KEY = {
     "admin_login": "signs in",
     "accounts:activate": "nobody is signed in yet, and the slip's code is good once",
     "set_language": "keeps a cookie",
+    "accounts:search": "searches; by POST so that no address holds a number",
     "members:find": "looks somebody up; by POST so that no address holds the number",
     "admin:changelist": "the stock frame of a list that has no bulk actions",
     "admin:organizations_codeitem_import": "shows a preview of the sheet",
@@ -227,6 +228,7 @@ FRAMES = {
     "core/_account.html": "signs out",
     "core/_language.html": "keeps a cookie",
     "admin/base_site.html": "signs out",
+    "core/_search_form.html": "searches",
 }
 WRITING = re.compile(r"<form(?=[^>]*method=\"post\").*?</form>", re.DOTALL)
 

@@ -7,6 +7,7 @@ from accounts.views.language import switch_language
 from accounts.views.locks import LiftLock, LockList
 from accounts.views.logs import AccessLog, ChangeLog
 from accounts.views.proof import Proof, ProofPaper
+from accounts.views.search import Search
 from accounts.views.slips import SlipList
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "ProofPaper",
     "ReadAllNotices",
     "ReadNotice",
+    "Search",
     "SignIn",
     "SignOut",
     "SlipList",

@@ -63,6 +63,26 @@
     }
   }
 
+  /* "/" leads to the search: its field if the page shows one, else its page. */
+  function goToSearch(event) {
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    const altered = event.ctrlKey || event.altKey || event.metaKey || event.isComposing;
+    if (event.key !== "/" || typing || altered || event.defaultPrevented) {
+      return;
+    }
+    const field = document.querySelector("[data-search]");
+    const page = document.querySelector("[data-search-page]");
+    if (field && field.offsetParent !== null) {
+      event.preventDefault();
+      field.focus();
+      field.select();
+    } else if (page) {
+      event.preventDefault();
+      page.click();
+    }
+  }
+
+  document.addEventListener("keydown", goToSearch);
   document.addEventListener("submit", guardAgainstSecondSubmit);
   document.addEventListener("click", printOnRequest);
   showPrintButtons();

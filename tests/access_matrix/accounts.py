@@ -51,6 +51,7 @@ ACCESS = {
     "accounts:sign_out": Access("post", answers({}, otherwise=302)),
     "accounts:activate": Access("get", answers({}, otherwise=200)),
     "accounts:password": Access("get", SIGNED_IN),
+    "accounts:search": Access("get", SIGNED_IN),
     "accounts:slips": Access(
         "get",
         answers(

@@ -1,0 +1,104 @@
+"""What the search box of every page finds: each app declares its kinds of record.
+
+A kind starts at its `visible_to(user)`, so that nobody finds what they may not see.
+Whole numbers of people are never searched for here: an address, which is where the
+words of a search stand, must hold none. They are looked up by POST instead.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+
+from core.actors import Actor
+from core.registries.port import Port
+from core.registries.registry import Registry
+from core.text import StrOrPromise
+
+SHOWN_OF_A_KIND = 5
+LONGEST_TEXT = 50
+SEVEN_DIGITS = re.compile(r"\d(?:[\s-]*[\dX]){6}", re.IGNORECASE)
+"""What may be an identity number or a phone, or a part of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One line of a result: what it is called, its page, and what tells it apart."""
+
+    label: StrOrPromise
+    url: str
+    note: StrOrPromise = ""
+
+
+Rows = QuerySet[Any] | Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchKind:
+    """A kind of record that can be searched for.
+
+    `permitted` says who may open its pages; `find` returns what the person may see that
+    matches the text, in the order of its list; `list_address` is the list's address
+    with the same filter, for kinds that have such a list. Kinds are shown by `rank`.
+    """
+
+    key: str
+    label: StrOrPromise
+    permitted: Callable[[Actor], bool]
+    find: Callable[[Actor, str], Rows]
+    show: Callable[[Any], Hit]
+    list_address: Callable[[str], str] | None = None
+    rank: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found of a kind: the first lines, how many there are, and their list."""
+
+    label: StrOrPromise
+    hits: list[Hit]
+    count: int
+    list_url: str
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more than the lines that are shown."""
+        return self.count > len(self.hits)
+
+
+search_kinds: Registry[SearchKind] = Registry("Search kind")
+number_lookup: Port[Callable[[Actor], str]] = Port("Lookup by number")
+"""The page that looks up a whole number by POST; nothing if the person may not."""
+
+
+def holds_number(text: str) -> bool:
+    """Whether a text may hold an identity number or a phone, in any spelling."""
+    return bool(SEVEN_DIGITS.search(unicodedata.normalize("NFKC", text)))
+
+
+def search_everywhere(reader: Actor, text: str) -> list[Found]:
+    """Return what the person may see that matches the text, a few of each kind."""
+    asked = sorted(search_kinds, key=lambda kind: kind.rank)
+    found = (_search(kind, reader, text) for kind in asked if kind.permitted(reader))
+    return [each for each in found if each.hits]
+
+
+def _search(kind: SearchKind, reader: Actor, text: str) -> Found:
+    """Find one kind; its rows are counted only where there are more than are shown."""
+    rows = kind.find(reader, text)
+    first = list(rows[: SHOWN_OF_A_KIND + 1])
+    count = len(first)
+    if count > SHOWN_OF_A_KIND:
+        count = rows.count() if isinstance(rows, QuerySet) else len(rows)
+    hits = [kind.show(row) for row in first[:SHOWN_OF_A_KIND]]
+    url = kind.list_address(text) if kind.list_address else ""
+    return Found(kind.label, hits, count, url)
+
+
+def filtered(path: str, **query: str) -> str:
+    """Return the address of a list with a filter."""
+    return f"{path}?{urlencode(query)}"

@@ -1,0 +1,222 @@
+"""One search over everything: what each person finds, and what no address holds."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from accounts.models import User
+from core.registries.search import (
+    SHOWN_OF_A_KIND,
+    holds_number,
+    search_everywhere,
+    search_kinds,
+)
+from organizations.roles import Role
+from tests.access_matrix.base import PEOPLE
+from tests.factories.accounts import RoleAssignmentFactory, holder
+from tests.factories.cobuilding import AgreementFactory
+from tests.factories.communities import BodyFactory, ProjectFactory
+from tests.factories.documents import DocumentFactory
+from tests.factories.finance import FundFactory, IncomeFactory, posted
+from tests.factories.members import DevelopmentFactory, MemberFactory
+from tests.factories.organizations import BranchFactory, CommunityFactory, UnitFactory
+from tests.factories.volunteering import PostFactory
+from tests.members.test_finding import PHONE
+from tests.test_access_matrix import signed_in
+
+pytestmark = pytest.mark.django_db
+SOUGHT = "青松"
+NUMBER = "1"  # of the first voucher of each fund
+
+
+def make_voucher(place):
+    return posted(IncomeFactory(fund=FundFactory(organization=place)))
+
+
+MAKERS = {
+    "cobuilding.agreements": lambda place: AgreementFactory(
+        organization=place, title=SOUGHT
+    ),
+    "communities.bodies": lambda place: BodyFactory(organization=place, name=SOUGHT),
+    "communities.projects": lambda place: ProjectFactory(
+        organization=place, name=SOUGHT
+    ),
+    "exchange.documents": lambda place: DocumentFactory(
+        organization=place, title=SOUGHT
+    ),
+    "finance.vouchers": make_voucher,
+    "members.developments": lambda place: DevelopmentFactory(
+        organization=BranchFactory(parent=place), name=SOUGHT
+    ),
+    "members.members": lambda place: MemberFactory(
+        organization=BranchFactory(parent=place), name=SOUGHT
+    ),
+    "organizations.organizations": lambda place: CommunityFactory(
+        parent=place.parent, name=f"{SOUGHT}{place.children.count()}{place.pk}"
+    ),
+    "organizations.units": lambda place: UnitFactory(host=place, name=SOUGHT),
+    "volunteering.posts": lambda place: PostFactory(organization=place, title=SOUGHT),
+}
+WITHOUT_ROWS = {"config.pages"}
+PUBLIC = {"volunteering.posts"}
+
+
+def text_for(kind):
+    """What is typed to find the rows that `MAKERS` made of a kind."""
+    return NUMBER if kind.key == "finance.vouchers" else SOUGHT
+
+
+def test_every_kind_is_tried():
+    assert {kind.key for kind in search_kinds} == {*MAKERS} | WITHOUT_ROWS
+
+
+@pytest.mark.parametrize("key", sorted(MAKERS))
+def test_nobody_finds_what_they_may_not_see(key, world):
+    kind, wrong = search_kinds.get(key), []
+    own, foreign = (MAKERS[key](c) for c in (world.community, world.other_community))
+    finders = set()
+
+    for person in PEOPLE[1:]:
+        user = world.people[person]
+        rows = [*kind.find(user, text_for(kind))] if kind.permitted(user) else []
+        browser = signed_in(user)
+        opened = [browser.get(kind.show(row).url).status_code for row in rows]
+        seen = {*type(own).objects.visible_to(user)}
+        found = {*rows} & {own, foreign}
+        finders |= {person} if found else set()
+        if set(opened) - {200} or found - seen:
+            wrong.append((person, opened))
+        if kind.permitted(user) and found != {own, foreign} & seen:
+            wrong.append((person, "does not find what they may see"))
+        strangers = {person} & {"clerk_elsewhere", "staff_elsewhere"}
+        if key not in PUBLIC and person != "officer" and len(found) == 2:
+            wrong.append((person, "finds both streets"))
+        if strangers and own in found and key not in PUBLIC:
+            wrong.append((person, "finds the other street's"))
+
+    assert wrong == []
+    assert {"staff", "staff_elsewhere", "officer"} - finders <= (
+        {"officer"} if key.startswith("members.") else set()
+    )
+
+
+@pytest.mark.parametrize(
+    "key", sorted(k.key for k in search_kinds if k.list_address is not None)
+)
+def test_the_list_holds_all_that_were_found(key, world):
+    kind, staff = search_kinds.get(key), world.people["staff"]
+    for _row in range(SHOWN_OF_A_KIND + 1):
+        MAKERS[key](CommunityFactory(parent=world.street))
+
+    (found,) = (
+        one
+        for one in search_everywhere(staff, text_for(kind))
+        if one.label == kind.label
+    )
+
+    listed = signed_in(staff).get(found.list_url).context["table"]
+    assert (found.count, found.is_cut) == (SHOWN_OF_A_KIND + 1, True)
+    assert len(listed.rows) == found.count
+    assert len(found.hits) == SHOWN_OF_A_KIND
+
+
+def everything(city):
+    """A person who may look at every kind."""
+    user = holder(Role.STREET_STAFF, city)
+    RoleAssignmentFactory(user=user, role=Role.CITY_OFFICER, organization=city)
+    return User.objects.get(pk=user.pk)
+
+
+def test_many_rows_of_every_kind_cost_the_same_queries(world):
+    person, address = everything(world.city), reverse("accounts:search")
+    browser = signed_in(person)
+
+    def grow_to(rows):
+        for _row in range(rows):
+            place = CommunityFactory(parent=world.street)
+            for key in sorted({*MAKERS} - {"finance.vouchers"}):
+                MAKERS[key](place)
+
+    def cost():
+        browser.get(address, {"q": SOUGHT})
+        with CaptureQueriesContext(connection) as queries:
+            answer = browser.get(address, {"q": SOUGHT})
+        return len(queries), len(answer.context["found"])
+
+    grow_to(SHOWN_OF_A_KIND + 1)
+    few = cost()
+    grow_to(SHOWN_OF_A_KIND)
+
+    assert cost() == few
+    assert few[1] == len({*MAKERS} - {"finance.vouchers"})
+    assert few[0] <= 2 * len(MAKERS) + 14
+
+
+@pytest.mark.parametrize(
+    "typed", [PHONE, "139 0000 1234", "１３９00001234", "0710-6322201"]
+)
+def test_a_number_is_not_searched_for_and_stands_in_no_address(world, typed):
+    browser = signed_in(world.people["staff"])
+
+    answer = browser.post(reverse("accounts:search"), {"q": typed})
+
+    assert (answer.status_code, answer.context["lookup_url"]) == (
+        200,
+        reverse("members:find"),
+    )
+    assert typed not in answer.content.decode()
+    assert "found" not in answer.context
+
+
+def test_an_address_with_a_number_finds_nothing_either(world):
+    MemberFactory(organization=world.branch, phone=PHONE)
+
+    answer = signed_in(world.people["member"]).get(
+        reverse("accounts:search"), {"q": PHONE}
+    )
+
+    assert (answer.context["number"], answer.context["lookup_url"]) == (True, "")
+    assert "found" not in answer.context
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("17", False), ("社党〔2026〕12号", False), ("110101 19900307 123X", True)],
+)
+def test_what_may_be_a_number_of_a_person_is_told_apart(text, expected):
+    assert holds_number(text) is expected
+
+
+@pytest.mark.parametrize("typed", ["李明", "liming", "lm", " LM "])
+def test_a_member_is_found_by_name_pinyin_and_initials(world, typed):
+    browser = signed_in(world.people["secretary"])
+
+    result = browser.post(reverse("accounts:search"), {"q": typed}, follow=True)
+
+    pages = [hit.url for kind in result.context["found"] for hit in kind.hits]
+    assert world.member.get_absolute_url() in pages
+    assert world.member.phone not in result.content.decode()
+    assert world.member.id_number not in result.content.decode()
+
+
+def test_pages_are_found_by_their_names_in_the_reader_s_own_menu(world):
+    def pages_of(person):
+        found = search_everywhere(world.people[person], "通讯录") + search_everywhere(
+            world.people[person], "经费"
+        )
+        return [hit.url for kind in found for hit in kind.hits if not hit.note]
+
+    assert pages_of("accountant") == [reverse("finance:list")]
+    assert pages_of("branch_secretary") == []
+
+
+@pytest.mark.parametrize("text", ["", "  ", "a" * 51, "%_'\"<b>"])
+def test_odd_words_find_nothing_and_break_nothing(world, text):
+    browser = signed_in(world.people["staff"])
+
+    sent = browser.post(reverse("accounts:search"), {"q": text}, follow=True)
+    asked = browser.get(reverse("accounts:search"), {"q": text})
+
+    assert [sent.status_code, asked.status_code] == [200, 200]
+    assert not asked.context.get("found")
