@@ -88,11 +88,11 @@ def _earlier_open_months(ids: list[int], month: dt.date) -> dict[int, dt.date]:
 def _find_marks(
     row: MonthlyReturn, recent: RecentMonths, labels: Mapping[int, str]
 ) -> Iterator[str]:
-    """Yield what is asked about, odd or explained in a submitted return, and why."""
-    if row.state != ReturnState.SUBMITTED:
-        return
+    """Yield what is asked about, and what is odd or explained once submitted."""
     if open_comments := describe_open_comments(row.comments.all()):
         yield open_comments
+    if row.state != ReturnState.SUBMITTED:
+        return
     for line in sorted(row.lines.all(), key=lambda one: one.form_line.position):
         label, form_line = labels[line.form_line_id], line.form_line
         odd = find_oddity(form_line.indicator, line.reported, line.computed, recent)

@@ -125,6 +125,12 @@ def test_the_board_says_which_numbers_have_open_comments(june, comment, staff):
     assert east.marks == ["未了结的批注1条：党课"]
     assert not east.is_clean
 
+    send_back(june, staff)
+    [east] = [one for one in review_round(june.round, staff) if one.row == june]
+    assert east.marks == ["未了结的批注1条：党课"]
+
+
+def test_a_return_whose_comments_are_settled_is_clean(june, comment, staff):
     settle_comment(comment, by=staff)
 
     [east] = [one for one in review_round(june.round, staff) if one.row == june]
