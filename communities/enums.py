@@ -69,6 +69,13 @@ class Filling(TextChoices):
     SECONDMENT = "secondment", _("Sent by an office or unit")
 
 
+class ElectionQuorum(TextChoices):
+    """How many of the voters must be there for an election to be valid (R-47)."""
+
+    FOUR_FIFTHS = "four_fifths", _("Four fifths of the voters")
+    HALF = "more_than_half", _("More than half of the voters")
+
+
 class Eligibility(TextChoices):
     """Who may hold a seat of a body."""
 

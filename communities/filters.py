@@ -14,17 +14,23 @@ from django_filters import (
     ModelChoiceFilter,
 )
 
+from communities.election_querysets import ElectionQuerySet
 from communities.enums import BodyGroup, Filling, MeetingKind, ProjectTag
 from communities.models import (
     Body,
     BodyKind,
+    Election,
     Meeting,
     Project,
     Seat,
     SeatHolding,
     TermOfOffice,
 )
-from communities.querysets import BodyQuerySet, MeetingQuerySet, SeatHoldingQuerySet
+from communities.querysets import (
+    BodyQuerySet,
+    MeetingQuerySet,
+    SeatHoldingQuerySet,
+)
 from core.months import today
 from core.names import name_contains
 from core.web.name_filter import NameFilter
@@ -230,3 +236,42 @@ class HolderFilter(FilterSet):
             "long_term": "is_long_term",
         }[which]
         return rows.filter(**{column: True})
+
+
+class ElectionFilter(FilterSet):
+    """Elections by place, and those in which something is to be done."""
+
+    organization = ModelChoiceFilter(
+        label=_("Party organization"),
+        queryset=visible_organizations_with_bodies,
+        method="at_or_below",
+    )
+    state = ChoiceFilter(
+        label=_("State"),
+        choices=[
+            ("under_way", _("under way")),
+            ("count", _("to be counted")),
+            ("approve", _("counted, to be approved")),
+        ],
+        method="in_state",
+    )
+
+    class Meta:
+        model = Election
+        fields: list[str] = []
+
+    def at_or_below(
+        self, elections: ElectionQuerySet, _name: str, organization: Organization
+    ) -> ElectionQuerySet:
+        """Elections of the organization and of everything below it."""
+        return elections.within(organization)
+
+    def in_state(
+        self, elections: ElectionQuerySet, _name: str, which: str
+    ) -> ElectionQuerySet:
+        """Elections that have come so far."""
+        if which == "count":
+            return elections.to_be_counted(today())
+        if which == "approve":
+            return elections.to_be_approved()
+        return elections.under_way()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.enums import Eligibility
 from communities.models import (
     Attendance,
+    Candidate,
     Meeting,
     Project,
     Seat,
@@ -123,7 +124,34 @@ def find_long_extensions() -> Iterator[str]:
             yield f"term {pk}: {ends_on}"
 
 
+def find_elected_by_too_few() -> Iterator[str]:
+    """Find people elected without the votes of more than half of those present."""
+    rows = Candidate.objects.filter(is_elected=True, election__voided_at=None)
+    few = rows.filter(election__present__gte=F("votes_for") * 2).order_by("pk")
+    for pk in few.values_list("pk", flat=True):
+        yield f"candidate {pk}"
+
+
+def find_votes_that_do_not_add_up() -> Iterator[str]:
+    """Find candidates whose votes are not as many as the valid ballots."""
+    cast = F("votes_for") + F("votes_against") + F("abstentions")
+    rows = Candidate.objects.filter(votes_for__isnull=False)
+    wrong = rows.exclude(election__valid_ballots=cast).order_by("pk")
+    for pk in wrong.values_list("pk", flat=True):
+        yield f"candidate {pk}"
+
+
 invariants.add(
+    Invariant(
+        "communities.elected",
+        _("Whoever was elected has the votes of more than half of those present"),
+        find_elected_by_too_few,
+    ),
+    Invariant(
+        "communities.votes",
+        _("The votes of every candidate are as many as the valid ballots"),
+        find_votes_that_do_not_add_up,
+    ),
     Invariant(
         "communities.seats",
         _("Seats are held within the life of their seat, their body and its term"),

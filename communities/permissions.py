@@ -1,6 +1,6 @@
 """Who may do what with meetings, projects and bodies."""
 
-from communities.models import Body, BodyKind, Meeting, Project
+from communities.models import Body, BodyKind, Election, Meeting, Project
 from core.actors import Actor, scope_of
 from organizations.models import Organization
 from organizations.roles import MEETING_KEEPERS, READERS, RECORD_KEEPERS, Role
@@ -74,3 +74,11 @@ def can_see_holders(user: Actor) -> bool:
 def can_keep_body_kinds(user: Actor) -> bool:
     """Street staff keep the kinds of body."""
     return BodyKind.objects.managed_by(user).exists()
+
+
+def can_approve_election(user: Actor, election: Election) -> bool:
+    """Street staff approve results of the Party; others are the keepers' own."""
+    path = election.body.organization.path
+    if not election.body.kind.is_approved_above:
+        return can_keep_body(user, election.body)
+    return scope_of(user).has_role_over(path, frozenset({Role.STREET_STAFF}))

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from communities.enums import BodyGroup, ElectionQuorum, Filling
 from communities.models import BodyKind, SeatKind
 from core.db.reference import install_missing
 
@@ -31,10 +32,18 @@ def _kinds() -> Iterator[BodyKind]:
             filled_by=row["filled_by"],
             term_years=_number(row["term_years"]),
             quorum_percent=_number(row["quorum_percent"]),
+            **_election_rules(row),
             open_to=row["open_to"],
             basis=row["basis"],
             starts_on=EARLIEST,
         )
+
+
+def _election_rules(row: Mapping[str, str]) -> dict[str, Any]:
+    """Committees of the Party need four fifths, and the superior's approval (R-47)."""
+    is_party = row["group"] == BodyGroup.PARTY and row["filled_by"] == Filling.ELECTION
+    quorum = ElectionQuorum.FOUR_FIFTHS if is_party else ElectionQuorum.HALF
+    return {"election_quorum": quorum, "is_approved_above": is_party}
 
 
 def _number(text: str) -> int | None:

@@ -158,3 +158,17 @@ class BodyKindTable(OrderedTable):
     open_to = Column(_("Who may be in it"))
     starts_on = DateColumn(verbose_name=_("From"))
     until = DateColumn(verbose_name=_("Until"), accessor="last_day", orderable=False)
+
+
+class ElectionTable(OrderedTable):
+    """Elections with their day and how far they have come."""
+
+    body = Column(
+        _("Body"),
+        accessor="body__name",
+        linkify=lambda record: record.get_absolute_url(),
+    )
+    organization = Column(_("Party organization"), accessor="body__organization__name")
+    held_on = DateColumn(verbose_name=_("Day of the election"))
+    seats = Column(_("Seats to fill"))
+    state = Column(_("State"), accessor="state_label", orderable=False)

@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import Presence
-from communities.models import Attendance, Body, SeatHolding
+from communities.models import Attendance, Body, Candidate, SeatHolding
 from core.actors import Actor
 from core.registries.timeline import Event, TimelineSource, timeline_sources
 
@@ -51,7 +51,24 @@ def seat_events(member: models.Model, user: Actor) -> Iterable[Event]:
             yield Event(row.ends_on, LEFT % {**values, "reason": reason}, url)
 
 
+STOOD = _("Stood for election: %(body)s, %(seat)s")
+ELECTED = _("Elected: %(body)s, %(seat)s")
+
+
+def election_events(member: models.Model, user: Actor) -> Iterable[Event]:
+    """Yield an event for each counted election in which the member stood."""
+    rows = Candidate.objects.visible_to(user).filter(
+        member=member.pk, votes_for__isnull=False, election__voided_at=None
+    )
+    for row in rows.select_related("kind", "election__body"):
+        values = {"body": row.election.body.name, "seat": row.kind.name}
+        label = ELECTED if row.is_elected else STOOD
+        url = row.election.get_absolute_url()
+        yield Event(row.election.held_on, label % values, url)
+
+
 timeline_sources.add(
+    TimelineSource("communities.elections", "members.Member", election_events),
     TimelineSource("communities.meetings", "members.Member", attendance_events),
     TimelineSource("communities.seats", "members.Member", seat_events),
 )

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import MeetingKind
-from communities.models import Meeting, Seat, TermOfOffice
+from communities.models import Election, Meeting, Seat, TermOfOffice
 from core.actors import Actor
 from core.months import last_day, month_of, shift_month
 from core.registries.todos import Todo, TodoSource, todo_sources
@@ -109,7 +109,21 @@ def vacancy_todos(user: Actor, _day: dt.date) -> Iterable[Todo]:
         yield Todo(_("Bodies without a leader"), url, count)
 
 
+def election_todos(user: Actor, day: dt.date) -> Iterable[Todo]:
+    """Yield the elections whose votes are to be entered, or whose result approved."""
+    rows = Election.objects.managed_by(user)
+    for state, label, found in (
+        ("count", _("Elections to be counted"), rows.to_be_counted(day)),
+        ("approve", _("Results of elections to be approved"), rows.to_be_approved()),
+    ):
+        if count := found.count():
+            yield Todo(
+                label, f"{reverse('communities:elections')}?state={state}", count
+            )
+
+
 todo_sources.add(
+    TodoSource("communities.elections", election_todos),
     TodoSource("communities.owed", owed_meeting_todos),
     TodoSource("communities.terms", term_todos),
     TodoSource("communities.vacancies", vacancy_todos),

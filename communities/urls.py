@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from communities.views import (
     bodies,
     body_kinds,
+    elections,
     meetings,
     minutes,
     papers,
@@ -64,6 +65,7 @@ body_urls = [
     path("end/", bodies.EndBody.as_view(), name="end_body"),
     path("void/", bodies.VoidBody.as_view(), name="void_body"),
     path("begin-term/", terms.BeginTerm.as_view(), name="begin_term"),
+    path("call-election/", elections.CallElection.as_view(), name="call_election"),
     path("open-seat/", seats.OpenSeat.as_view(), name="open_seat"),
 ]
 
@@ -113,8 +115,30 @@ bodies_urls: list[URLPattern | URLResolver] = [
     path("<int:pk>/", include(body_urls)),
 ]
 
+# elections/<pk>/
+election_urls = [
+    path("", elections.ElectionDetail.as_view(), name="election"),
+    path("print/", elections.ElectionPaper.as_view(), name="election_paper"),
+    path("nominate/", elections.Nominate.as_view(), name="nominate"),
+    path("count/", elections.CountVotes.as_view(), name="count_votes"),
+    path("approve/", elections.ApproveElection.as_view(), name="approve_election"),
+    path("void/", elections.VoidElection.as_view(), name="void_election"),
+]
+
+# elections/
+elections_urls: list[URLPattern | URLResolver] = [
+    path("", elections.ElectionList.as_view(), name="elections"),
+    path(
+        "candidates/<int:pk>/withdraw/",
+        elections.WithdrawCandidate.as_view(),
+        name="withdraw_candidate",
+    ),
+    path("<int:pk>/", include(election_urls)),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/", include(meetings_urls)),
     path("projects/", include(projects_urls)),
     path("bodies/", include(bodies_urls)),
+    path("elections/", include(elections_urls)),
 ]

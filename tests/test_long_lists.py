@@ -17,6 +17,7 @@ from tests.factories.cases import CaseFactory
 from tests.factories.cobuilding import AgreementFactory
 from tests.factories.communities import (
     BodyFactory,
+    ElectionFactory,
     MeetingFactory,
     ProjectFactory,
     SeatHoldingFactory,
@@ -110,6 +111,7 @@ OFFICE = {
     "communities:list": MeetingFactory,
     "communities:bodies": BodyFactory,
     "communities:holders": SeatHoldingFactory,
+    "communities:elections": ElectionFactory,
     "communities:owed": MemberFactory,
     "exchange:list": ImportBatchFactory,
     "exchange:documents": DocumentFactory,

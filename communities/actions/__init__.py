@@ -10,6 +10,14 @@ from communities.actions.bodies import (
     set_up_body,
     void_body,
 )
+from communities.actions.election_counts import count_votes
+from communities.actions.elections import (
+    approve_election,
+    call_election,
+    nominate,
+    void_election,
+    withdraw_candidate,
+)
 from communities.actions.holdings import (
     change_holding,
     close_holding,
@@ -43,7 +51,9 @@ __all__ = [
     "Roll",
     "add_body_kind",
     "add_seat_kind",
+    "approve_election",
     "begin_term",
+    "call_election",
     "change_body",
     "change_body_kind",
     "change_holding",
@@ -52,6 +62,7 @@ __all__ = [
     "change_seat_kind",
     "close_holding",
     "close_seat",
+    "count_votes",
     "default_roll",
     "end_body",
     "end_project",
@@ -59,6 +70,7 @@ __all__ = [
     "has_vote",
     "is_quorate",
     "kinds_naming",
+    "nominate",
     "open_seat",
     "record_meeting",
     "roll_of",
@@ -67,10 +79,12 @@ __all__ = [
     "take_seat",
     "vacate_seat",
     "void_body",
+    "void_election",
     "void_extension",
     "void_holding",
     "void_leaving",
     "void_meeting",
     "void_project",
     "void_term",
+    "withdraw_candidate",
 ]

@@ -8,9 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.actions.holdings import end_holdings
 from communities.actions.seats import lock_body
+from communities.election_errors import ElectionUnderWay
 from communities.enums import VacatingReason
 from communities.errors import BodyInUse, KindNotInForce
-from communities.models import Body, BodyKind, Seat, SeatHolding, SeatKind
+from communities.models import Body, BodyKind, Election, Seat, SeatHolding, SeatKind
 from core import audit
 from core.actions import action
 from core.actors import Actor
@@ -95,6 +96,7 @@ def end_body(
     no midnight. So is the entry of whoever took a seat on its last day.
     """
     body = lock_body(body)
+    _refuse_during_election(body)
     day = on or today()
     refuse_future_day(day)
     rows = SeatHolding.objects.filter(seat__body=body)
@@ -128,9 +130,16 @@ def end_body(
 def void_body(body: Body, *, by: Actor | None, reason: str) -> Body:
     """Void a body set up by mistake; refuse one with people on its roster."""
     body = lock_body(body)
+    _refuse_during_election(body)
     if SeatHolding.objects.filter(seat__body=body).exists():
         raise BodyInUse(name=body.name)
     return _void(body, by=by, reason=reason)
+
+
+def _refuse_during_election(body: Body) -> None:
+    """Refuse to end a body while an election of it is under way."""
+    if Election.objects.under_way().filter(body=body).exists():
+        raise ElectionUnderWay(name=body.name)
 
 
 def _void_holdings(

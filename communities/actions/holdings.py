@@ -70,8 +70,8 @@ def take_seat(
     if seat.ends_on is not None:  # what is begun goes on, beyond any end of the seat
         raise SeatClosed
     if person is not None:
-        _refuse_outsider(body, str(person.get("name", "")))
-        non_member = _record_non_member(body, person)
+        refuse_outsider(body, str(person.get("name", "")))
+        non_member = record_non_member(body, person)
     holding = SeatHolding(
         seat=seat,
         term=_term_on(body, day),
@@ -96,7 +96,7 @@ def take_seat(
     return holding
 
 
-def _record_non_member(body: Body, person: Mapping[str, Any]) -> NonMember:
+def record_non_member(body: Body, person: Mapping[str, Any]) -> NonMember:
     """Record somebody who is no member, at the body's organization."""
     row = NonMember(organization=body.organization, **person)
     row.sort_key = sort_key(row.name)
@@ -139,7 +139,7 @@ def _check_holding(holding: SeatHolding, body: Body) -> None:
     if ended_on and (holding.ends_on is None or holding.ends_on > ended_on):
         raise BeforeTerm(first=ended_on, day=holding.starts_on)
     if holding.member is None:
-        _refuse_outsider(body, holding.holder_name)
+        refuse_outsider(body, holding.holder_name)
     else:
         refuse_former_member(holding.member, holding.starts_on)
     if holding.unit is not None and body.kind.open_to != Eligibility.UNITS:
@@ -147,7 +147,7 @@ def _check_holding(holding: SeatHolding, body: Body) -> None:
     validate(holding)
 
 
-def _refuse_outsider(body: Body, name: str) -> None:
+def refuse_outsider(body: Body, name: str) -> None:
     """Refuse people who are no Party members in a committee of the Party."""
     if body.kind.open_to == Eligibility.MEMBERS:
         raise MembersAlone(body=body.name, name=name)

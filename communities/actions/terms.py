@@ -16,6 +16,7 @@ from communities.correction_errors import (
     TermInUse,
     TermVoided,
 )
+from communities.election_errors import TermOfElection
 from communities.enums import Filling, VacatingReason
 from communities.errors import (
     AnotherTermBegan,
@@ -26,7 +27,7 @@ from communities.errors import (
     OutsideBody,
     TermNotAfter,
 )
-from communities.models import Body, SeatHolding, TermOfOffice
+from communities.models import Body, Election, SeatHolding, TermOfOffice
 from core import audit
 from core.actions import action
 from core.actors import Actor
@@ -191,6 +192,8 @@ def void_term(term: TermOfOffice, *, by: Actor | None, reason: str) -> TermOfOff
     term = _lock_term(term)
     if term.ended_on is not None:
         raise AnotherTermBegan
+    if Election.objects.filter(term=term).exists():
+        raise TermOfElection
     emptied = list(
         SeatHolding.objects.filter(
             seat__body=body,

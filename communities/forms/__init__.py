@@ -10,16 +10,25 @@ from communities.forms.body import (
     OpenSeatForm,
     SeatKindForm,
 )
+from communities.forms.election import (
+    ApprovalForm,
+    CallForm,
+    CountForm,
+    NominationForm,
+)
 from communities.forms.meeting import ChangeForm, ChoiceForm, MeetingForm
 from communities.forms.project import NewProjectForm, ProjectForm
 from communities.forms.roll import RollBook
 from communities.forms.seat import HoldingForm, TakeSeatForm, VacateForm
 
 __all__ = [
+    "ApprovalForm",
     "BodyForm",
     "BodyKindForm",
+    "CallForm",
     "ChangeForm",
     "ChoiceForm",
+    "CountForm",
     "ExtensionForm",
     "HoldingForm",
     "MeetingForm",
@@ -27,6 +36,7 @@ __all__ = [
     "NewBodyKindForm",
     "NewProjectForm",
     "NewTermForm",
+    "NominationForm",
     "OpenSeatForm",
     "ProjectForm",
     "RollBook",

@@ -2,6 +2,7 @@
 
 from communities.models.body import Body, BodyKind, SeatKind
 from communities.models.documents import BodyDocument
+from communities.models.election import Candidate, Election
 from communities.models.meeting import Attendance, Meeting
 from communities.models.project import Project
 from communities.models.seat import NonMember, Seat, SeatHolding
@@ -12,6 +13,8 @@ __all__ = [
     "Body",
     "BodyDocument",
     "BodyKind",
+    "Candidate",
+    "Election",
     "Meeting",
     "NonMember",
     "Project",

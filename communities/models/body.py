@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from communities.enums import BodyGroup, Eligibility, Filling
+from communities.enums import BodyGroup, ElectionQuorum, Eligibility, Filling
 from communities.querysets import (
     BodyKindQuerySet,
     BodyQuerySet,
@@ -44,6 +44,15 @@ class BodyKind(models.Model):
     )
     quorum_percent = models.PositiveSmallIntegerField(
         _("more than so many percent of the votes must be there"), null=True, blank=True
+    )
+    election_quorum = models.CharField(
+        _("voters that an election needs"),
+        max_length=20,
+        choices=ElectionQuorum,
+        default=ElectionQuorum.HALF,
+    )
+    is_approved_above = models.BooleanField(
+        _("its election is approved by the superior"), default=False
     )
     open_to = models.CharField(
         _("who may be in it"), max_length=20, choices=Eligibility

@@ -10,7 +10,7 @@ from django.views.generic import TemplateView
 
 from communities import actions, permissions
 from communities.composition import describe_composition
-from communities.enums import BodyGroup
+from communities.enums import BodyGroup, Filling
 from communities.filters import BodyFilter
 from communities.forms import BodyForm, NewBodyForm
 from communities.models import Body, BodyKind, SeatHolding
@@ -57,6 +57,7 @@ class BodyList(UserPassesTestMixin, ListPage):
         user = self.request.user
         page_actions = [Link(_("Kinds of body"), reverse("communities:body_kinds"))]
         if permissions.can_see_holders(user):
+            page_actions.append(Link(_("Elections"), reverse("communities:elections")))
             holders = reverse("communities:holders")
             page_actions.append(Link(_("Who holds seats"), holders))
         if permissions.can_set_up_body(user):
@@ -114,6 +115,8 @@ def page_actions_for(body: Body, *, keeps: bool) -> list[Link]:
     if keeps:
         if body.kind.term_years is not None:
             links.append((_("Begin a term"), "begin_term", ""))
+            if body.kind.filled_by == Filling.ELECTION:
+                links.append((_("Call an election"), "call_election", ""))
         links += [
             (_("Open a seat"), "open_seat", ""),
             (_("Change"), "change_body", "pencil"),

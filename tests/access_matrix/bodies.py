@@ -7,6 +7,8 @@ from tests.access_matrix.communities import LIST, LOOK
 from tests.factories.communities import (
     BodyFactory,
     BodyKindFactory,
+    CandidateFactory,
+    ElectionFactory,
     SeatHoldingFactory,
     TermOfOfficeFactory,
 )
@@ -112,7 +114,54 @@ def entry_args(world):
     )
 
 
+def elections(world):
+    """An election of each street's body, with a member standing."""
+    return world.once("elections", lambda: new_elections(world))
+
+
+def new_elections(world):
+    found = []
+    members = (world.member, world.other_member)
+    for body, member in zip(bodies(world), members, strict=True):
+        election = ElectionFactory(body=body)
+        CandidateFactory(election=election, member=member)
+        found.append(election)
+    return found
+
+
+def election_args(world):
+    """Addresses over an election."""
+    return tuple([election.pk] for election in elections(world))
+
+
+def candidate_args(world):
+    """Addresses over who stands."""
+    return tuple([election.candidates.get().pk] for election in elections(world))
+
+
+def elections_listed(world):
+    """Fill the list with the elections of each street."""
+    elections(world)
+    return [], []
+
+
+# Elections name who stands: only who may see members looks at them.
+ELECTION = {
+    "own": answers({200: "secretary staff", 302: "nobody"}, otherwise=404),
+    "foreign": answers(
+        {200: "clerk_elsewhere staff_elsewhere", 302: "nobody"}, otherwise=404
+    ),
+}
 ACCESS = {
+    "communities:elections": Access("get", HOLDERS, args=elections_listed),
+    "communities:call_election": Access("get", **NAMES, args=body_args),
+    "communities:election": Access("get", **ELECTION, args=election_args),
+    "communities:election_paper": Access("get", **ELECTION, args=election_args),
+    "communities:nominate": Access("get", **ELECTION, args=election_args),
+    "communities:count_votes": Access("get", **ELECTION, args=election_args),
+    "communities:approve_election": Access("get", **ELECTION, args=election_args),
+    "communities:void_election": Access("get", **ELECTION, args=election_args),
+    "communities:withdraw_candidate": Access("get", **ELECTION, args=candidate_args),
     "communities:bodies": Access("get", LIST, args=listed),
     "communities:holders": Access("get", HOLDERS, args=listed),
     "communities:set_up_body": Access("get", KEEP, args=listed),

@@ -20,6 +20,7 @@ from accounts.log_rows import LogReader, describe_subject, is_about_people
 from accounts.models import AuditEntry
 from communities.actions import (
     void_body,
+    void_election,
     void_holding,
     void_meeting,
     void_project,
@@ -54,6 +55,7 @@ from reports.actions import void_extension
 from tests.factories.accounts import RoleAssignmentFactory, holder
 from tests.factories.communities import (
     BodyFactory,
+    ElectionFactory,
     MeetingFactory,
     ProjectFactory,
     SeatHoldingFactory,
@@ -278,6 +280,9 @@ VOIDS = {
     "accounts.RoleAssignment": void_role,
     "communities.Body": void_one_of(
         lambda east, _branch: BodyFactory(organization=east), void_body
+    ),
+    "communities.Election": void_one_of(
+        lambda east, _branch: ElectionFactory(body__organization=east), void_election
     ),
     "communities.TermOfOffice": void_one_of(
         lambda east, _branch: TermOfOfficeFactory(body__organization=east), void_term

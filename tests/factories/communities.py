@@ -10,6 +10,8 @@ from communities.actions import (
     add_body_kind,
     add_seat_kind,
     begin_term,
+    call_election,
+    nominate,
     record_meeting,
     set_up_body,
     start_project,
@@ -26,6 +28,8 @@ from communities.models import (
     Attendance,
     Body,
     BodyKind,
+    Candidate,
+    Election,
     Meeting,
     Project,
     SeatHolding,
@@ -167,3 +171,35 @@ class SeatHoldingFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         return take_seat(by=None, **kwargs)
+
+
+class ElectionFactory(DjangoModelFactory):
+    """An election of a new council, called for a day in March 2026."""
+
+    class Meta:
+        model = Election
+
+    body = factory.SubFactory(BodyFactory)
+    held_on = dt.date(2026, 3, 1)
+    seats = 1
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return call_election(by=None, **kwargs)
+
+
+class CandidateFactory(DjangoModelFactory):
+    """A new member stands for the leader's seat of a new council."""
+
+    class Meta:
+        model = Candidate
+
+    election = factory.SubFactory(ElectionFactory)
+    kind = factory.LazyAttribute(
+        lambda row: row.election.body.kind.seat_kinds.earliest("position")
+    )
+    member = factory.SubFactory(MemberFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return nominate(by=None, **kwargs)
