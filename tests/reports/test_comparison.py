@@ -211,3 +211,14 @@ def test_theme_days_are_counted_and_printed(client, east, branch, roll, secretar
 
     assert cell_of(june, "meetings_theme_days").reported == 1
     assert says(paper, "主题党日 1 次")
+
+
+def test_paper_names_last_month_cell_by_cell_where_some_line_has_a_number(
+    east, roll, spring
+):
+    june = build_document(MonthlyReturnFactory(organization=east, month=JUNE))
+    first, *others = june.cells
+    lacking = replace(first, last=None, no_last=Missing.NO_RECORDS)
+
+    assert replace(june, cells=[lacking, *others]).last_note == ""
+    assert replace(june, cells=[lacking]).last_note == "上月：尚无记录。"
