@@ -53,6 +53,7 @@ def issue(member, **values):
     )
 
 
+@pytest.mark.mission("S2-43")
 def test_a_secretary_issues_a_certificate_to_a_member_who_is_away(
     client, secretary, away
 ):

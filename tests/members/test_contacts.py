@@ -58,6 +58,7 @@ def test_a_secretary_records_a_call_with_one_choice(client, secretary, branch):
     assert (row.made_on, row.way, row.note) == (today(), "phone", "")
 
 
+@pytest.mark.mission("S2-43")
 def test_the_first_contact_after_the_issue_is_due_within_thirty_days(secretary, branch):
     row = ActivityCertificateFactory(member__organization=branch)
     source = todo_sources.get("members.silent")
