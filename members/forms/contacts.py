@@ -13,7 +13,9 @@ class LogContactForm(KeyedForm):
     """How somebody was in touch, today unless another day is typed, and what came."""
 
     way = forms.ChoiceField(
-        label=_("How"), choices=ContactWay.choices, initial=ContactWay.PHONE.value
+        label=_("Way of contact"),
+        choices=ContactWay.choices,
+        initial=ContactWay.PHONE.value,
     )
     on = day_field(_("Day of the contact"), initial=today)
     note = forms.CharField(label=_("What was said"), max_length=200, required=False)

@@ -23,7 +23,7 @@ CONTACTS = Source(
         Column(_("Name"), "member.name", opens="member", names_person=True),
         Column(_("Party organization"), "organization.name"),
         Column(_("Day of the contact"), "made_on"),
-        Column(_("How"), "get_way_display"),
+        Column(_("Way of contact"), "get_way_display"),
     ),
     names_read_by=MEETING_KEEPERS,
 )

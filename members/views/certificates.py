@@ -48,6 +48,12 @@ class CertificateList(UserPassesTestMixin, ListPage):
         rows = super().get_queryset().select_related("member", "organization")
         return rows.defer("member__id_number", "member__phone")
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        members = Link(_("Members"), reverse("members:list"))
+        return super().get_context_data(
+            breadcrumbs=[members, Link(self.title)], **kwargs
+        )
+
 
 class CertificateMixin(PermittedObjectMixin[ActivityCertificate]):
     """A page about one certificate."""
