@@ -17,7 +17,7 @@ from communities.election_errors import (
     VotesDoNotAddUp,
 )
 from communities.enums import ElectionQuorum
-from communities.models import Body, Candidate, Election
+from communities.models import Body, Candidate, Election, SeatKind
 from core import audit
 from core.actions import action
 from core.actors import Actor
@@ -59,7 +59,9 @@ def count_votes(
     election.present, election.valid_ballots = present, valid_ballots
     validate(election)
     _refuse_too_few_voters(election, body)
-    candidates = list(election.candidates.standing().order_by("pk"))
+    candidates = list(
+        election.candidates.standing().select_related("kind").order_by("pk")
+    )
     if len(candidates) < election.seats:
         raise TooFewCandidates(candidates=len(candidates), seats=election.seats)
     for candidate in candidates:
@@ -123,14 +125,30 @@ def find_elected(
 ) -> list[Candidate]:
     """Return who has the votes of more than half of those present, the most first.
 
-    Of people with equal votes for whom there are too few seats nobody is elected.
+    Of each kind of seat at most as many as a body may have: one leader. Of people with
+    equal votes for whom there are too few seats nobody is elected.
     """
     enough = [one for one in candidates if (one.votes_for or 0) * 2 > present]
-    enough.sort(key=lambda one: -(one.votes_for or 0))
-    if len(enough) <= seats:
-        return enough
-    next_votes = enough[seats].votes_for
-    return [one for one in enough[:seats] if one.votes_for != next_votes]
+    by_kind: dict[SeatKind, list[Candidate]] = {}
+    for one in enough:
+        by_kind.setdefault(one.kind, []).append(one)
+    within = [
+        one
+        for kind, standing in by_kind.items()
+        for one in _with_most_votes(
+            standing, seats if kind.most_elected is None else kind.most_elected
+        )
+    ]
+    return _with_most_votes(within, seats)
+
+
+def _with_most_votes(candidates: Sequence[Candidate], places: int) -> list[Candidate]:
+    """Return so many candidates with the most votes, without a tie for the last one."""
+    ranked = sorted(candidates, key=lambda one: -(one.votes_for or 0))
+    if len(ranked) <= places:
+        return ranked
+    next_votes = ranked[places].votes_for
+    return [one for one in ranked[:places] if one.votes_for != next_votes]
 
 
 def lock_election(election: Election) -> tuple[Election, Body]:

@@ -142,6 +142,11 @@ class SeatKind(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def most_elected(self) -> int | None:
+        """How many are elected into such seats, one leader; None without a limit."""
+        return 1 if self.most_seats is None and self.leads else self.most_seats
+
 
 class Body(Voidable):
     """One committee, council, team or roster of an organization.

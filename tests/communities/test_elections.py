@@ -200,3 +200,24 @@ def test_verify_finds_who_was_elected_by_too_few(election):
     election.candidates.filter(is_elected=True).update(votes_for=2)
     assert len([*invariants.get("communities.elected").broken()]) == 1
     assert len([*invariants.get("communities.votes").broken()]) == 1
+
+
+def test_of_two_who_stand_to_lead_only_the_one_with_more_votes_is_elected(
+    election, committee
+):
+    Election.objects.update(seats=2)
+    election.refresh_from_db()
+
+    count(election, first=(4, 0, 0), second=(3, 1, 0))
+
+    one, two = election.candidates.order_by("pk")
+    assert (one.is_elected, two.is_elected) == (True, False)
+
+
+def test_two_who_stand_to_lead_with_equal_votes_are_not_elected(election, committee):
+    Election.objects.update(seats=2)
+    election.refresh_from_db()
+
+    count(election, first=(3, 1, 0), second=(3, 1, 0))
+
+    assert not election.candidates.filter(is_elected=True).exists()
