@@ -121,6 +121,7 @@ def approve_election(
     The term and the seats begin on the day of the election (R-10), all in one
     transaction with the approval; whatever refuses one of them refuses all.
     """
+    _lock_elected(election)
     election, body = lock_election(election)
     if not election.is_counted:
         raise NotCounted
@@ -160,6 +161,13 @@ def approve_election(
         after=audit.snapshot(election, *changed),
     )
     return election
+
+
+def _lock_elected(election: Election) -> None:
+    """Lock who was elected before the body, as where a membership ends."""
+    elected = election.candidates.filter(is_elected=True).values("member")
+    rows = Member.all_objects.filter(pk__in=elected).order_by("pk")
+    list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
 
 
 def _vacant_seat(body: Body, kind: SeatKind, day: dt.date, by: Actor | None) -> Seat:
