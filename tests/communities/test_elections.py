@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from communities.actions import approve_election, count_votes, end_body, void_term
+from communities.actions.election_counts import find_elected
 from communities.election_errors import (
     ElectionUnderWay,
     NobodyElected,
@@ -121,6 +122,7 @@ def test_an_election_is_walked_from_the_call_to_the_new_term(
     assert election.term == committee.terms.latest("starts_on")
     assert election.term.starts_on == DAY
     held = SeatHolding.objects.get(term=election.term)
+    assert held.candidate.pk == rows["丁一"]
     assert (held.holder_name, held.seat.kind, held.starts_on) == ("丁一", kind, DAY)
     paper = enter(secretary).get(address("election_paper", election.pk))
     assert "丁一" in paper.content.decode()
@@ -148,10 +150,18 @@ def test_who_is_left_out_by_agreement_is_no_voter_of_the_quorum(election):
 
 
 def test_elected_is_who_has_more_than_half_of_those_present(election):
-    count(election, (2, 2, 0), (2, 2, 0))
+    count(election, (2, 2, 0), (1, 3, 0))
     assert not election.candidates.filter(is_elected=True).exists()
     with pytest.raises(NobodyElected):
         approve_election(election, approved_by="街道", approved_on=DAY, by=None)
+
+
+def test_nobody_is_elected_of_two_with_equal_votes_for_one_seat(election):
+    Election.objects.update(seats=2)
+    count(election, (3, 1, 0), (3, 1, 0))
+    assert election.candidates.filter(is_elected=True).count() == 2
+    rows = [*election.candidates.all()]
+    assert find_elected(rows, 1, 4) == []
 
 
 def test_votes_that_do_not_add_up_are_refused(election):
