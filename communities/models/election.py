@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from communities.election_querysets import CandidateQuerySet, ElectionQuerySet
 from communities.models.body import Body, SeatKind
@@ -151,7 +152,9 @@ class Election(Voidable):
             return _("Voided")
         if self.is_over:
             return _("Approved, the term has begun")
-        return _("Counted, to be approved") if self.is_counted else _("Called")
+        if self.is_counted:
+            return _("Counted, to be approved")
+        return pgettext_lazy("election", "Called")
 
 
 class Candidate(models.Model):
