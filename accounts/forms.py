@@ -156,6 +156,6 @@ class HeadForm(forms.Form):
 class SearchForm(forms.Form):
     """What is sought in everything one may see."""
 
-    q = forms.CharField(
+    q = NumberTextFormField(
         label=_("Name, title or voucher number"), max_length=50, required=False
     )

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +34,11 @@ class Search(TemplateView):
         if holds_number(request.POST.get("q", "")):
             return self.render_to_response(self.get_context_data(**self.refuse()))
         form = SearchForm(request.POST)
-        text = form.cleaned_data["q"] if form.is_valid() else ""
+        if not form.is_valid():
+            for error in form.errors.get("q", ()):
+                messages.error(request, str(error))
+            return self.render_to_response(self.get_context_data())
+        text = form.cleaned_data["q"]
         address = reverse("accounts:search")
         return HttpResponseRedirect(filtered(address, q=text) if text else address)
 

@@ -209,3 +209,12 @@ def test_odd_words_find_nothing_and_break_nothing(world, text):
 
     assert [sent.status_code, asked.status_code] == [200, 200]
     assert not asked.context.get("found")
+
+
+def test_words_too_long_to_search_for_are_answered_so(world):
+    browser = signed_in(world.people["staff"])
+
+    page = browser.post(reverse("accounts:search"), {"q": "青" * 51})
+
+    assert "50" in page.content.decode()
+    assert "found" not in page.context

@@ -11,7 +11,7 @@ from django.db import OperationalError
 
 from accounts.models import AuditEntry
 from core.registries.chores import Chore, chores
-from exchange.actions import run_next_job, sweep_jobs
+from exchange.actions import sweep_jobs
 from exchange.actions.jobs import SILENCE, run_job
 from exchange.enums import BatchState, JobState
 from exchange.heartbeat import Heartbeat
@@ -95,7 +95,7 @@ def test_a_worker_told_to_stop_gives_a_long_job_back_and_says_so(
     assert signal.Signals(number).name in said
     assert f"Job {job.pk} is given back" in said
     assert "The worker has stopped." in said
-    assert run_next_job() is True
+    assert run_job(job.pk) is True  # a chore of the night may have queued one before it
     job.refresh_from_db()
     assert job.state == JobState.DONE
 
