@@ -35,6 +35,15 @@ class CountedBefore(DomainError):
     message = _("The votes of this election were counted. Nothing was changed.")
 
 
+class ApprovedBeforeElection(DomainError):
+    """A result is approved on the day of the election or later."""
+
+    message = _(
+        "The election was held on %(held)s, so its result cannot have been approved on"
+        " %(approved)s. Nothing was saved: check the day of the approval."
+    )
+
+
 class NotCounted(DomainError):
     """A result is approved once there is one."""
 

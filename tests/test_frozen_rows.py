@@ -15,12 +15,18 @@ from cobuilding.models import Agreement, Target
 from core.db.triggers import AppendOnly, Undeletable, iter_triggers
 from members.actions import record_look
 from members.models import Member
+from reports.actions import settle_comment
 from tests.factories.accounts import UserFactory
 from tests.factories.cobuilding import TargetFactory, signed
 from tests.factories.finance import FundFactory, filled
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import closed
-from tests.factories.reports import MonthlyReturnFactory, publish
+from tests.factories.reports import (
+    MonthlyReturnFactory,
+    ReturnCallFactory,
+    ReturnCommentFactory,
+    publish,
+)
 from tests.factories.volunteering import ServiceRecordFactory
 from volunteering.actions import confirm_service
 from volunteering.models import ServiceRecord
@@ -55,6 +61,8 @@ def frozen(db, east):
     person = UserFactory()
     closed(east, dt.date(2026, 5, 1))
     publish(MonthlyReturnFactory(organization=east, month=dt.date(2026, 6, 1)))
+    ReturnCallFactory()
+    settle_comment(ReturnCommentFactory(), by=UserFactory())
     filled(FundFactory(), 100)
     record_look(MemberFactory(organization=east), by=person)
     confirm_service(ServiceRecordFactory(), by=UserFactory())

@@ -16,6 +16,7 @@ from communities.actions.holdings import (
 from communities.actions.seats import lock_body, open_seat
 from communities.actions.terms import begin_term
 from communities.election_errors import (
+    ApprovedBeforeElection,
     NobodyElected,
     NoMemberStands,
     NotCounted,
@@ -126,6 +127,8 @@ def approve_election(
     if not election.is_counted:
         raise NotCounted
     refuse_future_day(approved_on)
+    if approved_on < election.held_on:
+        raise ApprovedBeforeElection(approved=approved_on, held=election.held_on)
     elected = list(election.candidates.standing().filter(is_elected=True))
     if not elected:
         raise NobodyElected

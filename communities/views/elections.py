@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from django.views.generic import TemplateView
 
 from communities import actions, permissions
@@ -109,10 +110,12 @@ def page_actions_for(election: Election, user: Any, *, keeps: bool) -> list[Link
         links.append((_("Nominate a candidate"), "nominate"))
         if election.held_on <= today():
             links.append((_("Enter the count"), "count_votes"))
-    if election.is_counted and permissions.can_approve_election(user, election):
+    elected = election.candidates.standing().filter(is_elected=True)
+    may_approve = permissions.can_approve_election(user, election)
+    if election.is_counted and may_approve and elected.exists():
         links.append((_("Approve the result"), "approve_election"))
     if keeps:
-        links.append((_("Void …"), "void_election"))
+        links.append((pgettext("election", "Call off or void …"), "void_election"))
     return [
         paper_link(election),
         *(

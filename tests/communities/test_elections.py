@@ -5,9 +5,16 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from communities.actions import approve_election, count_votes, end_body, void_term
+from communities.actions import (
+    approve_election,
+    count_votes,
+    end_body,
+    void_election,
+    void_term,
+)
 from communities.actions.election_counts import find_elected
 from communities.election_errors import (
+    ApprovedBeforeElection,
     ElectionUnderWay,
     NobodyElected,
     NoMemberStands,
@@ -158,6 +165,7 @@ def test_elected_is_who_has_more_than_half_of_those_present(election):
 
 def test_nobody_is_elected_of_two_with_equal_votes_for_one_seat(election):
     Election.objects.update(seats=2)
+    election.candidates.update(kind=election.body.kind.seat_kinds.get(leads=False))
     count(election, (3, 1, 0), (3, 1, 0))
     assert election.candidates.filter(is_elected=True).count() == 2
     rows = [*election.candidates.all()]
@@ -231,3 +239,37 @@ def test_two_who_stand_to_lead_with_equal_votes_are_not_elected(election, commit
     count(election, first=(3, 1, 0), second=(3, 1, 0))
 
     assert not election.candidates.filter(is_elected=True).exists()
+
+
+def test_a_result_is_not_approved_before_the_election(election):
+    count(election)
+
+    with pytest.raises(ApprovedBeforeElection):
+        approve_election(
+            election,
+            approved_by="街道党工委",
+            approved_on=DAY - dt.timedelta(days=1),
+            by=None,
+        )
+
+    election.refresh_from_db()
+    assert election.term is None
+
+
+def test_a_result_that_elected_nobody_is_not_offered_for_approval(
+    enter, staff, election
+):
+    count(election, first=(2, 2, 0), second=(1, 3, 0))
+
+    page = enter(staff).get(election.get_absolute_url()).content.decode()
+
+    assert address("approve_election", election.pk) not in page
+
+
+def test_the_paper_of_a_voided_election_says_so(enter, secretary, election):
+    count(election)
+    void_election(election, by=None, reason="改期")
+
+    paper = enter(secretary).get(address("election_paper", election.pk))
+
+    assert "没有选举结果" in paper.content.decode()
