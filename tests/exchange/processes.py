@@ -5,10 +5,13 @@ import subprocess
 import sys
 import time
 
+import psutil
 from django.conf import settings
 from django.db import connection
 
-PATIENCE = 60
+PATIENCE = 120
+STARTED = []
+"""Workers that were started: one left running would write into the next test."""
 
 
 def database_url():
@@ -31,7 +34,7 @@ def start_worker(attachments, before="", log=None):
         "from django.core.management import call_command; call_command('work')"
     )
     output = log and os.open(log, os.O_WRONLY | os.O_CREAT)
-    return subprocess.Popen(  # noqa: S603 -- our own program
+    worker = subprocess.Popen(  # noqa: S603 -- our own program
         [sys.executable, "-c", program],
         stdout=output,
         stderr=output,
@@ -43,6 +46,19 @@ def start_worker(attachments, before="", log=None):
             "FILES_DIR": str(attachments),
         },
     )
+    STARTED.append(worker)
+    return worker
+
+
+def kill_workers():
+    """Kill the workers that still run."""
+    while STARTED:
+        worker = STARTED.pop()
+        if worker.poll() is None:
+            for child in psutil.Process(worker.pid).children(recursive=True):
+                child.kill()
+            worker.kill()
+            worker.wait()
 
 
 def waited_for(found):

@@ -20,7 +20,12 @@ from exchange.imports import confirm_batch, plan_batch, upload_batch
 from exchange.job_kinds import JobKind, JobResult, job_kinds
 from exchange.models import Job
 from members.models import Affiliation, Member
-from tests.exchange.processes import PATIENCE, start_worker, waited_for
+from tests.exchange.processes import (
+    PATIENCE,
+    kill_workers,
+    start_worker,
+    waited_for,
+)
 from tests.factories.exchange import (
     ImportBatchFactory,
     JobFactory,
@@ -44,6 +49,13 @@ from exchange.management.commands import work
 work.GRACE_SECONDS = 0.3
 job_kinds.add(JobKind("test.hold", "", lambda _job, _tell: time.sleep(600)))
 """
+
+
+@pytest.fixture(autouse=True)
+def no_worker_outlives_its_test():
+    """Kill what a failed test leaves, before the database is emptied."""
+    yield
+    kill_workers()
 
 
 def confirmed(east, secretary, rows):
@@ -95,7 +107,7 @@ def test_a_worker_told_to_stop_gives_a_long_job_back_and_says_so(
     assert signal.Signals(number).name in said
     assert f"Job {job.pk} is given back" in said
     assert "The worker has stopped." in said
-    assert run_job(job.pk) is True  # a chore of the night may have queued one before it
+    assert run_job(job.pk) is True  # whatever the night has queued before it
     job.refresh_from_db()
     assert job.state == JobState.DONE
 
@@ -119,7 +131,7 @@ def test_a_worker_killed_while_entering_leaves_nothing_and_another_enters_all(
     job.refresh_from_db()
     time_machine.move_to(job.heartbeat + 2 * SILENCE)
     assert sweep_jobs() == 1
-    assert run_job(job.pk) is True  # a chore of the night may have queued one before it
+    assert run_job(job.pk) is True  # whatever the night has queued before it
     assert (Member.objects.count(), Affiliation.objects.count()) == (1500, 1500)
     batch.refresh_from_db()
     assert batch.state == BatchState.COMMITTED

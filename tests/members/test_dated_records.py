@@ -15,6 +15,7 @@ from figures.definitions import indicators
 from members.actions import (
     check_in,
     end_membership,
+    log_contact,
     move_member,
     note_records_after_ends,
     open_appraisal,
@@ -22,14 +23,26 @@ from members.actions import (
     record_mobile,
 )
 from members.ends.dated_records import dated_records
-from members.enums import Category, EndReason, LeaveReason, MobileKind, StartReason
+from members.enums import (
+    Category,
+    ContactWay,
+    EndReason,
+    LeaveReason,
+    MobileKind,
+    StartReason,
+)
 from members.models import Affiliation, Member, RecordAfterEnd
 from organizations.actions import change_organization
 from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.cobuilding import TargetFactory
 from tests.factories.communities import MeetingFactory, roll
-from tests.factories.members import MemberFactory, TransferFactory, account_of
+from tests.factories.members import (
+    ActivityCertificateFactory,
+    MemberFactory,
+    TransferFactory,
+    account_of,
+)
 from tests.factories.organizations import BranchFactory, StreetFactory
 from tests.factories.volunteering import ClaimFactory, ServiceRecordFactory, at
 from tests.walk.people import Refused, Visitor
@@ -73,6 +86,12 @@ def sign(member, side):
     sign_agreement(agreement, side, by=account_of(member), at=at(LATER))
 
 
+def certify(member):
+    """Issue a certificate to a member who has been away for long."""
+    record_mobile(member, kind=MobileKind.WORKING_AWAY, by=None, on=EARLIER)
+    ActivityCertificateFactory(member=member, on=LATER)
+
+
 RECORDS = {
     CALLED: lambda member, _east: call(member),
     "communities.guests": lambda member, east: MeetingFactory(
@@ -95,6 +114,10 @@ RECORDS = {
     "members.appraisals": lambda member, _east: open_appraisal(
         member.organization, year=LATER.year, held_on=LATER, basis="通知", by=None
     ),
+    "members.certificates": lambda member, _east: certify(member),
+    "members.contacts": lambda member, _east: log_contact(
+        member, way=ContactWay.PHONE, on=LATER, note="", by=None
+    ),
     "members.transfers": lambda member, _east: propose_transfer(
         member, to=StreetFactory(), cause="residence_changed", by=None, on=LATER
     ),
@@ -112,8 +135,14 @@ RECORDS = {
 # An open affiliation ends after it began, so this takes somebody only checked in.
 OF_GUESTS = {"members.affiliations"}
 ASKED = sorted(set(RECORDS) - OF_GUESTS)
-# Who belongs nowhere is called to nothing, and has nothing to transfer.
-OF_MEMBERS = {CALLED, "members.appraisals", "members.transfers"}
+# Who belongs nowhere is called to nothing, and has no branch to ask.
+OF_MEMBERS = {
+    CALLED,
+    "members.appraisals",
+    "members.certificates",
+    "members.contacts",
+    "members.transfers",
+}
 SETTLED_BY_THE_END = {"members.transfers", "volunteering.claims"}
 
 
