@@ -9,10 +9,15 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import MeetingKind
-from communities.models import Meeting, SeatHolding
-from communities.todos import MEETING_REGULARLY, branches_with_committee
+from communities.models import SeatHolding
+from communities.owed_meetings import (
+    MEETING_REGULARLY,
+    branches_with_committee,
+    first_of_quarter,
+    has_met,
+)
 from core.db.querysets import current_on
-from core.months import month_of, shift_month
+from core.months import month_of
 from core.text import StrOrPromise
 from figures.coverage import Coverage
 from members.enums import Standing
@@ -93,22 +98,10 @@ def has_somebody(kind: str) -> Callable[[dt.date], Q]:
     return condition
 
 
-def has_met(kind: MeetingKind, since: dt.date) -> Q:
-    """Return the condition that a branch has held a meeting of a kind since a day."""
-    held = Meeting.objects.held().filter(
-        organization=OuterRef("pk"), kind=kind, held_on__gte=since
-    )
-    return Q(Exists(held))
-
-
 def met_this_quarter(kind: MeetingKind) -> Callable[[dt.date], Q]:
     """Return what says whether a branch has met in a form in the quarter (R-40)."""
 
-    def condition(day: dt.date) -> Q:
-        month = month_of(day)
-        return has_met(kind, shift_month(month, -((month.month - 1) % 3)))
-
-    return condition
+    return lambda day: has_met(kind, first_of_quarter(day))
 
 
 def met_this_month(kind: MeetingKind) -> Callable[[dt.date], Q]:

@@ -5,23 +5,24 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import MeetingKind
-from communities.models import Election, Meeting, Seat, TermOfOffice
+from communities.models import Election, Seat, TermOfOffice
+from communities.owed_meetings import (
+    MEETING_REGULARLY,
+    branches_with_committee,
+    first_of_quarter,
+    has_met,
+)
 from core.actors import Actor
 from core.months import last_day, month_of, shift_month
 from core.registries.todos import Todo, TodoSource, todo_sources
-from members.enums import Standing
-from organizations.enums import OrganizationKind
 from organizations.models import Organization
 from organizations.roles import MEETING_KEEPERS
 
-MEETING_REGULARLY = (OrganizationKind.BRANCH, OrganizationKind.JOINT_BRANCH)
-FORMING_A_COMMITTEE = 7
-"""Full members, by the regulations on branches (R-03)."""
 LABELS = {
     MeetingKind.MEMBERS: _("Branches without a members' meeting this quarter"),
     MeetingKind.COMMITTEE: _("Branches without a committee meeting this month"),
@@ -40,7 +41,7 @@ class OwedMeeting:
 def list_owed_meetings(user: Actor, day: dt.date) -> list[OwedMeeting]:
     """List the meetings owed by the reader's branches for this month and quarter."""
     month = month_of(day)
-    quarter = shift_month(month, -((month.month - 1) % 3))
+    quarter = first_of_quarter(day)
     branches = branches_kept_by(user)
     owed = (
         (
@@ -64,22 +65,11 @@ def branches_kept_by(user: Actor) -> QuerySet[Organization]:
     return branches.open().filter(kind__in=MEETING_REGULARLY)
 
 
-def branches_with_committee(branches: QuerySet[Organization]) -> QuerySet[Organization]:
-    """Return the branches with seven full members, which elect a committee (R-03)."""
-    full = Count("members", filter=Q(members__standing=Standing.FULL))
-    return branches.annotate(full_members=full).filter(
-        full_members__gte=FORMING_A_COMMITTEE
-    )
-
-
 def branches_without_meeting(
     branches: QuerySet[Organization], kind: MeetingKind, since: dt.date
 ) -> QuerySet[Organization]:
     """Return the branches that have held no meeting of the kind since the day."""
-    held = Meeting.objects.held().filter(
-        organization=OuterRef("pk"), kind=kind, held_on__gte=since
-    )
-    return branches.filter(~Exists(held)).order_by("path")
+    return branches.exclude(has_met(kind, since)).order_by("path")
 
 
 def owed_meeting_todos(user: Actor, day: dt.date) -> Iterable[Todo]:

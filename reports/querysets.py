@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
@@ -166,3 +167,12 @@ class PublishedMonthQuerySet(ScopedQuerySet["PublishedMonth"]):
     def below(self, organization: Node) -> Self:
         """At a place or below it, by that month's tree."""
         return self.filter(path_range("", organization.path))
+
+    def read_figures(self) -> list[tuple[int, dt.date, dict[str, Decimal]]]:
+        """Return the organization, the month and the reported numbers of each."""
+        return [
+            (pk, month, {key: Decimal(text) for key, text in figures.items()})
+            for pk, month, figures in self.values_list(
+                "organization", "month", "figures"
+            )
+        ]

@@ -21,6 +21,7 @@ from reports.enums import ReturnState
 from reports.errors import EarlierMonthOpen, FiguresChanged, OwnReturn
 from reports.models import MonthlyReturn, PublishedMonth, ReturnLine
 from reports.notices import notify_accepted, notify_returned
+from reports.returns.acceptance import first_open_months, is_own_return
 from reports.returns.line_values import require_organization_at
 from reports.returns.publishing import build_content, encode_content, reported_figures
 
@@ -107,13 +108,11 @@ def accept_returns(rows: Iterable[MonthlyReturn], *, by: User) -> AcceptedTogeth
 
 
 def _refuse_to_accept(row: MonthlyReturn, by: User) -> None:
-    if row.submitted_by == by:
+    if is_own_return(row, by):
         raise OwnReturn
-    earlier = MonthlyReturn.objects.filter(
-        organization=row.organization, month__lt=row.month
-    ).exclude(state=ReturnState.ACCEPTED)
-    if (first := earlier.order_by("month").first()) is not None:
-        raise EarlierMonthOpen(month=format_month(first.month))
+    earlier = first_open_months([row.organization_id], row.month)
+    if (first := earlier.get(row.organization_id)) is not None:
+        raise EarlierMonthOpen(month=format_month(first))
 
 
 def _publish(row: MonthlyReturn, lines: list[ReturnLine], by: User) -> PublishedMonth:

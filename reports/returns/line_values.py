@@ -45,8 +45,7 @@ def published_openings(ids: Iterable[int], month: dt.date) -> dict[int, Decimal]
     before = PublishedMonth.objects.filter(
         organization__in=list(ids), month=shift_month(month, -1)
     )
-    rows = before.values_list("organization", "figures")
-    return {pk: Decimal(f[CLOSING]) for pk, f in rows if CLOSING in f}
+    return {pk: f[CLOSING] for pk, _month, f in before.read_figures() if CLOSING in f}
 
 
 def fill_lines(

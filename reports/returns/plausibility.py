@@ -44,13 +44,12 @@ class RecentMonths:
     """
 
     month: dt.date
-    figures: Mapping[dt.date, Mapping[str, str]]
+    figures: Mapping[dt.date, Mapping[str, Decimal]]
     filed: bool = False
 
     def last(self, indicator: str) -> Decimal | None:
         """Return the number of the month before; None if none was published."""
-        before = self.figures.get(shift_month(self.month, -1), {})
-        return Decimal(before[indicator]) if indicator in before else None
+        return self.figures.get(shift_month(self.month, -1), {}).get(indicator)
 
     def why_no_last(self, indicator: str) -> Missing | None:
         """Return why the month before has no number; None if it has one."""
@@ -62,7 +61,7 @@ class RecentMonths:
     def known(self, indicator: str) -> list[Decimal]:
         """Return the published numbers of the twelve months."""
         rows = self.figures.values()
-        return [Decimal(row[indicator]) for row in rows if indicator in row]
+        return [row[indicator] for row in rows if indicator in row]
 
     def largest(self, indicator: str) -> Decimal | None:
         """Return the largest number of the twelve months; None if there is none."""
@@ -81,8 +80,8 @@ def recent_months_of(ids: list[int], month: dt.date) -> dict[int, RecentMonths]:
         month__lt=month,
         month__gte=shift_month(month, -MONTHS_BACK),
     )
-    figures: dict[int, dict[dt.date, Mapping[str, str]]] = {pk: {} for pk in ids}
-    for pk, when, values in rows.values_list("organization_id", "month", "figures"):
+    figures: dict[int, dict[dt.date, Mapping[str, Decimal]]] = {pk: {} for pk in ids}
+    for pk, when, values in rows.read_figures():
         figures[pk][when] = values
     before = MonthlyReturn.objects.filter(
         organization__in=ids, month=shift_month(month, -1)

@@ -10,6 +10,7 @@ from core.actors import Actor
 from core.dates import format_month
 from reports.enums import ReturnState
 from reports.models import MonthlyReturn, ReturnLine, ReturnRound
+from reports.returns.acceptance import first_open_months, is_own_return
 from reports.returns.balance import ADJUSTMENT, CLOSING
 from reports.returns.changed_records import find_with_record_changes
 from reports.returns.comments import describe_open_comments
@@ -49,7 +50,7 @@ def review_round(round_: ReturnRound, reader: Actor) -> list[ReviewedReturn]:
     recent = recent_months_of(ids, round_.month)
     labels = {line.pk: line.label_in(round_.month) for line in round_.form.lines.all()}
     moved = find_with_record_changes(round_.returns.all())
-    earlier = _earlier_open_months(ids, round_.month)
+    earlier = first_open_months(ids, round_.month)
     return [
         ReviewedReturn(
             row,
@@ -76,13 +77,6 @@ def _headline(row: MonthlyReturn, labels: Mapping[int, str]) -> str:
         if line.form_line.indicator == CLOSING
     )
     return next(texts, "")
-
-
-def _earlier_open_months(ids: list[int], month: dt.date) -> dict[int, dt.date]:
-    """Return the latest earlier month that is not accepted, by community."""
-    rows = MonthlyReturn.objects.filter(organization__in=ids, month__lt=month)
-    rows = rows.exclude(state=ReturnState.ACCEPTED).order_by("month")
-    return dict(rows.values_list("organization_id", "month"))
 
 
 def _find_marks(
@@ -122,7 +116,7 @@ def _why_impossible(
         return _("records have changed since")
     if row.state != ReturnState.SUBMITTED:
         return ""
-    if row.submitted_by_id == reader.pk:
+    if is_own_return(row, reader):
         return _("you submitted it yourself: another person decides")
     if (month := earlier.get(row.organization_id)) is not None:
         words = _("the return of %(month)s comes first")

@@ -43,7 +43,7 @@ def total_of_year(
     month = recent.month
     year = [shift_month(month, -back) for back in range(1, month.month)]
     before = [recent.figures[one] for one in year if one in recent.figures]
-    known = [Decimal(row[indicator]) for row in before if indicator in row]
+    known = [row[indicator] for row in before if indicator in row]
     value, months = sum(known, reported), len(known) + 1
     if indicator != ADJUSTMENT:
         declared = indicators.get(indicator)

@@ -159,10 +159,7 @@ def _published_values(
     rows = PublishedMonth.objects.filter(
         organization__in=[one.pk for one in communities], month=month
     )
-    return {
-        pk: {key: Decimal(text) for key, text in figures.items()}
-        for pk, figures in rows.values_list("organization_id", "figures")
-    }
+    return {pk: figures for pk, _month, figures in rows.read_figures()}
 
 
 def _returns(

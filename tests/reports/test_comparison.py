@@ -79,7 +79,7 @@ def test_a_line_that_is_younger_than_the_year_says_of_how_many_months(
 ):
     june = MonthlyReturnFactory(organization=east, month=JUNE)
     line = june.round.form.lines.get(indicator="meetings_lessons")
-    recent = RecentMonths(JUNE, {MAY: {"meetings_lessons": "7"}, APRIL: {}})
+    recent = RecentMonths(JUNE, {MAY: {"meetings_lessons": Decimal(7)}, APRIL: {}})
 
     total = total_of_year(east.pk, "meetings_lessons", Decimal(5), recent)
 
@@ -88,7 +88,9 @@ def test_a_line_that_is_younger_than_the_year_says_of_how_many_months(
 
 def test_a_whole_year_names_no_months():
     january = dt.date(2026, 1, 1)
-    recent = RecentMonths(january, {dt.date(2025, 12, 1): {"meetings_lessons": "9"}})
+    recent = RecentMonths(
+        january, {dt.date(2025, 12, 1): {"meetings_lessons": Decimal(9)}}
+    )
 
     total = total_of_year(1, "meetings_lessons", Decimal(2), recent)
 
@@ -147,7 +149,7 @@ def test_no_records_not_accepted_not_asked_and_zero_are_four_things(
     publish(may)
     assert cell_of(june, "meetings_lessons").last_text == "0"
 
-    without = dict(PublishedMonth.objects.get().figures)
+    ((_pk, _month, without),) = PublishedMonth.objects.all().read_figures()
     del without["meetings_theme_days"]
     recent = RecentMonths(JUNE, {MAY: without}, filed=True)
     assert recent.why_no_last("meetings_theme_days") == Missing.NOT_ASKED
@@ -157,7 +159,10 @@ def test_no_records_not_accepted_not_asked_and_zero_are_four_things(
 
 
 HISTORY = {
-    dt.date(2026, month, 1): {"meetings_lessons": "2", "members_closing": "100"}
+    dt.date(2026, month, 1): {
+        "meetings_lessons": Decimal(2),
+        "members_closing": Decimal(100),
+    }
     for month in (3, 4, 5)
 }
 

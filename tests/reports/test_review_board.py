@@ -56,6 +56,20 @@ def june(street, east, west):
     return open_round(street, JUNE, by=None)
 
 
+def test_the_board_names_the_same_earlier_month_as_the_refusal(
+    street, east, staff, secretary
+):
+    """Of several open months it is the first that is to be accepted first."""
+    for month in (dt.date(2026, 4, 1), MAY, JUNE):
+        round_ = open_round(street, month, by=None)
+    submit(return_of(east), secretary)
+
+    assert board(round_, staff)["东社区"].impossible == "请先审核 2026年4月的月报"
+    with pytest.raises(DomainError) as refusal:
+        accept_return(return_of(east), by=staff)
+    assert "2026年4月" in str(refusal.value)
+
+
 def test_a_return_without_a_word_is_not_begun(june, east, west, staff, secretary):
     report(return_of(east), 2, secretary)
 
