@@ -68,6 +68,7 @@ search_kinds.add(
         show_member,
         list_members,
         rank=10,
+        matched_by=_("name, pinyin or its initials"),
     ),
     SearchKind(
         "members.developments",

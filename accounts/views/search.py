@@ -15,6 +15,7 @@ from core.registries.search import (
     holds_number,
     number_lookup,
     search_everywhere,
+    searchable_kinds,
 )
 
 
@@ -48,6 +49,8 @@ class Search(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
+        kinds = searchable_kinds(reader(self.request))
+        context["kinds"] = "、".join(map(str, kinds))
         asked = self.request.GET.get("q", "")
         form = SearchForm(self.request.GET)
         if self.request.method == "POST" or not form.is_valid():

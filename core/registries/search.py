@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from core.actors import Actor
 from core.registries.port import Port
@@ -44,6 +45,7 @@ class SearchKind:
     `permitted` says who may open its pages; `find` returns what the person may see that
     matches the text, in the order of its list; `list_address` is the list's address
     with the same filter, for kinds that have such a list. Kinds are shown by `rank`.
+    `matched_by` says what is compared with the text where it is not the name alone.
     """
 
     key: str
@@ -53,6 +55,13 @@ class SearchKind:
     show: Callable[[Any], Hit]
     list_address: Callable[[str], str] | None = None
     rank: int = 50
+    matched_by: StrOrPromise = ""
+
+    def __str__(self) -> str:
+        if not self.matched_by:
+            return str(self.label)
+        words = {"kind": self.label, "by": self.matched_by}
+        return gettext("%(kind)s (by %(by)s)") % words
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +89,15 @@ def holds_number(text: str) -> bool:
     return bool(SEVEN_DIGITS.search(unicodedata.normalize("NFKC", text)))
 
 
+def searchable_kinds(reader: Actor) -> list[SearchKind]:
+    """Return the kinds that the person may search for, in their order."""
+    kinds = (kind for kind in search_kinds if kind.permitted(reader))
+    return sorted(kinds, key=lambda kind: kind.rank)
+
+
 def search_everywhere(reader: Actor, text: str) -> list[Found]:
     """Return what the person may see that matches the text, a few of each kind."""
-    asked = sorted(search_kinds, key=lambda kind: kind.rank)
-    found = (_search(kind, reader, text) for kind in asked if kind.permitted(reader))
+    found = (_search(kind, reader, text) for kind in searchable_kinds(reader))
     return [each for each in found if each.hits]
 
 

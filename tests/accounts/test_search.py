@@ -189,6 +189,22 @@ def test_a_member_is_found_by_name_pinyin_and_initials(world, typed):
     assert world.member.id_number not in result.content.decode()
 
 
+@pytest.mark.parametrize("typed", ["1", "#1", "第1号", "记字第 1 号", "第 1 号凭证"])
+def test_a_voucher_is_found_by_its_number_as_it_is_written(world, typed):
+    voucher = make_voucher(world.community)
+
+    (found,) = search_everywhere(world.people["accountant"], typed)
+
+    assert [hit.url for hit in found.hits] == [voucher.get_absolute_url()]
+
+
+def test_the_page_names_what_the_person_may_search_for(world):
+    for person, seen in (("accountant", True), ("member", False)):
+        page = signed_in(world.people[person]).get(reverse("accounts:search"))
+
+        assert ("凭证" in page.context["kinds"]) is seen
+
+
 def test_pages_are_found_by_their_names_in_the_reader_s_own_menu(world):
     def pages_of(person):
         found = search_everywhere(world.people[person], "通讯录") + search_everywhere(
