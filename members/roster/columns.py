@@ -19,6 +19,11 @@ JOB_HEADING = re.compile(
     "入职|试用|聘|合同|到岗|录用|工号|岗位|薪|离职|参加工作|工资|部门|kpi|KPI|绩效"
 )
 
+# A phone right of these is that person's: 支部联系人 | 联系方式.
+ANOTHER_PERSON = re.compile(
+    "联系人|负责人|书记|责任人|监护人|家属|家长|配偶|班主任|辅导员|包保|网格员"
+)
+
 # Words are in order of preference: if two columns of a sheet match, the earlier word
 # decides.
 ROSTER = (
@@ -119,6 +124,7 @@ ROSTER = (
             *("移动电话号码", "本人电话", "手机（电话）号码", "常用电话"),
             *("手机或固定电话", "移动号码", "联系电话1", "手机号1", "手机1", "电话1"),
         ),
+        not_after=ANOTHER_PERSON,
     ),
     SheetColumn(
         "member_type",
@@ -175,6 +181,7 @@ ROSTER = (
             *("固定电话", "座机", "住宅电话", "家庭电话", "座机电话", "宅电"),
             *("固话", "办公电话", "固定电话号码"),
         ),
+        not_after=ANOTHER_PERSON,
     ),
     SheetColumn("remark", ("备注", "备考", "说明", "附注", "备注说明")),
     SheetColumn(

@@ -65,11 +65,10 @@ APPRAISAL = SheetType(
     ),
     never=re.compile("学号|工号|户主|受理|认定档次"),
     refusal=_(
-        "It says how members were appraised, not who the members are. Appraisals of"
-        " single members are not kept by this system yet; the meeting at which they"
-        " were appraised is recorded on the page of meetings."
+        "It says how members were appraised, not who the members are. The grades are"
+        " entered on the page of appraisals, the meeting on that of meetings."
     ),
-    url_name="communities:list",
+    url_name="members:appraisals",
 )
 OFFICES = SheetType(
     "offices",
@@ -88,9 +87,10 @@ OFFICES = SheetType(
         "(党?(支部|总支|委))?(第一|副)?(书记|委员)|(组织|宣传|纪检|青年|保密|统战|群工|学习|生活|安全)委员"
     ),
     refusal=_(
-        "It says who holds an office, not who the members are. Offices in branches are"
-        " not kept by this system yet."
+        "It says who holds an office, not who the members are. Offices are entered on"
+        " the page of the body to which they belong."
     ),
+    url_name="communities:bodies",
 )
 ORGANIZATIONS = SheetType(
     "organizations",

@@ -191,6 +191,7 @@ class RowReader:
             parsed.flag("remark_not_taken")
             remark = ""
         texts["remark"] = remark
+        texts["full_member_date"] = cells.get("full_member_date", BLANK).text
         self.standings.read(parsed, texts, row, headings)
 
     def _names_known_branch(self, parsed: ParsedRow) -> bool:

@@ -56,9 +56,10 @@ DEVELOPMENT = SheetType(
         "(入党)?积极分子|(入党)?申请人|(党员)?发展对象|递交(入党)?申请书?"
     ),
     refusal=_(
-        "The people on it are not members yet. The development of members is not"
-        " recorded in this system: their branch keeps that register."
+        "The people on it are not members yet, so that they are not entered as members."
+        " Enter them on the page of people on the way to membership."
     ),
+    url_name="members:developments",
 )
 DEVELOPMENT_PLAN = SheetType(
     "development_plan",
@@ -102,7 +103,7 @@ FORMER = SheetType(
     "former",
     _("list of members who have left or died"),
     re.compile(
-        "(去世|死亡|逝世|病故|已故|亡故|转出|转走|迁出|停止党籍|除名|出党|退党|脱党|开除党籍"
+        "不在册(的)?(党员|人员)?|(去世|死亡|逝世|病故|已故|亡故|转出|转走|迁出|停止党籍|除名|出党|退党|脱党|开除党籍"
         "|历史|减员|减少|注销)(的)?(党员|人员)?((组织)?关系)?|(取消|丧失)(预备)?(党员)?资格.*"
     ),
     strong=re.compile(
@@ -117,6 +118,12 @@ FORMER = SheetType(
 )
 
 PEOPLE = (
+    _list_of_people(
+        "no_members",
+        _("list of people who are no Party members"),
+        "非(中共)?党员(?!发展)|非中共(人士|人员)|党外(人士|人员)",
+        "非党员|党外",
+    ),
     _list_of_people(
         "volunteers",
         _("list of volunteers"),

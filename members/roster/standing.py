@@ -26,6 +26,7 @@ from members.roster.wording import (
     find_standing,
     is_document,
     is_not_a_member,
+    is_not_yet,
     is_yes,
     says_nothing,
 )
@@ -134,6 +135,8 @@ class StandingReader:
         stated = stated or _read_probationary_answer(texts)
         if stated is None and "full_member_date" in parsed.values:
             stated = Standing.FULL
+        if stated is None and is_not_yet(texts["full_member_date"]):
+            stated = Standing.PROBATIONARY
         if stated and headings.standing not in {None, stated}:
             parsed.flag("heading_says_otherwise")
         stated = stated or headings.standing

@@ -11,7 +11,7 @@ MAX_HEADER_LENGTH = 60  # longer texts are not headers
 BLANKS = re.compile(r"\s+")
 # Brackets of all kinds, and a variant that some input methods write: 性別.
 VARIANTS = str.maketrans("【】〔〕〈〉《》[]{}別", "()()()()()()别")
-DECORATION = re.compile(r"[*＊※★☆●◆#:;、,。.\"'“”‘’·_\-—]+")
+DECORATION = re.compile(r"[*＊※★☆●◆#?:;、,。.\"'“”‘’·_\-—]+")
 ENUMERATION = re.compile(r"^(\(?\d{1,2}\)|\d{1,2}[.、])(?=\D)")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
 
@@ -29,6 +29,13 @@ GROUP_OF_OTHERS = re.compile(
 STEMS = (
     (re.compile("(日期|年月日|年月|具体时间)$"), "时间"),
     (re.compile("号码$"), "号"),
+    (
+        re.compile(
+            "^(请问|请填写|请输入|请选择)?[您你]的?(?=..)|^请(填写|输入|选择)(?=..)"
+        ),
+        "",
+    ),
+    (re.compile("(?<=..)(是什么|是)$"), ""),  # 您的姓名是：
     (re.compile("^(党员|本人|所在|所属|常用|现|个人)(?=..)"), ""),
 )
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sheets.read.folding import drop_brackets, fold, stem, unwrap_brackets
 
 Path = tuple[str, ...]
+OF_THE_ROW = re.compile("本人|党员")
 LIKE_A_WORD = 5  # the rank of a match by stems
 
 
@@ -25,6 +26,8 @@ class ColumnSpec:
 
     `near` and `far` are for words of two trades: of the headings that either pattern
     matches the closest one must match `near`, of two equally close ones the left one.
+    Right of a heading that matches `not_after` the column belongs to the person whom
+    that heading names, unless its own says 本人 or 党员.
     """
 
     field: str
@@ -34,9 +37,12 @@ class ColumnSpec:
     loose: frozenset[str] = frozenset()
     near: re.Pattern[str] | None = None
     far: re.Pattern[str] | None = None
+    not_after: re.Pattern[str] | None = None
 
     def is_meant(self, column: int, paths: Mapping[int, Path]) -> bool:
         """Whether the headings around a column allow it to be this one."""
+        if self._is_somebody_else_s(column, paths):
+            return False
         if self.near is None:
             return True
         common = set.intersection(*map(set, paths.values()))  # a title over all
@@ -50,6 +56,13 @@ class ColumnSpec:
             if self.near.search(heading) or (self.far and self.far.search(heading))
         ]
         return bool(distances) and not min(distances)[-1]
+
+    def _is_somebody_else_s(self, column: int, paths: Mapping[int, Path]) -> bool:
+        """Whether the heading to the left names another person, whose column it is."""
+        if self.not_after is None or column - 1 not in paths:
+            return False
+        own, left = paths[column][-1], paths[column - 1][-1]
+        return not OF_THE_ROW.search(own) and bool(self.not_after.search(left))
 
 
 class Match(NamedTuple):

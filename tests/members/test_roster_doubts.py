@@ -326,6 +326,32 @@ def test_not_yet_is_no_date_of_becoming_full(plan, text):
     )
 
 
+@pytest.mark.parametrize("text", ["未转正", "预备期", "尚未转正"])
+def test_not_yet_full_says_that_a_member_is_on_probation(plan, text):
+    row_plan = only_plan(plan(workbook([person(1, 转正时间=text)])))
+
+    assert row_plan.payload.values["standing"] == Standing.PROBATIONARY
+
+
+@pytest.mark.parametrize(
+    ("left", "phone", "read"),
+    [
+        ("支部联系人", "联系方式", False),
+        ("支部书记", "联系电话", False),
+        ("家属", "手机号码", False),
+        ("支部联系人", "本人联系电话", True),
+        ("住址", "联系电话", True),
+    ],
+)
+def test_a_phone_beside_another_person_is_not_the_member_s(plan, left, phone, read):
+    header = (*(word for word in HEADER if word != "手机号码"), left, phone)
+    row = person(1, **{left: "刘洋", phone: "13800000010"})
+
+    row_plan = only_plan(plan(workbook([row], header=header)))
+
+    assert row_plan.fields["phone"] == ("13800000010" if read else None)
+
+
 @pytest.mark.parametrize(
     ("joined", "full", "flags"),
     [

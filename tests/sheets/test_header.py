@@ -31,6 +31,9 @@ RETURN = (
         "【姓名】",
         "姓名*",
         "党员姓名",
+        "1、您的姓名：",
+        "2. 您的姓名是？",
+        "请填写您的姓名",
     ],
 )
 def test_a_header_word_is_recognized_in_every_layout(written):
