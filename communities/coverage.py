@@ -109,9 +109,9 @@ def met_this_month(kind: MeetingKind) -> Callable[[dt.date], Q]:
     return lambda day: has_met(kind, month_of(day))
 
 
-def page_of_organizations(_row: Organization) -> str:
-    """Return the page on which organizations are founded and changed."""
-    return reverse("admin:organizations_organization_changelist")
+def page_of_organizations(row: Organization) -> str:
+    """Return the page from which branches are founded below an organization."""
+    return row.get_absolute_url()
 
 
 def page_of_bodies(row: Organization) -> str:

@@ -1,14 +1,14 @@
 """Registrations of this app: proofs of contact, blockers and closers, code words."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from communities.actions import close_holding
-from communities.coverage import COVERAGES
+from communities.coverage import COVERAGES, page_of_bodies
 from communities.enums import Eligibility
 from communities.models import (
     Attendance,
@@ -18,8 +18,9 @@ from communities.models import (
     Project,
     SeatHolding,
 )
-from communities.permissions import can_keep_body
+from communities.permissions import can_keep_body, can_see_bodies
 from communities.querysets import AttendanceQuerySet
+from communities.structure import RULES
 from core.actors import Actor
 from core.audit.presentation import label_names, label_values
 from core.registries.page_sections import PageSection, page_sections
@@ -30,6 +31,8 @@ from members.ends.dated_records import DatedRecords, dated_records
 from members.enums import DevelopmentStepKind
 from members.lost_contacts.contacts import ContactFacts, contact_facts
 from organizations.closing_blockers import UNIT, ClosingBlocker, closing_blockers
+from organizations.findings import structural_rules
+from organizations.place_columns import PlaceColumn, count_by_path, place_columns
 from organizations.queries import labels_of_code_list
 
 
@@ -128,6 +131,24 @@ page_sections.add(
     ),
 )
 coverages.add(*COVERAGES)
+structural_rules.add(*RULES)
+
+
+def count_bodies(_reader: Actor, paths: Sequence[str]) -> Mapping[str, int]:
+    """Count the bodies of each organization that go on."""
+    return count_by_path(Body.objects.running(), "organization", paths)
+
+
+place_columns.add(
+    PlaceColumn(
+        "communities.bodies",
+        _("bodies"),
+        count_bodies,
+        page_of_bodies,
+        lambda reader, _place: can_see_bodies(reader),
+        rank=20,
+    )
+)
 contact_facts.add(
     ContactFacts(
         "communities.attendance", find_last_attendances, is_organization_life=True

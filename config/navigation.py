@@ -56,6 +56,7 @@ MENU: tuple[Entry, ...] = (
         MEETING_KEEPERS | MONEY_READERS | {D.SYSTEM_ADMIN},
     ),
     Entry(_("Returns"), "reports:returns", "file-earmark-text", READERS),
+    Entry(_("Party organizations"), "organizations:tree", "diagram-3", READERS),
     Entry(
         _("Members"),
         "members:list",

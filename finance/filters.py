@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_filters import (
@@ -16,6 +17,7 @@ from django_filters import (
 
 from finance.enums import FundKind, VoucherKind, VoucherState
 from finance.models import Fund, Line, Voucher
+from organizations.models import Organization
 
 UNFINISHED = "unfinished"
 
@@ -28,14 +30,26 @@ class DayFilter(DateFilter):
         super().__init__(widget=widget, **kwargs)
 
 
+def visible_places(request: Any) -> QuerySet[Organization]:
+    """Return the places by which the reader may filter funds."""
+    return Organization.objects.visible_to(request.user).open()
+
+
 class FundFilter(FilterSet):
-    """Funds by what they are for."""
+    """Funds by what they are for, and by place."""
 
     kind = ChoiceFilter(label=_("Kind of fund"), choices=FundKind.choices)
+    organization = ModelChoiceFilter(
+        label=_("Party organization"), queryset=visible_places, method="at_or_below"
+    )
 
     class Meta:
         model = Fund
         fields = ["kind"]
+
+    def at_or_below(self, funds: Any, _name: str, place: Organization) -> Any:
+        """Funds of the place and of all below it."""
+        return funds.within(place)
 
 
 class LedgerFilter(FilterSet):

@@ -1,16 +1,22 @@
 """What this app registers: blockers of closing, unfinished work of a month."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from core.actors import Actor, scope_of
 from finance.enums import NOT_POSTED
 from finance.models import Fund, Voucher
 from finance.querysets import VoucherQuerySet
 from organizations.closing_blockers import PROJECT, ClosingBlocker, closing_blockers
+from organizations.models import Organization
+from organizations.place_columns import PlaceColumn, count_by_path, place_columns
+from organizations.roles import MONEY_READERS
 from organizations.unfinished_work import UnfinishedWork, unfinished_work
 
 
@@ -43,6 +49,28 @@ closing_blockers.add(
         closes=PROJECT,
         column="project",
     ),
+)
+
+
+def count_funds(_reader: Actor, paths: Sequence[str]) -> Mapping[str, int]:
+    """Count the funds of each organization."""
+    return count_by_path(Fund.objects.all(), "organization", paths)
+
+
+def page_of_funds(place: Organization) -> str:
+    """Return the funds of an organization and of all below it."""
+    return f"{reverse('finance:list')}?{urlencode({'organization': place.pk})}"
+
+
+place_columns.add(
+    PlaceColumn(
+        "finance.funds",
+        _("funds"),
+        count_funds,
+        page_of_funds,
+        lambda reader, _place: scope_of(reader).has_role(MONEY_READERS),
+        rank=40,
+    )
 )
 
 

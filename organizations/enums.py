@@ -24,6 +24,7 @@ class OrganizationKind(TextChoices):
 K = OrganizationKind
 STREET_TIER = (K.STREET, K.TOWN, K.ZONE)
 FILING = (K.COMMUNITY,)
+WITHOUT_SEAL = (K.PARTY_GROUP, K.GRID)
 HOLDING_MEMBERS = (
     K.BRANCH,
     K.JOINT_BRANCH,

@@ -1,15 +1,16 @@
-"""Filters above the register of resident units and the facts of places."""
+"""Filters above the lists of organizations, units and facts of places."""
 
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from core.web.name_filter import NameFilter
+from organizations.enums import OrganizationKind
 from organizations.models import Organization, PlaceFact, Unit
 from organizations.queries import code_items
-from organizations.querysets import PlaceFactQuerySet
+from organizations.querysets import OrganizationQuerySet, PlaceFactQuerySet
 
 
 def visible_communities(request: Any) -> QuerySet[Organization]:
@@ -31,6 +32,43 @@ class UnitFilter(FilterSet):
 def visible_places(request: Any) -> QuerySet[Organization]:
     """Return the places whose facts the reader may look at."""
     return Organization.objects.visible_to(request.user).open()
+
+
+class OrganizationFilter(FilterSet):
+    """Organizations by name or initials, by kind and by what lies above them."""
+
+    name = CharFilter(label=_("Name or initials"), method="by_name")
+    kind = ChoiceFilter(label=_("Kind"), choices=OrganizationKind.choices)
+    within = ModelChoiceFilter(
+        label=_("At or below"), queryset=visible_places, method="at_or_below"
+    )
+    which = ChoiceFilter(
+        label=_("Which"),
+        method="keep",
+        choices=[("past", _("Dissolved ones too"))],
+    )
+
+    class Meta:
+        model = Organization
+        fields: tuple[str, ...] = ()
+
+    def by_name(
+        self, rows: OrganizationQuerySet, _name: str, text: str
+    ) -> OrganizationQuerySet:
+        """Organizations that are called so, by themselves or in their initials."""
+        return rows.called(text)
+
+    def at_or_below(
+        self, rows: OrganizationQuerySet, _name: str, place: Organization
+    ) -> OrganizationQuerySet:
+        """The place and all below it."""
+        return rows.within(place)
+
+    def keep(
+        self, rows: OrganizationQuerySet, _name: str, _which: object
+    ) -> OrganizationQuerySet:
+        """Leave the rows alone: the page itself leaves dissolved ones out."""
+        return rows
 
 
 class PlaceFactFilter(FilterSet):

@@ -1,11 +1,21 @@
-"""What this app registers for others: blockers of the closing of an organization."""
+"""What this app registers for others: blockers of closing, and rules of the tree."""
 
+import datetime as dt
+
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.audit.presentation import label_values
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
-from organizations.models import Unit
+from organizations.enums import WITHOUT_SEAL
+from organizations.findings import StructuralRule, count_findings, structural_rules
+from organizations.models import Organization, Unit
+from organizations.place_columns import PlaceColumn, place_columns
 from organizations.queries import labels_of_code_list
+
+PARTY = "中共"
+"""How the name on every seal begins (R-09)."""
 
 closing_blockers.add(
     ClosingBlocker(
@@ -15,6 +25,34 @@ closing_blockers.add(
         column="host",
         until="ended_on",
     ),
+)
+
+
+def unlike_a_seal(_day: dt.date) -> QuerySet[Organization]:
+    """Return the organizations whose full name is not that of a seal."""
+    rows = Organization.objects.open().exclude(kind__in=WITHOUT_SEAL)
+    return rows.exclude(full_name__startswith=PARTY)
+
+
+structural_rules.add(
+    StructuralRule(
+        "organizations.seal",
+        _("The full name is not that of the seal"),
+        _("Rules on the seals of Party organizations: the whole name, with 中共"),
+        _("Write the whole name as it stands on the seal."),
+        unlike_a_seal,
+        Organization.get_absolute_url,
+    )
+)
+place_columns.add(
+    PlaceColumn(
+        "organizations.findings",
+        _("to be put right"),
+        lambda _reader, paths: count_findings(paths),
+        lambda _place: reverse("organizations:findings"),
+        lambda _reader, _place: True,
+        rank=90,
+    )
 )
 
 label_values("organizations.Unit", sector=labels_of_code_list("org_sectors"))

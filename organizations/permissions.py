@@ -1,8 +1,19 @@
-"""Who may do what with resident units and with facts of places."""
+"""Who may do what with the tree, with resident units and with facts of places."""
 
 from core.actors import Actor, scope_of
 from organizations.models import Organization, PlaceFact, Unit
-from organizations.roles import READERS, RECORD_KEEPERS
+from organizations.roles import INSTALLATION, READERS, RECORD_KEEPERS
+
+
+def can_see_tree(user: Actor) -> bool:
+    """Whether the person may look at the tree of their area."""
+    return scope_of(user).has_role(READERS | INSTALLATION)
+
+
+def reads_records_of(user: Actor, place: Organization) -> bool:
+    """Whether the person reads what organizations below the place have recorded."""
+    tops = scope_of(user).seen_paths(READERS)
+    return any(place.path.startswith(top) for top in tops)
 
 
 def can_see_units(user: Actor) -> bool:

@@ -4,12 +4,14 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 
 from core.actors import Actor, scope_of
 from core.db.querysets import InstallationQuerySet, ScopedQuerySet, any_of
 from core.db.tree import ancestor_paths, path_range
 from core.months import today
+from core.names import name_contains
+from core.pinyin import clean_pinyin
 from organizations.enums import FILING, HOLDING_MEMBERS, STREET_TIER, MonthStatus
 from organizations.roles import INSTALLATION, READERS, RECORD_KEEPERS, SUBTREE, Role
 
@@ -38,6 +40,22 @@ class OrganizationQuerySet(ScopedQuerySet["Organization"]):
         if scope.has_role(INSTALLATION):
             return self.all()
         return self.filter(any_of(self._below(scope.seen_paths(self.seen_with))))
+
+    def readable_by(self, user: Actor) -> Self:
+        """Nodes whose records the person reads, guided ones included (S2-50)."""
+        scope = scope_of(user)
+        if scope.has_role(INSTALLATION):
+            return self.all()
+        return self.filter(any_of(self._below(scope.seen_paths(READERS))))
+
+    def called(self, text: str) -> Self:
+        """Nodes with the text in one of their names, or in the name's initials."""
+        names = name_contains(text, "name", "full_name", "code", "aliases__name")
+        if sound := clean_pinyin(text):
+            names |= Q(sound__contains=sound)
+        return self.filter(
+            pk__in=self.model._default_manager.filter(names).values("pk")
+        )
 
     def guided_from(self, paths: Iterable[str]) -> Self:
         """Nodes whose second parent is at one of the paths or below it (S2-50)."""

@@ -13,14 +13,19 @@ from organizations.permissions import can_see_facts, can_see_units
 
 def find_organizations(reader: Actor, text: str) -> QuerySet[Organization]:
     """Return the organizations of the reader's area that are called so."""
-    rows = Organization.objects.visible_to(reader).open().select_related("parent")
-    return rows.filter(name_contains(text, "name")).order_by("path")
+    rows = Organization.objects.readable_by(reader).open().select_related("parent")
+    return rows.called(text).order_by("path")
 
 
 def show_organization(row: Organization) -> Hit:
-    """Show an organization with the one above it, and lead to its facts."""
-    url = reverse("organizations:facts_of_place", args=[row.pk])
-    return Hit(row.name, url, row.parent.name if row.parent else "")
+    """Show an organization with the one above it."""
+    above = row.parent.name if row.parent else ""
+    return Hit(row.name, row.get_absolute_url(), above)
+
+
+def list_organizations(text: str) -> str:
+    """Return the address of the list, narrowed to the name."""
+    return filtered(reverse("organizations:list"), name=text)
 
 
 def find_units(reader: Actor, text: str) -> QuerySet[Unit]:
@@ -46,6 +51,7 @@ search_kinds.add(
         can_see_facts,
         find_organizations,
         show_organization,
+        list_organizations,
         rank=20,
     ),
     SearchKind(

@@ -1,4 +1,4 @@
-"""Lists of resident units and of facts of places."""
+"""Lists of organizations, findings, resident units and facts of places."""
 
 from typing import Any
 
@@ -6,8 +6,40 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2 import A, Column, DateColumn
 
 from core.web.tables import OrderedTable
-from organizations.models import PlaceFact, Unit
+from organizations.models import Organization, PlaceFact, Unit
 from organizations.queries import code_items
+
+
+class OrganizationTable(OrderedTable):
+    """Organizations of the reader's area, with what the apps show of each."""
+
+    name = Column(_("name"), linkify=("organizations:organization", [A("pk")]))
+    kind = Column(_("kind"))
+    parent = Column(_("parent organization"), accessor="parent__name", default="—")
+    code = Column(_("code"))
+    ended_on = DateColumn(verbose_name=_("dissolved on"), default="—")
+
+    class Meta:
+        model = Organization
+        fields = ("name", "kind", "parent", "code", "ended_on")
+
+
+class FindingTable(OrderedTable):
+    """Organizations that are not as a regulation wants them, and what to do."""
+
+    organization = Column(
+        _("Party organization"),
+        linkify=("organizations:organization", [A("organization__pk")]),
+        accessor="organization__name",
+        orderable=False,
+    )
+    place = Column(_("Where"), orderable=False, accessor="place", default="—")
+    label = Column(_("Finding"), orderable=False, accessor="rule__label")
+    cites = Column(_("Regulation"), orderable=False, accessor="rule__cites")
+    advice = Column(_("What to do"), orderable=False, accessor="rule__advice")
+
+    class Meta:
+        fields = ("organization", "place", "label", "cites", "advice")
 
 
 class UnitTable(OrderedTable):

@@ -1,4 +1,4 @@
-"""Addresses of the register of resident units and of facts of places."""
+"""Addresses of the tree, of resident units and of facts of places."""
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -28,7 +28,21 @@ place_urls = [
     path("<int:pk>/facts/", views.FactsOfPlace.as_view(), name="facts_of_place"),
 ]
 
+# organizations/<pk>/
+organization_urls: list[URLPattern | URLResolver] = [
+    path("", views.OrganizationDetail.as_view(), name="organization"),
+]
+
+# organizations/
+tree_urls: list[URLPattern | URLResolver] = [
+    path("", views.OrganizationTree.as_view(), name="tree"),
+    path("list/", views.OrganizationList.as_view(), name="list"),
+    path("findings/", views.FindingList.as_view(), name="findings"),
+    path("<int:pk>/", include(organization_urls)),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("organizations/", include(tree_urls)),
     path("units/", include(units_urls)),
     path("places/", include(place_urls)),
 ]

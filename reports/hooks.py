@@ -1,19 +1,31 @@
 """Declares opening the rounds as a chore, and supplies published numbers."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from django.db.models import Max
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from core.actors import Actor
 from core.audit.presentation import label_names
+from core.dates import format_month
+from core.db.querysets import any_of
+from core.db.tree import path_range
 from core.months import month_of, today
 from core.registries.chores import Chore, chores
 from core.text import StrOrPromise
 from figures.definitions import indicators
 from figures.formatting import label_with_unit
 from figures.published import published_values
+from organizations.models import Organization
+from organizations.place_columns import PlaceColumn, place_columns
 from reports.actions import open_current_rounds
-from reports.models import PublishedMonth
+from reports.enums import ReturnState
+from reports.models import MonthlyReturn, PublishedMonth
+from reports.permissions import can_see_returns
 from reports.returns.balance import ADJUSTMENT
 
 ADJUSTMENT_LABEL = _("adjustment of the opening")
@@ -34,6 +46,36 @@ def label_logged_value(name: str) -> StrOrPromise | None:
 label_names("reports.MonthlyReturn", label_logged_value)
 label_names("reports.ReturnRound", {"reminded": _("reminded communities")}.get)
 
+
+def last_returns(reader: Actor, paths: Sequence[str]) -> Mapping[str, str]:
+    """Return how far the last return of each community has come."""
+    below = any_of(path_range("organization", path) for path in paths)
+    rows = MonthlyReturn.objects.visible_to(reader).filter(below)
+    latest = rows.filter(month=rows.aggregate(last=Max("month"))["last"])
+    return {
+        path: f"{format_month(month)} {ReturnState(state).label}"
+        for path, month, state in latest.values_list(
+            "organization__path", "month", "state"
+        )
+    }
+
+
+def page_of_returns(place: Organization) -> str:
+    """Return the returns of a community."""
+    return f"{reverse('reports:returns')}?{urlencode({'community': place.name})}"
+
+
+place_columns.add(
+    PlaceColumn(
+        "reports.return",
+        _("last return"),
+        last_returns,
+        page_of_returns,
+        lambda reader, _place: can_see_returns(reader),
+        adds_up=False,
+        rank=30,
+    )
+)
 chores.add(
     Chore("reports.rounds", open_current_rounds, daily_at=(0, 5)),
 )

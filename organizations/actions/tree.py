@@ -14,6 +14,7 @@ from core.db.constraints import validate, validate_all
 from core.db.tree import child_path, path_range
 from core.months import month_of, today
 from core.names import fold_name
+from core.pinyin import search_key
 from organizations.actions.recounts import request_recount
 from organizations.actions.refusals import refuse_ended
 from organizations.calendars import calendar_of
@@ -39,6 +40,7 @@ def _clean_names(node: Organization) -> None:
     """Normalize the names, and set the key that must differ between siblings."""
     node.name, node.full_name = fold_name(node.name), fold_name(node.full_name)
     node.name_key = name_key(node.name)
+    node.sound = search_key(node.name)
 
 
 def _set_names(node: Organization) -> None:
@@ -116,7 +118,8 @@ def change_organization(
         if node.parent_id != old_parent_id:
             node.path = _path_below_new_parent(node)
         validate(node)
-        node.save(update_fields={*values, "name", "full_name", "name_key", "path"})
+        columns = {"name", "full_name", "name_key", "sound", "path"}
+        node.save(update_fields={*values, *columns})
         _change_versions([node], day)
         if node.path != old_path:
             _move_subtree(old_path, node, day)

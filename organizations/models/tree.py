@@ -1,5 +1,7 @@
 """The organization tree and its effective-dated versions."""
 
+import datetime as dt
+
 from django.contrib.admin import display
 from django.db import models
 from django.db.models import F, Q, Value
@@ -10,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.dates import format_day
 from core.db.constraints import NoOverlap, in_order, plausible_dates
 from core.db.tree import PathField
+from core.pinyin import MAX_LENGTH as PINYIN_LENGTH
 from organizations.enums import OrganizationKind
 from organizations.querysets import OrganizationQuerySet
 
@@ -28,6 +31,9 @@ class Organization(models.Model):
     # Null only where an earlier row has the same name as a sibling.
     name_key = models.CharField(  # noqa: DJ001 -- unique where there is one
         max_length=120, null=True, editable=False
+    )
+    sound = models.CharField(
+        max_length=PINYIN_LENGTH, blank=True, default="", editable=False
     )
     kind = models.CharField(_("kind"), max_length=20, choices=OrganizationKind)
     parent = models.ForeignKey(
@@ -53,7 +59,9 @@ class Organization(models.Model):
         _("dissolved on"), null=True, blank=True, editable=False
     )
 
-    bookkeeping = ("last_child_number", "name_key")
+    bookkeeping = ("last_child_number", "name_key", "sound")
+    # Pinyin of the name, added when rows were digested already.
+    without_digest = ("sound",)
     objects = OrganizationQuerySet.as_manager()
 
     class Meta:
@@ -86,8 +94,8 @@ class Organization(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """The organization's page in the admin."""
-        return reverse("admin:organizations_organization_change", args=[self.pk])
+        """The organization's page."""
+        return reverse("organizations:organization", args=[self.pk])
 
     @property
     @display(description=_("Other names in sheets"))
@@ -151,6 +159,11 @@ class OrganizationVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {format_day(self.starts_on)}"
+
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day on which it was so."""
+        return self.ends_on - dt.timedelta(days=1) if self.ends_on else None
 
 
 class OrganizationAlias(models.Model):

@@ -1,6 +1,8 @@
-"""Pages of resident units and of facts of places."""
+"""Pages of the tree, of resident units and of facts of places."""
 
 from organizations.views.facts import FactsOfPlace, PlaceFactList, RecordFact, VoidFact
+from organizations.views.organization import OrganizationDetail
+from organizations.views.tree import FindingList, OrganizationList, OrganizationTree
 from organizations.views.units import (
     ChangeUnit,
     EndUnit,
@@ -14,6 +16,10 @@ __all__ = [
     "EndUnit",
     "EnterUnit",
     "FactsOfPlace",
+    "FindingList",
+    "OrganizationDetail",
+    "OrganizationList",
+    "OrganizationTree",
     "PlaceFactList",
     "RecordFact",
     "UnitDetail",

@@ -1,0 +1,30 @@
+"""Who may look at the tree: readers of records; administrators see what it is."""
+
+from tests.access_matrix.base import Access, answers
+
+READ = "secretary clerk_elsewhere branch_secretary staff staff_elsewhere officer"
+ADMINISTER = "system_admin security_admin auditor"
+LIST = answers({200: f"{READ} {ADMINISTER}", 302: "nobody"}, otherwise=403)
+PAGE = answers(
+    {200: f"secretary staff officer {ADMINISTER}", 302: "nobody"}, otherwise=404
+)
+FOREIGN = answers(
+    {
+        200: f"clerk_elsewhere staff_elsewhere officer {ADMINISTER}",
+        302: "nobody",
+    },
+    otherwise=404,
+)
+
+
+def places(world):
+    """The community of one's own street, and of the other."""
+    return [world.community.pk], [world.other_community.pk]
+
+
+ACCESS = {
+    "organizations:tree": Access("get", LIST),
+    "organizations:list": Access("get", LIST),
+    "organizations:findings": Access("get", LIST),
+    "organizations:organization": Access("get", PAGE, FOREIGN, args=places),
+}
