@@ -27,11 +27,12 @@ from members.actions import (
     check_in_members,
     end_absences,
     record_absences,
+    record_certificates,
 )
 from members.enums import Category, Direction, MobileKind, Standing
 from members.mobile.columns import REGISTER, REGISTER_FLAGS
 from members.mobile.planning import ENTER, RegisterPlanner
-from members.mobile.plans import Arrival, Departure, Return
+from members.mobile.plans import Arrival, Departure, Return, StatedCertificate
 from members.mobile.returns import IMPORT_DAY as IMPORT_DAY_OF_RETURN
 from members.mobile.returns import IS_BACK, STILL_AWAY, KnownRegisterTexts
 from members.mobile.sheet_types import REGISTER_TYPES
@@ -162,6 +163,7 @@ class MobileRegister(SheetOfMembers):
         IS_BACK: _("Back by the register"),
         "kind": _("Kind of absence"),
         "destination": _("Destination"),
+        "certificate_number": _("Number of the certificate"),
         **EVIDENCE,
     }
     questions = (
@@ -219,6 +221,14 @@ class MobileRegister(SheetOfMembers):
             record_absences(absences, by=by)
         if ends:
             end_absences(ends, by=by)
+        stated = [(p.member, p.number) for p in payloads_of(plans, StatedCertificate)]
+        stated += [
+            (member, p.certificate)
+            for member, p in zip(entered, departures, strict=True)
+            if p.certificate
+        ]
+        if stated:
+            record_certificates(stated, by=by)
 
     def _admit(
         self, departures: Sequence[Departure], starts_on: dt.date, by: Actor

@@ -116,6 +116,30 @@ class ThresholdKey(TextChoices):
         "probation_notice",
         _("Months before its end in which a probation is pointed out"),
     )
+    CERTIFICATE_MONTHS = (
+        "certificate_months",
+        _("Months for which an activity certificate is valid, at most"),
+    )
+    CERTIFICATE_LEAD_DAYS = (
+        "certificate_lead_days",
+        _("Days before leaving from which an activity certificate is issued"),
+    )
+    FIRST_CONTACT_DAYS = (
+        "first_contact_days",
+        _("Days from the issue of an activity certificate to the first contact"),
+    )  # S2-43
+    YEARLY_REPORT_MONTHS = (
+        "yearly_report_months",
+        _("Months within which a mobile member reports to the branch"),
+    )
+    INQUIRY_DAYS = (
+        "inquiry_days",
+        _("Days within which a former unit answers an inquiry about a member"),
+    )  # S2-40
+    STUDY_ABROAD_MONTHS = (
+        "study_abroad_months",
+        _("Months of study abroad after which membership is generally suspended"),
+    )
 
 
 class CodeListName(TextChoices):

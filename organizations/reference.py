@@ -41,6 +41,12 @@ NUMBERS = {
     ThresholdKey.APPROVAL_MONTHS_AT_MOST: (6, DEVELOPMENT_RULES),
     ThresholdKey.PROBATION_MONTHS: (12, DEVELOPMENT_RULES),
     ThresholdKey.PROBATION_NOTICE: (3, ""),
+    ThresholdKey.CERTIFICATE_MONTHS: (12, "流动党员每年至少向所在党组织汇报一次"),
+    ThresholdKey.CERTIFICATE_LEAD_DAYS: (31, ""),
+    ThresholdKey.FIRST_CONTACT_DAYS: (30, ""),
+    ThresholdKey.YEARLY_REPORT_MONTHS: (12, "流动党员每年至少向所在党组织汇报一次"),
+    ThresholdKey.INQUIRY_DAYS: (30, ""),
+    ThresholdKey.STUDY_ABROAD_MONTHS: (60, "《中国共产党党员教育管理工作条例》"),
 }
 LISTS = (
     "sex",

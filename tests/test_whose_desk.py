@@ -112,6 +112,7 @@ NOBODYS = [
     (DevelopmentState.STOPPED, SETTLED),
     (CertificateState.HELD, "it is collected when its time has come"),
     (CertificateState.CLOSED, SETTLED),
+    (CertificateState.VOIDED, SETTLED),
     (LostState.FOUND, SETTLED),
     (LostState.REMOVED, SETTLED),
     (LostState.CANCELLED, SETTLED),

@@ -19,16 +19,20 @@ def give_certificates(
         mobile_records__ends_on=None, mobile_records__isnull=False, certificates=None
     )
     for n, member in enumerate(here.order_by("sort_key", "pk").distinct()[:MOST]):
-        since = months_before(people.today, 7 - n)
+        absence = member.mobile_records.filter(ends_on=None).latest("starts_on")
+        since = max(months_before(people.today, 7 - n), absence.starts_on)
+        is_short = n == 0 and since < months_after(absence.starts_on, 6)
         known = member.known_since()
         if known is None or known >= since:
             continue
         issue_certificate(
             member,
             number=f"{community.pk:04}{n + 1:03}",
-            ground=CertificateGround.SHORT if n == 0 else CertificateGround.NOT_YET,
+            ground=CertificateGround.SHORT if is_short else CertificateGround.NOT_YET,
             on=since,
-            valid_until=months_after(since, 6 if n == 0 else 24),
+            valid_until=months_after(absence.starts_on, 6)
+            if is_short
+            else months_after(since, 12),
             destination="广东省深圳市",
             by=staff.secretary,
         )

@@ -18,7 +18,6 @@ from members.actions.membership_bounds import (
 )
 from members.ends.closers import MembershipEnd
 from members.enums import (
-    FIRST_CONTACT_DAYS,
     MONTHS_OF_SHORT_ABSENCE,
     CertificateGround,
     CertificateOutcome,
@@ -26,13 +25,17 @@ from members.enums import (
 from members.errors import (
     AbsenceTooLong,
     CertificateClosed,
+    CertificateTooLong,
+    IssuedBeforeAbsence,
     NoCertificateForThat,
     NoOpenAffiliation,
     NotAway,
+    OverBeforeAbsence,
 )
-from members.models import ActivityCertificate, Member
+from members.models import ActivityCertificate, Member, MobileRecord
 from organizations.actions import request_recount
-from organizations.models import Organization
+from organizations.enums import ThresholdKey
+from organizations.models import Organization, Threshold
 from organizations.queries import counting_month, street_above
 
 INSTEAD: Mapping[CertificateGround, StrOrPromise] = {
@@ -57,16 +60,15 @@ def issue_certificate(
 ) -> ActivityCertificate:
     """Issue a certificate to a member who is away, on a ground that allows it (R-18).
 
-    Refuses members who are not recorded as away or have a certificate, and a period of
-    over six months for a short absence. The first contact is due after some days.
+    Refuses members who are not recorded as away or have a certificate, and a period
+    that begins long before the absence, or is longer than the ground allows. The first
+    contact is due after some days.
     """
     member = lock_member(member)
     refuse_ended_membership(member)
-    absence = member.mobile_records.filter(ends_on=None).first()
-    if absence is None:
-        raise NotAway(name=member.name)
+    absence = _absence_of(member)
     return _issue(
-        member,
+        absence,
         number=number,
         ground=CertificateGround(ground),
         issued_on=on or today(),
@@ -119,9 +121,10 @@ def replace_certificate(
     """Issue a new certificate in place of one that is lost, full, or has run out."""
     row, day = _lock(row), on or today()
     refuse_ended_membership(row.member)
+    absence = _absence_of(row.member)
     _close(row, CertificateOutcome.REPLACED, day, reason=reason, by=by)
     return _issue(
-        row.member,
+        absence,
         number=number,
         ground=CertificateGround(ground),
         issued_on=day,
@@ -164,8 +167,16 @@ def _place_of(member: Member) -> Organization:
     return member.organization
 
 
+def _absence_of(member: Member) -> MobileRecord:
+    """Return the absence that goes on; refuse a member who is not away."""
+    absence = member.mobile_records.filter(ends_on=None).first()
+    if absence is None:
+        raise NotAway(name=member.name)
+    return absence
+
+
 def _issue(
-    member: Member,
+    absence: MobileRecord,
     *,
     ground: CertificateGround,
     issued_on: dt.date,
@@ -174,9 +185,11 @@ def _issue(
     **values: object,
 ) -> ActivityCertificate:
     """Write a certificate that is issued today or was before."""
-    _refuse_period(ground, issued_on, valid_until)
+    member = absence.member
+    _refuse_period(absence, ground, issued_on, valid_until)
     refuse_before_membership(member, issued_on)
     place = _place_of(member)
+    days = Threshold.objects.on(ThresholdKey.FIRST_CONTACT_DAYS, issued_on)
     row = ActivityCertificate(
         member=member,
         organization=place,
@@ -184,7 +197,7 @@ def _issue(
         ground=ground,
         issued_on=issued_on,
         valid_until=valid_until,
-        contact_due_on=issued_on + dt.timedelta(days=FIRST_CONTACT_DAYS),
+        contact_due_on=issued_on + dt.timedelta(days=days),
         month=counting_month(place, issued_on),
         **values,
     )
@@ -196,14 +209,29 @@ def _issue(
 
 
 def _refuse_period(
-    ground: CertificateGround, issued_on: dt.date, valid_until: dt.date
+    absence: MobileRecord,
+    ground: CertificateGround,
+    issued_on: dt.date,
+    valid_until: dt.date,
 ) -> None:
+    """Refuse a period that the ground or the absence does not allow (R-18)."""
     if ground in INSTEAD:
         raise NoCertificateForThat(ground=ground.label, instead=INSTEAD[ground])
     refuse_future_day(issued_on)
-    latest = months_after(issued_on, MONTHS_OF_SHORT_ABSENCE)
-    if ground == CertificateGround.SHORT and valid_until > latest:
-        raise AbsenceTooLong(latest=latest)
+    away = {"name": absence.member.name, "since": absence.starts_on}
+    lead = Threshold.objects.on(ThresholdKey.CERTIFICATE_LEAD_DAYS, issued_on)
+    earliest = absence.starts_on - dt.timedelta(days=lead)
+    if issued_on < earliest:
+        raise IssuedBeforeAbsence(earliest=earliest, **away)
+    if issued_on <= valid_until < absence.starts_on:
+        raise OverBeforeAbsence(**away)
+    short = months_after(absence.starts_on, MONTHS_OF_SHORT_ABSENCE)
+    if ground == CertificateGround.SHORT and valid_until > short:
+        raise AbsenceTooLong(latest=short)
+    months = Threshold.objects.on(ThresholdKey.CERTIFICATE_MONTHS, issued_on)
+    latest = months_after(issued_on, months)
+    if valid_until > latest:
+        raise CertificateTooLong(latest=latest)
 
 
 def _lock(row: ActivityCertificate) -> ActivityCertificate:

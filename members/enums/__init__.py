@@ -7,7 +7,6 @@ from members.enums.appraisals import (
     RoundState,
 )
 from members.enums.certificates import (
-    FIRST_CONTACT_DAYS,
     GROUNDS_OF_ISSUE,
     MONTHS_OF_SHORT_ABSENCE,
     CertificateGround,
@@ -74,7 +73,6 @@ __all__ = [
     "ENDING_MEMBERSHIP",
     "EXTENSION_MONTHS",
     "FINAL_OUTCOMES",
-    "FIRST_CONTACT_DAYS",
     "GAINS",
     "GROUNDS_OF_ISSUE",
     "GUESTS",

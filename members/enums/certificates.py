@@ -5,8 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 MONTHS_OF_SHORT_ABSENCE = 6
 """Up to so many months away count as short (R-18): no office can change them."""
-FIRST_CONTACT_DAYS = 30
-"""So many days after the issue the member is to have been in touch (S2-43)."""
 
 
 class CertificateGround(TextChoices):
@@ -26,7 +24,7 @@ GROUNDS_OF_ISSUE = (CertificateGround.SHORT, CertificateGround.NOT_YET)
 class CertificateOutcome(TextChoices):
     """What became of a certificate."""
 
-    RETURNED = "returned", _("Returned")
+    RETURNED = "returned", _("Handed back")
     REPLACED = "replaced", _("Replaced by a new one")
     LAPSED = "lapsed", _("Ended with the membership here")
 
@@ -36,4 +34,5 @@ class CertificateState(TextChoices):
 
     HELD = "held", _("With the member")
     TO_COLLECT = "to_collect", _("To be collected")
-    CLOSED = "closed", _("Returned, replaced or ended")
+    CLOSED = "closed", _("Handed back, replaced or ended")
+    VOIDED = "voided", _("Voided as a mistake")

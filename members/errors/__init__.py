@@ -11,7 +11,10 @@ from members.errors.appraisals import (
 from members.errors.certificates import (
     AbsenceTooLong,
     CertificateClosed,
+    CertificateTooLong,
+    IssuedBeforeAbsence,
     NoCertificateForThat,
+    OverBeforeAbsence,
 )
 from members.errors.development import (
     ApplicantTooYoung,
@@ -101,6 +104,7 @@ __all__ = [
     "BranchRequired",
     "CannotHoldMembers",
     "CertificateClosed",
+    "CertificateTooLong",
     "DecidedBeforeJoining",
     "DevelopmentIsOver",
     "EndedAndCurrent",
@@ -109,6 +113,7 @@ __all__ = [
     "GradesMissing",
     "IsManaged",
     "IsMemberAlready",
+    "IssuedBeforeAbsence",
     "KeepAffiliated",
     "LaterEntryFirst",
     "LetterNoLongerValid",
@@ -138,6 +143,7 @@ __all__ = [
     "OtherDecisionForStanding",
     "OthersMergedInto",
     "OutcomeNotOnRecord",
+    "OverBeforeAbsence",
     "RecordedMeanwhile",
     "RecordedMeanwhileBy",
     "SearchIsOver",

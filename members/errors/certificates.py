@@ -22,6 +22,33 @@ class AbsenceTooLong(DomainError):
     )
 
 
+class CertificateTooLong(DomainError):
+    """A certificate is valid for some months, until the member reports again (R-19)."""
+
+    message = _(
+        "The certificate is valid until %(latest)s at the latest. Nothing was saved:"
+        " check the days. It can be replaced when the member has reported again."
+    )
+
+
+class IssuedBeforeAbsence(DomainError):
+    """The certificate is collected shortly before leaving, not long before (R-19)."""
+
+    message = _(
+        "%(name)s is away since %(since)s, so the certificate is issued on %(earliest)s"
+        " at the earliest. Nothing was saved: check the day, or the absence."
+    )
+
+
+class OverBeforeAbsence(DomainError):
+    """The period of a certificate lies within the absence."""
+
+    message = _(
+        "%(name)s is away since %(since)s, and the certificate would be over before."
+        " Nothing was saved: check the days, or the absence."
+    )
+
+
 class CertificateClosed(DomainError):
     """Nothing more is recorded of a certificate that is no longer with the member."""
 

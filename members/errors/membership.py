@@ -126,11 +126,11 @@ class AlreadyCheckedIn(DomainError):
 
 
 class BeforeJoining(DomainError):
-    """Nobody belongs to an organization, or checks in, before joining the Party."""
+    """Nothing is recorded of members on a day before they joined the Party."""
 
     message = _(
-        "%(name)s joined the Party on %(joined)s and cannot belong here or be checked"
-        " in on %(day)s already. Nothing was saved: check both days."
+        "%(name)s joined the Party on %(joined)s. Nothing is recorded of them as a"
+        " member before, and %(day)s lies before. Nothing was saved: check both days."
     )
 
 

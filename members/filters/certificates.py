@@ -5,6 +5,7 @@ from typing import Any
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
+from core.db.voidable import NOT_VOIDED
 from core.months import today
 from members.absences.certificates import to_collect
 from members.enums import CertificateState
@@ -39,7 +40,9 @@ class CertificateFilter(django_filters.FilterSet):
         return rows.within(organization)
 
     def by_state(self, rows: Any, _name: str, state: str) -> Any:
-        """Keep certificates that are held, to be collected, or closed."""
+        """Keep certificates that are held, to be collected, closed, or voided."""
+        if state == CertificateState.VOIDED:
+            return rows.exclude(NOT_VOIDED)
         if state == CertificateState.TO_COLLECT:
             return to_collect(rows, today())
         return rows.held() if state == CertificateState.HELD else rows.closed()

@@ -84,6 +84,14 @@ REGISTER = (
         ),
     ),
     SheetColumn(
+        "certificate_number",
+        (
+            *("活动证编号", "活动证号", "活动证号码", "流动党员活动证编号"),
+            *("流动党员活动证号", "流动党员活动证号码", "流动证编号", "流动证号"),
+            *("流动党员证编号", "流动党员证号"),
+        ),
+    ),
+    SheetColumn(
         "branch_out",
         (
             *("流出党支部", "流出地党支部", "流出支部", "流出党组织", "流出地党组织"),
@@ -122,6 +130,10 @@ REGISTER_FLAGS: dict[str, StrOrPromise] = {
         " as answered"
     ),
     "returned": _("the return is recorded"),
+    "certificate_differs": _(
+        "another activity certificate is on record and is kept: replace it on its page"
+    ),
+    "certificate_taken": _("the number of the activity certificate is recorded"),
     "absence_differs": _(
         "the kind of absence or the destination is recorded otherwise and is kept"
     ),

@@ -51,6 +51,15 @@ class BelongsHere(DomainError):
     )
 
 
+class CertificateOfAnother(DomainError):
+    """Two members of one street have certificates of one number."""
+
+    message = _(
+        "the activity certificate no. %(number)s is another member's in this street:"
+        " check the number"
+    )
+
+
 class GoneAgain(DomainError):
     """The person came and has left again, so there is nothing to record."""
 

@@ -40,6 +40,7 @@ class RecordedPeople:
         )
         members = [*self.numbered.managed.values()]
         members += [m for found in self.named.values() for m in found]
+        self.members = members
         self.absences = _find_absences(members)
 
     def find(self, entry: RegisterRow, node: Organization | None) -> Member | None:

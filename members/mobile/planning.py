@@ -9,6 +9,7 @@ from exchange.import_kinds import RowPlan, Verdict
 from exchange.sheet_context import SheetContext
 from members.enums import Direction, EndReason
 from members.errors import MembershipEnded
+from members.mobile.certificates import KnownCertificates
 from members.mobile.errors import (
     AwaySinceOtherDay,
     BackOnOtherDay,
@@ -18,7 +19,14 @@ from members.mobile.errors import (
     NotRecorded,
 )
 from members.mobile.matching import RecordedPeople
-from members.mobile.plans import Arrival, Return, build_plan, day_of, make_departure
+from members.mobile.plans import (
+    Arrival,
+    Return,
+    StatedCertificate,
+    build_plan,
+    day_of,
+    make_departure,
+)
 from members.mobile.reading import (
     PersonReader,
     RegisterReader,
@@ -50,6 +58,7 @@ class RegisterPlanner(SheetPlanner[RegisterRow]):
     def __init__(self, *, by: Actor, context: SheetContext) -> None:
         super().__init__(by=by, context=context)
         self.reader = RegisterReader(self.people, context)
+        self.certificates = KnownCertificates()
 
     def read(self, rows: Iterable[TableRow]) -> Iterable[RegisterRow]:
         return map(self.reader.read, rows)
@@ -58,6 +67,7 @@ class RegisterPlanner(SheetPlanner[RegisterRow]):
         nodes = [self._resolve_organization(entry) for entry in part]
         refuse_repeated([entry.parsed for entry in part], self.first_rows)
         records = RecordedPeople(part, nodes, by=self.by)
+        self.certificates.load(part, records.members)
         self.namesakes.load(entry.parsed for entry in part)
         plans = [
             self._plan_row(entry, node, records)
@@ -105,7 +115,9 @@ class RegisterPlanner(SheetPlanner[RegisterRow]):
             return build_plan(entry, Verdict.REFUSE, node)
         if entry.direction is Direction.IN:
             return _plan_arrival(entry, node, member)
-        return _plan_departure(entry, node, member, records.absences[member.pk])
+        number = self.certificates.find_new(entry, member.organization, member)
+        absences = records.absences[member.pk]
+        return _plan_departure(entry, node, member, absences, number)
 
     def _plan_new(self, entry: RegisterRow, node: Organization | None) -> RowPlan:
         """Ask about people who are not recorded; enter or refuse them as answered."""
@@ -127,17 +139,20 @@ class RegisterPlanner(SheetPlanner[RegisterRow]):
         refuse_missing_branch(parsed, node)
         if parsed.problems or node is None:
             return build_plan(entry, Verdict.REFUSE, node)
-        return _plan_new_member(entry, node)
+        number = ""
+        if entry.direction is Direction.OUT:
+            number = self.certificates.find_new(entry, node, None)
+        return _plan_new_member(entry, node, number)
 
 
-def _plan_new_member(entry: RegisterRow, node: Organization) -> RowPlan:
+def _plan_new_member(entry: RegisterRow, node: Organization, number: str) -> RowPlan:
     values = entry.parsed.values
     if entry.direction is Direction.IN:
         _refuse_gone_again(entry)
         entry.parsed.flag("host")
         payload: Any = Arrival(node, day_of(entry), values=values)
     else:
-        payload = make_departure(entry, values=values, branch=node)
+        payload = make_departure(entry, certificate=number, values=values, branch=node)
     return build_plan(entry, Verdict.CREATE, node, payload)
 
 
@@ -146,6 +161,7 @@ def _plan_departure(
     node: Organization | None,
     member: Member,
     absences: Iterable[MobileRecord],
+    number: str,
 ) -> RowPlan:
     """Plan a recorded member's absence, or the return from one."""
     parsed = entry.parsed
@@ -159,19 +175,20 @@ def _plan_departure(
         parsed.refuse("branch", differs)
     known = next((row for row in absences if _is_same(entry, row)), None)
     if known is not None:
-        return _plan_known(entry, home, known)
+        return _plan_known(entry, home, known, number)
     away = next((row for row in absences if row.ends_on is None), None)
     if away is not None and entry.ends_on is None:
         parsed.refuse(
             "starts_on", AwaySinceOtherDay(name=member.name, day=away.starts_on)
         )
-    return build_plan(entry, Verdict.CREATE, home, make_departure(entry, member=member))
+    departure = make_departure(entry, certificate=number, member=member)
+    return build_plan(entry, Verdict.CREATE, home, departure)
 
 
 def _plan_known(
-    entry: RegisterRow, home: Organization | None, known: MobileRecord
+    entry: RegisterRow, home: Organization | None, known: MobileRecord, number: str
 ) -> RowPlan:
-    """Plan the row of a recorded absence: nothing, or the return from it."""
+    """Plan the row of a recorded absence: a certificate, the return, or nothing."""
     parsed = entry.parsed
     if _differs(entry, known):
         parsed.flag("absence_differs")
@@ -179,6 +196,10 @@ def _plan_known(
     parsed.questions = [key for key in parsed.questions if key in asked]
     if _says_nothing_new(entry, known):
         parsed.questions = []
+        if number and known.ends_on is None:
+            parsed.flag("certificate_taken")
+            stated = StatedCertificate(known.member, number)
+            return build_plan(entry, Verdict.UPDATE, home, stated)
         parsed.flag("unchanged")
         return build_plan(entry, Verdict.UNCHANGED, home)
     if known.ends_on is not None:

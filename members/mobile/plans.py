@@ -24,6 +24,7 @@ class Departure:
     starts_on: dt.date
     ends_on: dt.date | None
     destination: str
+    certificate: str = ""
     member: Member | None = None
     values: Mapping[str, Any] | None = None
     branch: Organization | None = None
@@ -40,6 +41,14 @@ class Arrival:
 
 
 @dataclass(frozen=True, slots=True)
+class StatedCertificate:
+    """The number of the certificate of somebody whose absence is on record."""
+
+    member: Member
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Return:
     """A recorded absence that has ended."""
 
@@ -53,12 +62,16 @@ def day_of(entry: RegisterRow) -> dt.date:
     return entry.starts_on.value
 
 
-def make_departure(entry: RegisterRow, **whom: Any) -> Departure | None:
+def make_departure(
+    entry: RegisterRow, *, certificate: str = "", **whom: Any
+) -> Departure | None:
     """Return the absence of a row; None while its kind is still asked."""
     if entry.kind is None:
         return None
     back = entry.ends_on.value if entry.ends_on else None
-    return Departure(entry.kind, day_of(entry), back, entry.destination, **whom)
+    return Departure(
+        entry.kind, day_of(entry), back, entry.destination, certificate, **whom
+    )
 
 
 def build_plan(
@@ -91,6 +104,7 @@ def _fields(entry: RegisterRow, organization: Organization | None) -> dict[str, 
         "back_on": _iso(entry.ends_on),
         "kind": str(entry.kind.label) if entry.kind else None,
         "destination": entry.destination or None,
+        "certificate_number": entry.certificate or None,
         "phone": values.get("phone"),
         "remark": values.get("remark"),
     }

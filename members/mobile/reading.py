@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from core.months import today
+from core.names import FULL_WIDTH_NUMBERS
 from exchange.doubts import DoubtSource
 from exchange.sheet_context import SheetContext
 from members.enums import Category, Direction, MobileKind
@@ -47,6 +48,7 @@ class RegisterRow:
     starts_on: ReadDate | None = None
     ends_on: ReadDate | None = None
     is_back: bool = False
+    certificate: str = ""
 
 
 class PersonReader(RowReader):
@@ -90,6 +92,7 @@ class RegisterReader:
         self._refuse_return_before(entry)
         self._read_return(entry, row)
         self._read_destination(entry, row)
+        entry.certificate = read_number(self._text(entry, "certificate_number", row))
         self._read_direction(entry, row)
         if entry.direction is Direction.OUT:
             self._read_kind(entry, row)
@@ -208,6 +211,12 @@ def make_mobile(parsed: ParsedRow) -> None:
     parsed.questions = [q for q in parsed.questions if q != "category"]
     unwanted = {"category_unread", "category_answered", "category_from_title"}
     parsed.flags = [flag for flag in parsed.flags if flag not in unwanted]
+
+
+def read_number(text: str) -> str:
+    """Return a certificate's number; 是 or 已领取 only say that there is one."""
+    number = drop_placeholder(text).translate(FULL_WIDTH_NUMBERS).strip()
+    return number if any(letter.isdecimal() for letter in number) else ""
 
 
 def flag_row(entry: RegisterRow, name: str) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_day
@@ -177,11 +178,14 @@ class ActivityCertificate(VoidableFact):
     @property
     def is_held(self) -> bool:
         """Whether the certificate is with the member."""
-        return not self.outcome
+        return not self.outcome and self.voided_at is None
 
     @property
     def state(self) -> str:
         """How the certificate stands, in words."""
+        if self.voided_at is not None:
+            day = format_day(timezone.localdate(self.voided_at))
+            return str(_("Voided as a mistake on %(day)s") % {"day": day})
         if self.closed_on is None:
             return str(_("With the member"))
         words = {

@@ -236,6 +236,7 @@ LABELS: dict[str, StrOrPromise] = {
     "direction": _("Direction"),
     "destination": _("Destination"),
     "mobile_kind": _("Kind of absence"),
+    "certificate_number": _("Number of the certificate"),
     "employer": _("Employer"),
     "skills": _("Skills"),
     "checked_in_on": _("Checked in on"),

@@ -11,12 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from core.db.voidable import NOT_VOIDED
 from core.months import today
 from core.web.components import DetailRow, Link, Section
 from core.web.list_pages import ListPage
 from core.web.views import PermittedObjectMixin, ReasonView, RowFormView
 from members import actions, permissions
 from members.actions.overtaken import Situation
+from members.enums import CertificateState
 from members.errors import CertificateClosed, NotAway
 from members.filters import CertificateFilter
 from members.forms import DayForm, IssueCertificateForm, ReplaceCertificateForm
@@ -45,7 +47,11 @@ class CertificateList(UserPassesTestMixin, ListPage):
         return permissions.can_view_members(self.request.user)
 
     def get_queryset(self) -> Any:
-        rows = super().get_queryset().select_related("member", "organization")
+        rows = super().get_queryset()
+        if self.request.GET.get("state") == CertificateState.VOIDED:
+            rows = ActivityCertificate.all_objects.visible_to(self.request.user)
+            rows = rows.exclude(NOT_VOIDED)
+        rows = rows.select_related("member", "organization")
         return rows.defer("member__id_number", "member__phone")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -61,11 +67,9 @@ class CertificateMixin(PermittedObjectMixin[ActivityCertificate]):
     model = ActivityCertificate
 
     def get_rows(self) -> Any:
-        return (
-            super()
-            .get_rows()
-            .select_related("member", "organization", "issuer", "replaces")
-        )
+        """Return certificates, voided ones included: these stay on record."""
+        rows = ActivityCertificate.all_objects.visible_to(self.request.user)
+        return rows.select_related("member", "organization", "issuer", "replaces")
 
     def has_permission(self, obj: ActivityCertificate) -> bool:
         return permissions.can_view_members(self.request.user)
@@ -74,7 +78,7 @@ class CertificateMixin(PermittedObjectMixin[ActivityCertificate]):
 class CertificatePage(CertificateMixin, TemplateView):
     """One certificate: for whom, on what ground, until when, what became of it."""
 
-    template_name = "core/detail_page.html"
+    template_name = "members/certificate_page.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row = self.get_permitted_object()
@@ -84,6 +88,7 @@ class CertificatePage(CertificateMixin, TemplateView):
             breadcrumbs=[certificates_breadcrumb(), Link(row.number)],
             sections=[Section("", list(self._details(row)))],
             page_actions=list(self._links(row)),
+            voided=row if row.voided_at else None,
             **kwargs,
         )
 
@@ -113,7 +118,8 @@ class CertificatePage(CertificateMixin, TemplateView):
         if not permissions.can_keep_certificate(self.request.user, row):
             return
         if row.is_held:
-            yield link(_("Record the return"), "return_certificate")
+            yield link(_("Record that it was handed back"), "return_certificate")
+        if row.is_held and row.member.mobile_records.filter(ends_on=None).exists():
             yield link(_("Replace …"), "replace_certificate")
         yield link(_("Void …"), "void_certificate")
 
@@ -192,8 +198,9 @@ class ReturnCertificate(CertificateFormView):
 
     form_class = DayForm
     action = staticmethod(actions.return_certificate)
-    title = _("Record the return of the certificate")
-    success_message = _("The return is on record.")
+    title = _("Record that the certificate was handed back")
+    submit_label = _("Record that it was handed back")
+    success_message = _("On record that it was handed back.")
 
 
 class ReplaceCertificate(CertificateFormView):
@@ -228,4 +235,4 @@ class VoidCertificate(CertificateFormView, ReasonView[ActivityCertificate]):
     )
 
     def get_success_url(self) -> str:
-        return reverse("members:certificates")
+        return self.row.get_absolute_url()

@@ -24,10 +24,15 @@ from members.enums import CertificateGround, MobileKind
 from members.errors import (
     AbsenceTooLong,
     CertificateClosed,
+    CertificateTooLong,
+    IssuedBeforeAbsence,
     NoCertificateForThat,
     NotAway,
+    OverBeforeAbsence,
 )
 from members.models import ActivityCertificate
+from organizations.enums import ThresholdKey
+from organizations.models import Threshold
 from tests.factories.members import ActivityCertificateFactory, MemberFactory
 from tests.factories.organizations import BranchFactory, CommunityFactory
 
@@ -91,11 +96,36 @@ def test_on_other_grounds_no_certificate_is_issued_and_it_is_said_what_is_done(
 
 
 def test_a_certificate_for_a_short_absence_runs_for_six_months_at_most(away):
-    latest = months_after(today(), 6)
+    latest = months_after(today() - dt.timedelta(days=2), 6)
     with pytest.raises(AbsenceTooLong):
         issue(away, ground=G.SHORT, valid_until=latest + dt.timedelta(days=1))
 
     assert issue(away, ground=G.SHORT, valid_until=latest).valid_until == latest
+
+
+def test_a_certificate_runs_for_a_year_until_the_member_has_reported_again(away):
+    latest = months_after(today(), 12)
+    with pytest.raises(CertificateTooLong):
+        issue(away, valid_until=latest + dt.timedelta(days=1))
+
+    Threshold.objects.filter(key=ThresholdKey.CERTIFICATE_MONTHS).update(value=24)
+    assert issue(away, valid_until=months_after(today(), 24)).is_held
+
+
+@pytest.mark.parametrize(
+    ("days", "months", "refusal"),
+    [(32, 3, IssuedBeforeAbsence), (31, 3, None), (20, 0, OverBeforeAbsence)],
+)
+def test_a_certificate_is_collected_shortly_before_leaving(away, days, months, refusal):
+    left = away.mobile_records.get().starts_on
+    on = left - dt.timedelta(days=days)
+    until = months_after(left, months) - dt.timedelta(days=1)
+
+    if refusal is None:
+        assert issue(away, on=on, valid_until=until).issued_on == on
+        return
+    with pytest.raises(refusal):
+        issue(away, on=on, valid_until=until)
 
 
 def test_who_is_not_away_gets_no_certificate(branch):
@@ -151,6 +181,51 @@ def test_a_voided_certificate_frees_its_number_and_counts_no_more(away, branch):
 
     assert figure.source.rows(month).count() == 0
     assert issue(away).number == "0001"
+
+
+def test_a_voided_certificate_stays_readable_with_the_reason(client, secretary, away):
+    row = issue(away)
+    client.force_login(secretary)
+    path = reverse("members:void_certificate", args=[row.pk])
+    key = client.get(path).context["form"]["idempotency_key"].value()
+
+    answer = client.post(
+        path, {"idempotency_key": key, "reason": "登记错误"}, follow=True
+    )
+
+    assert answer.status_code == 200
+    assert "登记错误" in answer.content.decode()
+    links = [link.url for link in answer.context["page_actions"]]
+    assert links == [reverse("members:print_certificate", args=[row.pk])]
+    page = client.get(reverse("members:certificates"), {"state": "voided"})
+    assert list(page.context["table"].data) == [row]
+    assert not client.get(reverse("members:certificates")).context["table"].data
+    paper = client.get(links[0]).content.decode()
+    assert row.get_ground_display() in paper
+    assert "作废" in paper
+
+
+def test_who_is_back_gets_no_new_certificate_in_place_of_the_old(
+    client, secretary, away
+):
+    row = issue(away)
+    end_mobile(away.mobile_records.get(), by=None)
+    client.force_login(secretary)
+
+    links = [
+        link.url for link in client.get(row.get_absolute_url()).context["page_actions"]
+    ]
+
+    assert reverse("members:replace_certificate", args=[row.pk]) not in links
+    with pytest.raises(NotAway):
+        replace_certificate(
+            row,
+            number="0002",
+            ground=G.NOT_YET,
+            valid_until=months_after(today(), 3),
+            reason="遗失",
+            by=None,
+        )
 
 
 def test_a_certificate_is_collected_when_the_member_is_back(client, secretary, away):

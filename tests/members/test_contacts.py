@@ -19,7 +19,7 @@ from members.actions import (
     void_contact,
 )
 from members.enums import EndReason, LostState, MobileKind, Silence
-from members.errors import MembershipEnded
+from members.errors import BeforeJoining, MembershipEnded
 from members.lost_contacts.contacts import last_contacts
 from members.models import MemberContact
 from tests.factories.members import (
@@ -129,6 +129,14 @@ def test_no_contact_is_recorded_of_a_day_to_come_or_with_somebody_who_left(branc
     with pytest.raises(MembershipEnded):
         log_contact(member, way="phone", by=None)
     assert not MemberContact.objects.exists()
+
+
+def test_a_contact_before_joining_is_refused_in_words_that_fit(branch):
+    member = MemberFactory(organization=branch, join_date=dt.date(2010, 7, 1))
+
+    with pytest.raises(BeforeJoining) as refusal:
+        log_contact(member, way="phone", by=None, on=dt.date(2010, 6, 1))
+    assert "报到" not in str(refusal.value)
 
 
 def test_contacts_are_counted_until_they_are_voided(branch):

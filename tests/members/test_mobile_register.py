@@ -14,7 +14,7 @@ from exchange.sheet_context import SheetAnswers
 from figures.counting import count_figures
 from members.actions import end_membership, record_mobile
 from members.enums import Category, EndReason, MobileKind, Standing
-from members.models import CheckIn, Member, MobileRecord
+from members.models import ActivityCertificate, CheckIn, Member, MobileRecord
 from organizations.month_tree import get_organization_at
 from tests.factories.exchange import upload, workbook
 from tests.factories.members import MemberFactory, identity_number
@@ -429,3 +429,54 @@ def test_a_place_below_a_group_heading_is_the_destination(plan, member):
 
     assert row_plan.payload.destination == "深圳市"
     assert row_plan.payload.starts_on == dt.date(2025, 3, 1)
+
+
+def certificates():
+    rows = ActivityCertificate.objects.order_by("pk")
+    return [(one.member.name, one.number, one.issued_on) for one in rows]
+
+
+WITH_CERTIFICATE = (*HEADER, "流动党员活动证编号")
+
+
+def test_the_number_of_a_certificate_is_taken_from_the_register(
+    plan, secretary, member
+):
+    rows = [row(流动党员活动证编号="活字００7")]
+    for _twice in range(2):
+        outcome = plan(rows, header=WITH_CERTIFICATE)
+        KIND.commit(outcome.plans, by=secretary)
+
+    assert certificates() == [("武云", "活字007", None)]
+    assert only(outcome).verdict is Verdict.UNCHANGED
+
+
+def test_a_number_is_added_to_an_absence_on_record(plan, secretary, member, bring):
+    bring([row()])
+    outcome = plan([row(流动党员活动证编号="0008")], header=WITH_CERTIFICATE)
+    KIND.commit(outcome.plans, by=secretary)
+
+    assert (only(outcome).verdict, certificates()) == (
+        Verdict.UPDATE,
+        [("武云", "0008", None)],
+    )
+    other = plan([row(流动党员活动证编号="0009")], header=WITH_CERTIFICATE)
+    assert "certificate_differs" in only(other).flags
+    assert only(other).verdict is Verdict.UNCHANGED
+
+
+@pytest.mark.parametrize("word", ["是", "已领取", "—", "无"])
+def test_a_word_that_there_is_a_certificate_is_no_number(plan, member, word):
+    outcome = plan([row(流动党员活动证编号=word)], header=WITH_CERTIFICATE)
+
+    assert only(outcome).payload.certificate == ""
+
+
+def test_one_number_of_two_members_is_refused_for_the_second(plan, branch, member):
+    MemberFactory(name="赵一", id_number=identity_number(2), organization=branch)
+    second = row(2, 姓名="赵一", 流动党员活动证编号="0008")
+
+    outcome = plan([row(流动党员活动证编号="0008"), second], header=WITH_CERTIFICATE)
+
+    verdicts = [one.verdict for one in outcome.plans]
+    assert verdicts == [Verdict.CREATE, Verdict.REFUSE]
