@@ -19,6 +19,7 @@ from members.models import (
     MemberMerge,
     PocketMember,
     Transfer,
+    UnitInquiry,
 )
 from organizations.models import Organization
 from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS, Role
@@ -201,6 +202,11 @@ def can_settle_pocket(user: Actor, row: PocketMember) -> bool:
 def can_keep_certificate(user: Actor, row: ActivityCertificate) -> bool:
     """Record keepers replace, take back and void the certificates of their area."""
     return ActivityCertificate.objects.managed_by(user).filter(pk=row.pk).exists()
+
+
+def can_keep_inquiry(user: Actor, row: UnitInquiry) -> bool:
+    """Record keepers record the answer of a former unit, or void the inquiry."""
+    return UnitInquiry.objects.managed_by(user).filter(pk=row.pk).exists()
 
 
 def can_view_developments(user: Actor) -> bool:

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from core.actors import Actor, scope_of
 from core.db.querysets import any_of
 from core.db.tree import path_range
-from core.months import months_after
+from core.months import last_day, month_of, months_after
 from core.registries.todos import Todo, TodoSource, todo_sources
 from core.text import StrOrPromise
 from members.absences.certificates import to_collect
+from members.absences.reviews import list_to_review
 from members.absences.silence import list_silent
 from members.appraisals.due import list_owed_appraisals, year_due
 from members.development.probation import list_probations
@@ -36,6 +37,7 @@ from members.models import (
     Member,
     RecordAfterEnd,
     Transfer,
+    UnitInquiry,
 )
 from members.querysets import TransferQuerySet
 from members.transfers.prompts import due_to_transfer
@@ -142,9 +144,35 @@ def silent_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
     if first:
         label = _("First contact with members who got a certificate")
         yield Todo(label, f"{url}?why={Silence.FIRST.value}", len(first), first[0])
-    if others := len(lines) - len(first):
+    reports = [line.due_on for line in lines if line.asks == Silence.REPORT]
+    if reports:
+        label = _("Mobile members whose yearly report is due")
+        why = Silence.REPORT.value
+        yield Todo(label, f"{url}?why={why}", len(reports), reports[0])
+    if others := len(lines) - len(first) - len(reports):
         label = _("Absent members without contact for three months or more")
         yield Todo(label, f"{url}?why={Silence.OVERDUE.value}", others)
+
+
+def reviews_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
+    """Members away for half a year or waiting, not yet reviewed this month (S1-16)."""
+    if not scope_of(user).has_role(RECORD_KEEPERS):
+        return
+    if count := len(list_to_review(user, day)):
+        label = _("Absent and waiting members to review this month")
+        url = f"{reverse('members:reviews')}?open=yes"
+        yield Todo(label, url, count, last_day(month_of(day)))
+
+
+def inquiries_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
+    """Inquiries at former units that were not answered in time (S2-40)."""
+    rows = UnitInquiry.objects.managed_by(user).overdue(day)
+    if count := rows.count():
+        due = rows.order_by("case__due_on").values_list("case__due_on", flat=True)
+        label = _("Former units that have not answered in time")
+        yield Todo(
+            label, f"{reverse('members:inquiries')}?state=overdue", count, due[0]
+        )
 
 
 def duplicates_todo(user: Actor, _day: dt.date) -> Iterable[Todo]:
@@ -214,6 +242,8 @@ todo_sources.add(
     TodoSource("members.appraisals", appraisals_todo),
     TodoSource("members.silent", silent_todo),
     TodoSource("members.certificates", certificates_todo),
+    TodoSource("members.reviews", reviews_todo),
+    TodoSource("members.inquiries", inquiries_todo),
     TodoSource("members.duplicates", duplicates_todo),
     TodoSource("members.lost_contacts", lost_contacts_todo),
     TodoSource("members.check_in", check_in_todo),

@@ -21,6 +21,7 @@ from members.enums import (
     MONTHS_AWAITING_PLACEMENT,
     MONTHS_WITHOUT_CONTACT,
     Category,
+    InquiryAnswer,
     MobileKind,
     PocketOutcome,
     PocketReason,
@@ -32,6 +33,7 @@ from members.models import (
     MobileRecord,
     PocketMember,
     Transfer,
+    UnitInquiry,
 )
 
 
@@ -96,12 +98,22 @@ def _possible(rows: Any, day: dt.date) -> Any:
     )
     moving = Transfer.objects.under_way().filter(member=OuterRef("pk"))
     rows = rows.current().filter(~Exists(searched), ~Exists(checked), ~Exists(moving))
+    asked = UnitInquiry.objects.filter(
+        Q(answer="", voided=False, case__due_on__gte=day)
+        | Q(
+            answer=InquiryAnswer.MANAGED,
+            answered_on__gt=months_before(day, MONTHS_WITHOUT_CONTACT),
+        ),
+        member=OuterRef("pk"),
+    )
+    rows = rows.filter(~Exists(asked))
     return rows.select_related("organization", "community")
 
 
 def _find(rows: Any, day: dt.date) -> Iterator[Unmanaged]:
     yield from _with_expired_letters(rows)
     yield from _without_affiliation(rows)
+    yield from _disowned(rows, day)
     yield from _awaiting_placement(rows, day)
     yield from _without_contact(rows, day)
 
@@ -120,6 +132,17 @@ def _without_affiliation(rows: Any) -> Iterator[Unmanaged]:
     for member in here.exclude(category__in=GUESTS):
         since = member.known_since() or today()
         yield Unmanaged(member, PocketReason.NO_AFFILIATION, since)
+
+
+def _disowned(rows: Any, day: dt.date) -> Iterator[Unmanaged]:
+    """Yield who is said to be managed by a unit that denies it, and is away (S2-40)."""
+    away = MobileRecord.objects.current(day).values("member")
+    answers = UnitInquiry.objects.filter(
+        answer=InquiryAnswer.NOT_MANAGED, member__in=rows.order_by().values("pk")
+    )
+    since = dict(answers.order_by("answered_on").values_list("member", "answered_on"))
+    for member in rows.filter(pk__in=since).filter(pk__in=away):
+        yield Unmanaged(member, PocketReason.DISOWNED, since[member.pk] or day)
 
 
 def _awaiting_placement(rows: Any, day: dt.date) -> Iterator[Unmanaged]:

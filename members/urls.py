@@ -16,6 +16,7 @@ member_urls = [
     path("end/", views.EndMembership.as_view(), name="end"),
     path("away/", views.RecordMobile.as_view(), name="away"),
     path("contact/", views.LogContact.as_view(), name="log_contact"),
+    path("inquiry/", views.SendInquiry.as_view(), name="send_inquiry"),
     path("certificate/", views.IssueCertificate.as_view(), name="issue_certificate"),
     path("back/", views.EndMobile.as_view(), name="back"),
     path("check-out/", views.EndCheckIn.as_view(), name="check_out"),
@@ -132,6 +133,19 @@ lost_urls = [
     path("void/", views.VoidLostContact.as_view(), name="void_lost"),
 ]
 
+# inquiries/<pk>/
+inquiry_urls = [
+    path("print/", views.PrintInquiry.as_view(), name="print_inquiry"),
+    path("answer/", views.AnswerInquiry.as_view(), name="answer_inquiry"),
+    path("void/", views.VoidInquiry.as_view(), name="void_inquiry"),
+]
+
+# inquiries/
+inquiries_urls = [
+    path("", views.InquiryList.as_view(), name="inquiries"),
+    path("<int:pk>/", include(inquiry_urls)),
+]
+
 # certificates/<pk>/
 certificate_urls = [
     path("", views.CertificatePage.as_view(), name="certificate"),
@@ -157,6 +171,13 @@ own_urls = [
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("members/after-ends/", include(after_end_urls)),
+    path("members/mobile/", views.MobileList.as_view(), name="mobile"),
+    path("members/reviews/", views.ReviewList.as_view(), name="reviews"),
+    path("members/reviews/record/", views.ReviewMembers.as_view(), name="review"),
+    path("members/groups/", views.GroupList.as_view(), name="groups"),
+    path(
+        "members/completeness/", views.CompletenessList.as_view(), name="completeness"
+    ),
     path("members/silent/", views.SilentMemberList.as_view(), name="silent"),
     path("members/pocket/", views.PocketList.as_view(), name="pocket"),
     path(
@@ -170,6 +191,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("appraisals/", include(appraisals_urls)),
     path("transfers/", include(transfers_urls)),
     path("lost/<int:pk>/", include(lost_urls)),
+    path("inquiries/", include(inquiries_urls)),
     path("certificates/", include(certificates_urls)),
     path("me/", include(own_urls)),
 ]

@@ -8,6 +8,7 @@ from config.demo.appraisals import appraise
 from config.demo.certificates import give_certificates
 from config.demo.duplicates import enter_twice
 from config.demo.life import CommunityStaff
+from config.demo.mobile import follow_absences
 from config.demo.names import People
 from config.demo.pocket import lose_sight
 from core.months import months_after
@@ -37,6 +38,7 @@ def make_cases(community: Organization, people: People, staff: CommunityStaff) -
     answer_case(done, answer="已送学上门，本人满意。", by=staff.secretary)
     lose_sight(community, people, staff)
     give_certificates(community, people, staff)
+    follow_absences(community, people, staff)
     enter_twice(community, people)
     appraise(community, people, staff)
     escalate_cases()

@@ -11,7 +11,14 @@ from core.months import months_after, today
 from core.text import StrOrPromise
 from members.enums import MONTHS_UNTIL_OVERDUE, MONTHS_UNTIL_REMINDER, Silence
 from members.lost_contacts.contacts import last_contacts
-from members.models import ActivityCertificate, Member, MobileRecord
+from members.models import (
+    ActivityCertificate,
+    Member,
+    MemberContact,
+    MobileRecord,
+)
+from organizations.enums import ThresholdKey
+from organizations.models import Threshold
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,8 @@ def list_silent(user: Actor, day: dt.date | None = None) -> list[SilentMember]:
     issued = {row.member_id: row for row in held}
     members = kept.filter(pk__in=[*left, *issued]).select_related("organization")
     last = last_contacts(row.pk for row in members)
+    reported = MemberContact.objects.filter(is_report=True).last_days(left)
+    months = Threshold.objects.on(ThresholdKey.YEARLY_REPORT_MONTHS, day)
     lines = [
         line
         for member in members.defer("id_number", "phone")
@@ -48,7 +57,18 @@ def list_silent(user: Actor, day: dt.date | None = None) -> list[SilentMember]:
             member, left.get(member.pk), issued.get(member.pk), last.get(member.pk), day
         )
     ]
+    lines += [
+        SilentMember(member, Silence.REPORT, since, due_on)
+        for member in members
+        if (since := _later(left.get(member.pk), reported.get(member.pk)))
+        and (due_on := months_after(since, months)) <= day
+    ]
     return sorted(lines, key=lambda one: (one.due_on, one.member.pk))
+
+
+def _later(left: dt.date | None, reported: dt.date | None) -> dt.date | None:
+    """Return since when a yearly report counts: the departure, or the last one."""
+    return None if left is None else max(left, reported or left)
 
 
 def _find(

@@ -57,6 +57,7 @@ from members.actions.duplicates import (
     keep_apart,
     scan_register,
 )
+from members.actions.inquiries import answer_inquiry, send_inquiry, void_inquiry
 from members.actions.lost_contacts import (
     record_contact,
     remove_lost_member,
@@ -69,6 +70,7 @@ from members.actions.moves import move_member
 from members.actions.people import issue_member_slips, open_account, set_skills
 from members.actions.pocket import settle_pocket_member, take_pocket_member
 from members.actions.probation import decide_on_probation, void_probation_decision
+from members.actions.reviews import review_members, void_review
 from members.actions.transfers import (
     AdmissionByLetter,
     admit_by_letters,
@@ -117,6 +119,7 @@ __all__ = [
     "admit_transferred",
     "affiliate_member",
     "affiliation_moved_from",
+    "answer_inquiry",
     "ask_for_scan",
     "change_development",
     "change_member",
@@ -173,7 +176,9 @@ __all__ = [
     "replace_certificate",
     "report_lost_contact",
     "return_certificate",
+    "review_members",
     "scan_register",
+    "send_inquiry",
     "set_skills",
     "settle_pocket_member",
     "start_development",
@@ -191,8 +196,10 @@ __all__ = [
     "void_check_in",
     "void_contact",
     "void_end",
+    "void_inquiry",
     "void_lost_contact",
     "void_member",
     "void_probation_decision",
+    "void_review",
     "void_transfer",
 ]

@@ -31,8 +31,11 @@ def log_contact(
     by: Actor | None,
     on: dt.date | None = None,
     note: str = "",
+    is_report: bool = False,
 ) -> MemberContact:
     """Record that somebody was in touch with a member, on a day that has come.
+
+    With `is_report` the member reported to the branch on the past year (R-19).
 
     A later contact than the last one known ends the search for a lost member, whose
     day of losing contact stays (R-23). A suspension is lifted by a decision alone.
@@ -50,6 +53,7 @@ def log_contact(
         made_on=day,
         way=ContactWay(way),
         note=note,
+        is_report=is_report,
         month=counting_month(place, day),
     )
     validate(row)
@@ -59,7 +63,7 @@ def log_contact(
         row,
         by=by,
         organization_id=place.pk,
-        after=audit.snapshot(row, "made_on", "way", "note"),
+        after=audit.snapshot(row, "made_on", "way", "is_report", "note"),
     )
     _end_search(member, day, row, by=by)
     return row

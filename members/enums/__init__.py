@@ -56,6 +56,7 @@ from members.enums.pocket import (
     PocketOutcome,
     PocketReason,
 )
+from members.enums.reviews import AwayFor, InquiryAnswer, ReviewFinding
 from members.enums.transfers import (
     RECEIVABLE,
     RUNNING_OUT_DAYS,
@@ -94,6 +95,7 @@ __all__ = [
     "UNDER_WAY",
     "Absence",
     "AppraisalPart",
+    "AwayFor",
     "Category",
     "CertificateGround",
     "CertificateOutcome",
@@ -105,6 +107,7 @@ __all__ = [
     "Direction",
     "EndReason",
     "Grade",
+    "InquiryAnswer",
     "LeaveReason",
     "Likeness",
     "LostState",
@@ -115,6 +118,7 @@ __all__ = [
     "PocketReason",
     "Precision",
     "ProbationOutcome",
+    "ReviewFinding",
     "RoundState",
     "Sex",
     "Silence",

@@ -23,4 +23,5 @@ class Silence(TextChoices):
 
     FIRST = "first", _("First contact after the issue of the certificate")
     REMIND = "remind", _("Three months without contact")
+    REPORT = "report", _("Yearly report to the branch")
     OVERDUE = "overdue", _("Six months without contact")

@@ -17,6 +17,7 @@ class PocketReason(TextChoices):
     NO_AFFILIATION = "no_affiliation", _("Lives here and belongs to no organization")
     NO_CONTACT = "no_contact", _("Away for over six months, without any contact since")
     AWAITING = "awaiting", _("Graduate or veteran awaiting placement for over a year")
+    DISOWNED = "disowned", _("Said to be managed by a former unit, which is not so")
 
 
 class PocketOutcome(TextChoices):

@@ -31,6 +31,7 @@ from members.errors.development import (
     TooLittleTraining,
     VoidEndFirst,
 )
+from members.errors.inquiries import InquiryIsOver
 from members.errors.lost_contacts import (
     MembershipSuspended,
     OtherDecisionForStanding,
@@ -111,6 +112,7 @@ __all__ = [
     "EndsBeforeMove",
     "EndsBeforeStart",
     "GradesMissing",
+    "InquiryIsOver",
     "IsManaged",
     "IsMemberAlready",
     "IssuedBeforeAbsence",

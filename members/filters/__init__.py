@@ -5,6 +5,7 @@ from members.filters.certificates import CertificateFilter
 from members.filters.development import DevelopmentFilter
 from members.filters.duplicates import DuplicateFilter
 from members.filters.members import MemberFilter, OnRecord, SlipFilter
+from members.filters.reviews import InquiryFilter, MobileRecordFilter
 from members.filters.transfers import TransferFilter
 
 __all__ = [
@@ -12,7 +13,9 @@ __all__ = [
     "CertificateFilter",
     "DevelopmentFilter",
     "DuplicateFilter",
+    "InquiryFilter",
     "MemberFilter",
+    "MobileRecordFilter",
     "OnRecord",
     "SlipFilter",
     "TransferFilter",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.months import today
 from members.enums import Absence, Category, Standing
 from members.fields import skill_choices
+from members.groups import group_choices, in_group
 from members.missing_facts import lacking, missing_fact_choices
 from members.models import LostContact, Member, MobileRecord
 from members.transfers.prompts import due_to_transfer
@@ -58,6 +59,9 @@ class MemberFilter(django_filters.FilterSet):
     absence = django_filters.ChoiceFilter(
         label=_("Absence"), choices=Absence.choices, method="by_absence"
     )
+    group = django_filters.ChoiceFilter(
+        label=_("Group of members"), choices=group_choices, method="by_group"
+    )
     skill = django_filters.ChoiceFilter(
         label=_("Can do"), choices=skill_choices, method="by_skill"
     )
@@ -73,7 +77,7 @@ class MemberFilter(django_filters.FilterSet):
         model = Member
         fields: tuple[str, ...] = (
             *("q", "organization", "record"),
-            *("standing", "category", "absence", "skill", "missing"),
+            *("standing", "category", "absence", "group", "skill", "missing"),
         )
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -110,6 +114,10 @@ class MemberFilter(django_filters.FilterSet):
             return rows.filter(pk__in=due.order_by().values("member"))
         return rows.filter(MobileRecord.objects.away_on(today(), "pk"))
 
+    def by_group(self, rows: Any, _name: str, key: str) -> Any:
+        """Keep members of a group that follows from what is recorded."""
+        return rows.filter(in_group(key))
+
     def by_skill(self, rows: Any, _name: str, code: str) -> Any:
         """Keep members who wrote that they have the skill."""
         return rows.skilled_in(code)
@@ -124,6 +132,7 @@ class SlipFilter(MemberFilter):
 
     record = None
     absence = None
+    group = None
     skill = None
     missing = None
     default_record = ""

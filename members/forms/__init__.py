@@ -38,6 +38,7 @@ from members.forms.records import (
     SkillsForm,
     UnmaskForm,
 )
+from members.forms.reviews import InquiryAnswerForm, InquiryForm, ReviewForm
 from members.forms.transfers import (
     ArrivalForm,
     HandOnForm,
@@ -74,6 +75,8 @@ __all__ = [
     "FindForm",
     "GradesForm",
     "HandOnForm",
+    "InquiryAnswerForm",
+    "InquiryForm",
     "IssueCertificateForm",
     "IssueForm",
     "KeepForm",
@@ -93,6 +96,7 @@ __all__ = [
     "ReissueForm",
     "ReplaceCertificateForm",
     "ReportForm",
+    "ReviewForm",
     "SkillsForm",
     "StepForm",
     "StopForm",

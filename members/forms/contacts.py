@@ -18,4 +18,9 @@ class LogContactForm(KeyedForm):
         initial=ContactWay.PHONE.value,
     )
     on = day_field(_("Day of the contact"), initial=today)
+    is_report = forms.BooleanField(
+        label=_("The member reported to the branch on the past year"),
+        required=False,
+        initial=False,
+    )
     note = forms.CharField(label=_("What was said"), max_length=200, required=False)

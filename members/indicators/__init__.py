@@ -5,6 +5,7 @@ from members.indicators.certificates import CERTIFICATES
 from members.indicators.contacts import CONTACTS
 from members.indicators.development import DECISIONS, DEVELOPMENTS
 from members.indicators.membership import COMPOSITION, GAINED, PERSONS
+from members.indicators.mobile import INQUIRIES, REVIEWS
 from members.indicators.pocket import POCKET
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "DECISIONS",
     "DEVELOPMENTS",
     "GAINED",
+    "INQUIRIES",
     "PERSONS",
     "POCKET",
+    "REVIEWS",
 ]

@@ -10,8 +10,10 @@ from members.models.development import Development
 from members.models.development_step import DevelopmentStep
 from members.models.duplicate import DuplicatePair, MemberMerge
 from members.models.ending import Ending
+from members.models.inquiry import UnitInquiry
 from members.models.lost_contact import LostContact
 from members.models.member import Member
+from members.models.monthly_review import MonthlyReview
 from members.models.pocket import PocketMember
 from members.models.probation import ProbationDecision
 from members.models.transfer import Transfer
@@ -31,8 +33,10 @@ __all__ = [
     "MemberContact",
     "MemberMerge",
     "MobileRecord",
+    "MonthlyReview",
     "PocketMember",
     "ProbationDecision",
     "RecordAfterEnd",
     "Transfer",
+    "UnitInquiry",
 ]

@@ -34,6 +34,9 @@ class MemberContact(VoidableFact):
     made_on = models.DateField(_("day of the contact"))
     way = models.CharField(_("way of the contact"), max_length=10, choices=ContactWay)
     note = models.CharField(_("what was said"), max_length=200, blank=True)
+    is_report = models.BooleanField(
+        _("the member reported on the year"), default=False
+    )
     month = models.DateField(_("counted in"), editable=False)
 
     objects = ValidContacts()

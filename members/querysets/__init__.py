@@ -19,6 +19,7 @@ from members.querysets.duplicates import DuplicatePairQuerySet, MemberMergeQuery
 from members.querysets.lost_contacts import LostContactQuerySet
 from members.querysets.members import MemberQuerySet
 from members.querysets.pocket import PocketMemberQuerySet
+from members.querysets.reviews import MonthlyReviewQuerySet, UnitInquiryQuerySet
 from members.querysets.transfers import TransferQuerySet
 
 __all__ = [
@@ -36,9 +37,11 @@ __all__ = [
     "MemberMergeQuerySet",
     "MemberQuerySet",
     "MobileRecordQuerySet",
+    "MonthlyReviewQuerySet",
     "PocketMemberQuerySet",
     "ProbationDecisionQuerySet",
     "RecordAfterEndQuerySet",
     "TransferQuerySet",
+    "UnitInquiryQuerySet",
     "in_stage",
 ]

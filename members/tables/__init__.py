@@ -5,20 +5,27 @@ from members.tables.appraisals import AppraisalRoundTable, OwedAppraisalTable
 from members.tables.certificates import CertificateTable
 from members.tables.development import DevelopmentTable, ProbationTable
 from members.tables.duplicates import DuplicateTable
+from members.tables.groups import CompletenessTable, GroupTable
 from members.tables.members import MemberTable
 from members.tables.pocket import UnmanagedTable
+from members.tables.reviews import InquiryTable, MobileRecordTable, ReviewTable
 from members.tables.silence import SilentMemberTable
 from members.tables.transfers import TransferTable
 
 __all__ = [
     "AppraisalRoundTable",
     "CertificateTable",
+    "CompletenessTable",
     "DevelopmentTable",
     "DuplicateTable",
+    "GroupTable",
+    "InquiryTable",
     "MemberTable",
+    "MobileRecordTable",
     "OwedAppraisalTable",
     "ProbationTable",
     "RecordAfterEndTable",
+    "ReviewTable",
     "SilentMemberTable",
     "TransferTable",
     "UnmanagedTable",

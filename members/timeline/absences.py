@@ -7,7 +7,13 @@ from django.utils.translation import gettext as _
 
 from core.actors import Actor
 from core.registries.timeline import Event, TimelineSource, timeline_sources
-from members.models import ActivityCertificate, MemberContact
+from members.enums import ReviewFinding
+from members.models import (
+    ActivityCertificate,
+    MemberContact,
+    MonthlyReview,
+    UnitInquiry,
+)
 from members.timeline.membership import LABEL, reads_reasons, voided_event
 
 
@@ -38,6 +44,8 @@ def contact_events(member: models.Model, user: Actor) -> Iterable[Event]:
     with_reason = reads_reasons(member, user)
     for row in MemberContact.all_objects.filter(member=member.pk):
         label = _("In touch: %(way)s") % {"way": row.get_way_display()}
+        if row.is_report:
+            label = _("Yearly report: %(way)s") % {"way": row.get_way_display()}
         if voided := voided_event(row, label, with_reason=with_reason):
             yield voided
             continue
@@ -45,7 +53,39 @@ def contact_events(member: models.Model, user: Actor) -> Iterable[Event]:
         yield Event(row.made_on, f"{label} · {row.note}" if says_what else label)
 
 
+def review_events(member: models.Model, user: Actor) -> Iterable[Event]:
+    """Yield the monthly reviews that found more than that nothing changed."""
+    with_reason = reads_reasons(member, user)
+    for row in MonthlyReview.all_objects.filter(member=member.pk):
+        label = _("Monthly review: %(finding)s") % {
+            "finding": row.get_finding_display()
+        }
+        if voided := voided_event(row, label, with_reason=with_reason):
+            yield voided
+        elif row.finding != ReviewFinding.STILL or row.note:
+            says_what = with_reason and row.note
+            yield Event(
+                row.reviewed_on, f"{label} · {row.note}" if says_what else label
+            )
+
+
+def inquiry_events(member: models.Model, user: Actor) -> Iterable[Event]:
+    """Yield inquiries at former units, and their answers."""
+    rows = UnitInquiry.objects.filter(member=member.pk, voided=False)
+    keeps = {*UnitInquiry.objects.visible_to(user).filter(member=member.pk)}
+    for row in rows.select_related("case"):
+        url = row.get_absolute_url() if row in keeps else ""
+        words = {"unit": row.unit, "answer": row.get_answer_display()}
+        yield Event(
+            row.sent_on, _("Asked %(unit)s who manages the member") % words, url
+        )
+        if row.answered_on is not None:
+            yield Event(row.answered_on, _("%(unit)s answers: %(answer)s") % words, url)
+
+
 timeline_sources.add(
+    TimelineSource("members.reviews", LABEL, review_events),
+    TimelineSource("members.inquiries", LABEL, inquiry_events),
     TimelineSource("members.contacts", LABEL, contact_events),
     TimelineSource("members.certificates", LABEL, certificate_events),
 )

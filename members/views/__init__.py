@@ -54,6 +54,14 @@ from members.views.duplicates import (
     UndoMerge,
 )
 from members.views.finding import FindByNumber
+from members.views.groups import CompletenessList, GroupList
+from members.views.inquiries import (
+    AnswerInquiry,
+    InquiryList,
+    PrintInquiry,
+    SendInquiry,
+    VoidInquiry,
+)
 from members.views.lost import (
     RecordContact,
     RemoveLostMember,
@@ -69,6 +77,7 @@ from members.views.pocket import (
 )
 from members.views.probation import DecideProbation, ProbationList
 from members.views.register import MemberDetail, MemberList, Unmask
+from members.views.reviews import MobileList, ReviewList, ReviewMembers
 from members.views.skills import Skills
 from members.views.slips import PrintSlip, SlipList
 from members.views.transfer_papers import PrintLetter, PrintReceipt
@@ -92,6 +101,7 @@ __all__ = [
     "AdmitMember",
     "AdmitTransferred",
     "AffiliateMember",
+    "AnswerInquiry",
     "AppraisalList",
     "AppraisalPage",
     "AppraisalSheet",
@@ -102,6 +112,7 @@ __all__ = [
     "CheckInPage",
     "CloseAppraisal",
     "CompareAgain",
+    "CompletenessList",
     "ConfirmArrival",
     "DecideProbation",
     "DevelopmentList",
@@ -113,7 +124,9 @@ __all__ = [
     "EndMobile",
     "EnterGrades",
     "FindByNumber",
+    "GroupList",
     "HandOnTransfer",
+    "InquiryList",
     "IssueCertificate",
     "IssueLetter",
     "KeepAfterEnd",
@@ -124,12 +137,14 @@ __all__ = [
     "MemberDetail",
     "MemberList",
     "MergeRecords",
+    "MobileList",
     "MoveMember",
     "OpenAppraisal",
     "OwedAppraisals",
     "PairPage",
     "PocketList",
     "PrintCertificate",
+    "PrintInquiry",
     "PrintLetter",
     "PrintReceipt",
     "PrintSlip",
@@ -149,7 +164,10 @@ __all__ = [
     "ReplaceCertificate",
     "ReportLost",
     "ReturnCertificate",
+    "ReviewList",
+    "ReviewMembers",
     "ScanRegister",
+    "SendInquiry",
     "SettlePocketMember",
     "SilentMemberList",
     "Skills",
@@ -166,6 +184,7 @@ __all__ = [
     "VoidAppraisal",
     "VoidCertificate",
     "VoidEntry",
+    "VoidInquiry",
     "VoidLostContact",
     "VoidTransfer",
 ]

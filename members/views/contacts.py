@@ -35,10 +35,11 @@ class SilentMemberList(
     def get_table_data(self) -> list[SilentMember]:
         lines = list_silent(reader(self.request))
         asked = self.request.GET.get("why", "")
-        if asked == Silence.FIRST:
-            return [line for line in lines if line.asks == Silence.FIRST]
+        if asked in (Silence.FIRST, Silence.REPORT):
+            return [line for line in lines if line.asks == asked]
         if asked == Silence.OVERDUE:
-            return [line for line in lines if line.asks != Silence.FIRST]
+            silent = (Silence.REMIND, Silence.OVERDUE)
+            return [line for line in lines if line.asks in silent]
         return lines
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

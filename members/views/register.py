@@ -136,6 +136,7 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             "may_print_slip": permissions.can_issue_slip(user, member),
             "absence": open_absence,
             "certificate": member.certificates.filter(outcome="").first(),
+            "inquiry": member.inquiries.open().first(),
             "contradictions": describe_contradictions(member),
             "transfer": transfer,
             "transfer_due": due_to_transfer().filter(pk=member.pk).exists(),

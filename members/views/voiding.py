@@ -56,6 +56,7 @@ def entries_of(member: Member, user: Actor) -> list[Entry]:
         *_absence_entries(member),
         *_probation_entries(member),
         *_contact_entries(member),
+        *_review_entries(member),
         *entries,
         whole,
     ]
@@ -121,6 +122,13 @@ def _contact_entries(member: Member) -> Iterator[Entry]:
         words = {"way": row.get_way_display(), "day": row.made_on}
         label = _("In touch on %(day)s (%(way)s)") % format_dates(words)
         yield Entry(f"contact-{row.pk}", label, partial(actions.void_contact, row))
+
+
+def _review_entries(member: Member) -> Iterator[Entry]:
+    for row in member.reviews.all():
+        words = {"finding": row.get_finding_display(), "day": row.reviewed_on}
+        label = _("Reviewed on %(day)s (%(finding)s)") % format_dates(words)
+        yield Entry(f"review-{row.pk}", label, partial(actions.void_review, row))
 
 
 def _probation_entries(member: Member) -> Iterator[Entry]:

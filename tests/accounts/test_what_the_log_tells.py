@@ -46,6 +46,7 @@ from members.actions import (
     void_contact,
     void_member,
     void_probation_decision,
+    void_review,
 )
 from members.enums import MobileKind
 from members.models import DevelopmentStep, Member
@@ -68,6 +69,7 @@ from tests.factories.members import (
     LostContactFactory,
     MemberContactFactory,
     MemberFactory,
+    MonthlyReviewFactory,
     PocketMemberFactory,
     ProbationDecisionFactory,
     account_of,
@@ -322,6 +324,10 @@ VOIDS = {
     "members.MemberContact": void_one_of(
         lambda _east, branch: MemberContactFactory(member__organization=branch),
         void_contact,
+    ),
+    "members.MonthlyReview": void_one_of(
+        lambda _east, branch: MonthlyReviewFactory(member__organization=branch),
+        void_review,
     ),
     "members.DevelopmentStep": taken_back,
     "members.ProbationDecision": void_one_of(

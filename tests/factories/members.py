@@ -23,6 +23,8 @@ from members.actions import (
     record_development_step,
     record_mobile,
     report_lost_contact,
+    review_members,
+    send_inquiry,
     start_development,
     take_pocket_member,
 )
@@ -38,10 +40,12 @@ from members.models import (
     Member,
     MemberContact,
     MemberMerge,
+    MonthlyReview,
     PocketMember,
     ProbationDecision,
     RecordAfterEnd,
     Transfer,
+    UnitInquiry,
 )
 from tests.factories.organizations import (
     BranchFactory,
@@ -258,6 +262,36 @@ class MemberContactFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, member, **kwargs):
         return log_contact(member, **kwargs)
+
+
+class MonthlyReviewFactory(DjangoModelFactory):
+    """This month's review of a member who has waited for a post for years."""
+
+    class Meta:
+        model = MonthlyReview
+
+    member = factory.SubFactory(MemberFactory, category=Category.AWAITING)
+    finding = "still"
+    by = None
+
+    @classmethod
+    def _create(cls, model_class, *args, member, **kwargs):
+        return review_members([member], **kwargs)[0]
+
+
+class UnitInquiryFactory(DjangoModelFactory):
+    """An inquiry sent today to the former unit of a member who works again."""
+
+    class Meta:
+        model = UnitInquiry
+
+    member = factory.SubFactory(MemberFactory)
+    unit = "第一机床厂"
+    by = None
+
+    @classmethod
+    def _create(cls, model_class, *args, member, **kwargs):
+        return send_inquiry(member, **kwargs)
 
 
 class LostContactFactory(DjangoModelFactory):

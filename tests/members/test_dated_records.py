@@ -31,7 +31,7 @@ from members.enums import (
     MobileKind,
     StartReason,
 )
-from members.models import Affiliation, Member, RecordAfterEnd
+from members.models import Affiliation, Member, MonthlyReview, RecordAfterEnd
 from organizations.actions import change_organization
 from organizations.roles import Role
 from tests.factories.accounts import holder
@@ -89,7 +89,8 @@ def sign(member, side):
 def certify(member):
     """Issue a certificate to a member who has been away for long."""
     record_mobile(member, kind=MobileKind.WORKING_AWAY, by=None, on=EARLIER)
-    ActivityCertificateFactory(member=member, on=LATER)
+    until = LATER + dt.timedelta(days=90)
+    ActivityCertificateFactory(member=member, on=LATER, valid_until=until)
 
 
 RECORDS = {
@@ -115,6 +116,13 @@ RECORDS = {
         member.organization, year=LATER.year, held_on=LATER, basis="通知", by=None
     ),
     "members.certificates": lambda member, _east: certify(member),
+    "members.reviews": lambda member, _east: MonthlyReview.objects.create(
+        member=member,
+        organization=member.organization,
+        reviewed_on=LATER,
+        finding="still",
+        month=LATER.replace(day=1),
+    ),
     "members.contacts": lambda member, _east: log_contact(
         member, way=ContactWay.PHONE, on=LATER, note="", by=None
     ),
@@ -141,6 +149,7 @@ OF_MEMBERS = {
     "members.appraisals",
     "members.certificates",
     "members.contacts",
+    "members.reviews",
     "members.transfers",
 }
 SETTLED_BY_THE_END = {"members.transfers", "volunteering.claims"}

@@ -1,0 +1,109 @@
+"""Made-up mobile members of all five kinds, their review, and inquiries about them."""
+
+import datetime as dt
+
+from config.demo.life import CommunityStaff
+from config.demo.names import People
+from core.months import months_before
+from members.actions import (
+    answer_inquiry,
+    log_contact,
+    record_mobile,
+    review_members,
+    send_inquiry,
+)
+from members.enums import ContactWay, InquiryAnswer, MobileKind, ReviewFinding
+from members.models import Member, MobileRecord
+from organizations.models import Organization
+
+PLACES = (
+    "广东省深圳市",
+    "上海市浦东新区",
+    "省城高新区",
+    "北京市海淀区",
+    "湖北省武汉市",
+)
+
+
+def follow_absences(
+    community: Organization, people: People, staff: CommunityStaff
+) -> None:
+    """Let one of each kind be away for over a year; review and ask about some."""
+    since = months_before(people.today, 13)
+    free = Member.objects.belonging_to(community).filter(
+        standing="full",
+        user=None,
+        transfers=None,
+        mobile_records=None,
+        lost_contacts=None,
+        pocket_rows=None,
+    )
+    candidates = [
+        member
+        for member in free.order_by("-sort_key", "pk")[:40]
+        if (known := member.known_since()) is not None and known < since
+    ]
+    away = dict(zip(MobileKind, candidates, strict=False))
+    for place, (kind, member) in zip(PLACES, away.items(), strict=False):
+        record_mobile(
+            member, kind=kind, on=since, destination=place, by=staff.secretary
+        )
+    if len(away) < len(MobileKind):
+        return
+    log_contact(
+        away[MobileKind.TALENT],
+        way=ContactWay.HERE,
+        on=people.today - dt.timedelta(days=40),
+        note="年度汇报：在当地参加组织生活四次，党费已交至本月",
+        is_report=True,
+        by=staff.secretary,
+    )
+    review_members(
+        [away[MobileKind.WORKING_AWAY], away[MobileKind.AWAITING]],
+        finding=ReviewFinding.STILL,
+        by=staff.secretary,
+    )
+    review_members(
+        [away[MobileKind.MOVED_HOME]],
+        finding=ReviewFinding.TRANSFER,
+        note="已在当地购房",
+        by=staff.secretary,
+    )
+    _ask_units(community, away[MobileKind.RE_EMPLOYED], people, staff)
+
+
+def _ask_units(
+    community: Organization, member: Member, people: People, staff: CommunityStaff
+) -> None:
+    """Ask the former units of two: one is silent for too long, one says no."""
+    user = staff.secretary
+    send_inquiry(
+        member,
+        unit="市第一机床厂",
+        number="核〔2026〕1号",
+        on=people.today - dt.timedelta(days=45),
+        owner=user,
+        by=user,
+    )
+    others = MobileRecord.objects.filter(
+        member__in=Member.objects.belonging_to(community).current(),
+        member__inquiries=None,
+        ends_on=None,
+    )
+    other = others.exclude(member__pocket_rows__outcome="").first()
+    if other is None:
+        return
+    row = send_inquiry(
+        other.member,
+        unit="市纺织总公司",
+        number="核〔2026〕2号",
+        on=people.today - dt.timedelta(days=20),
+        by=user,
+    )
+    answer_inquiry(
+        row,
+        answer=InquiryAnswer.NOT_MANAGED,
+        said_by="离退休工作科",
+        on=people.today,
+        by=user,
+    )
