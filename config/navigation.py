@@ -95,6 +95,13 @@ MENU: tuple[Entry, ...] = (
     Entry(_("Imports"), "exchange:list", "upload", RECORD_KEEPERS),
     Entry(_("Dashboard"), "reports:dashboard", "bar-chart", READERS),
     Entry(
+        _("Workbooks"),
+        "reports:summaries",
+        "file-earmark-excel",
+        RECORD_KEEPERS | OFFICERS,
+        also=("reports:superior_forms",),
+    ),
+    Entry(
         _("Logs"),
         "accounts:access_log",
         "search",

@@ -113,7 +113,13 @@ def open_plain_copy(path: Path) -> Iterator[Path]:
     On Linux the copy is in memory and has no name, so that a worker that is killed
     leaves nothing behind; elsewhere it is a temporary file.
     """
-    body = read_file(path)
+    with hold_plain_copy(read_file(path)) as copy:
+        yield copy
+
+
+@contextmanager
+def hold_plain_copy(body: bytes) -> Iterator[Path]:
+    """Yield the path of bytes that are not stored yet, gone after the block."""
     if not hasattr(os, "memfd_create"):
         with tempfile.NamedTemporaryFile() as copy:
             copy.write(body)

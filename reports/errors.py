@@ -161,3 +161,66 @@ class NoFormInForce(DomainError):
     message = _(
         "No form is in force for %(month)s. Nothing was opened: choose a later month."
     )
+
+
+class FormulaStays(DomainError):
+    """A formula of the superior's form is never written over."""
+
+    message = _(
+        "Cell %(cell)s has a formula, which stays as it is. Nothing was changed: choose"
+        " the cells that it adds up."
+    )
+
+
+class NoSuchCell(DomainError):
+    """The cell is not on the sheet, or lies inside a merged one."""
+
+    message = _(
+        "There is no cell %(cell)s of its own on this sheet. Nothing was changed:"
+        " choose a cell in the grid."
+    )
+
+
+class NoTotalOverMonths(DomainError):
+    """A stock at month end cannot be added up over months."""
+
+    message = _(
+        "“%(label)s” is taken at the month's end and cannot be added up over months."
+        " Nothing was saved: choose the month itself."
+    )
+
+
+class NothingMapped(DomainError):
+    """Nobody has said what belongs into the cells of the form."""
+
+    message = _(
+        "Nobody has said yet what belongs into the cells of this form. Nothing was"
+        " filled: say it for one cell at least."
+    )
+
+
+class OutsideOfForm(DomainError):
+    """The place does not lie below the street that keeps the form."""
+
+    message = _(
+        "%(place)s does not lie below %(street)s, which keeps this form. Nothing was"
+        " filled: choose a place there."
+    )
+
+
+class MonthNotBegun(DomainError):
+    """A month that has not begun has no figures."""
+
+    message = _(
+        "%(month)s has not begun yet, so it has no figures. Nothing was filled: choose"
+        " an earlier month."
+    )
+
+
+class FormWasVoided(DomainError):
+    """The form was taken out of the list meanwhile."""
+
+    message = _(
+        "This form was taken out of the list meanwhile. Nothing was changed: use the"
+        " form that stands there now."
+    )

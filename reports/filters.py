@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.web.months import MonthField
 from core.web.name_filter import NameFilter
 from reports.enums import ReturnState
-from reports.models import MonthlyReturn
+from reports.models import MonthlyReturn, SuperiorForm
 from reports.returns.changed_records import CHANGED, find_with_record_changes
 
 
@@ -37,3 +37,13 @@ class ReturnFilter(django_filters.FilterSet):
     def by_records(self, rows: Any, _name: str, _value: str) -> Any:
         """Returns that differ from what the records say now."""
         return rows.filter(pk__in=find_with_record_changes(rows))
+
+
+class SuperiorFormFilter(django_filters.FilterSet):
+    """Superiors' forms by title."""
+
+    title = NameFilter(label=_("Title of the form"), field_name="title")
+
+    class Meta:
+        model = SuperiorForm
+        fields: list[str] = []

@@ -17,13 +17,15 @@ from core.db.tree import path_range
 from core.months import month_of, today
 from core.registries.chores import Chore, chores
 from core.text import StrOrPromise
+from exchange.job_kinds import JobKind, job_kinds
 from figures.definitions import indicators
 from figures.formatting import label_with_unit
 from figures.published import published_values
 from organizations.models import Organization
 from organizations.place_columns import PlaceColumn, place_columns
-from reports.actions import open_current_rounds
+from reports.actions import FILL_FORM, open_current_rounds
 from reports.enums import ReturnState
+from reports.filling import fill_form, may_have_filled_form
 from reports.models import MonthlyReturn, PublishedMonth
 from reports.permissions import can_see_returns
 from reports.returns.balance import ADJUSTMENT
@@ -78,6 +80,10 @@ place_columns.add(
 )
 chores.add(
     Chore("reports.rounds", open_current_rounds, daily_at=(0, 5)),
+)
+
+job_kinds.add(
+    JobKind(FILL_FORM, _("Filling the form"), fill_form, may_have_filled_form),
 )
 
 

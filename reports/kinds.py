@@ -21,7 +21,8 @@ from figures.definitions import indicators
 from organizations.roles import RECORD_KEEPERS
 from reports.actions import open_round, report_lines
 from reports.models import MonthlyReturn
-from reports.sheet_import.columns import FIGURES, RETURN, RETURN_FLAGS
+from reports.returns.column_words import FIGURES
+from reports.sheet_import.columns import RETURN, RETURN_FLAGS
 from reports.sheet_import.planning import KEEP, FilledReturn, ReturnPlanner
 from reports.sheet_import.sheet_types import RETURN_TYPES
 

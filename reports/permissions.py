@@ -3,11 +3,10 @@
 from core.actors import Actor, scope_of
 from organizations.models import Organization
 from organizations.roles import COMMUNITY_KEEPERS, READERS, Role
-from reports.models import MonthlyReturn, ReturnRound
-from reports.querysets import REVIEWERS
+from reports.models import MonthlyReturn, ReturnRound, SuperiorForm
+from reports.querysets import EXPORTERS, REVIEWERS
 
 CHECKERS = frozenset({Role.STREET_STAFF, Role.CITY_OFFICER})
-EXPORTERS = COMMUNITY_KEEPERS | {Role.STREET_STAFF, Role.CITY_OFFICER}
 
 
 def can_see_returns(user: Actor) -> bool:
@@ -44,3 +43,18 @@ def can_remind(user: Actor, row: ReturnRound) -> bool:
 def can_export(user: Actor, organization: Organization) -> bool:
     """People who file, review or oversee returns download the month's workbook."""
     return scope_of(user).has_role_over(organization.path, EXPORTERS)
+
+
+def can_keep_forms(user: Actor) -> bool:
+    """Street staff upload the forms that superiors send."""
+    return scope_of(user).has_role(REVIEWERS)
+
+
+def can_map(user: Actor, form: SuperiorForm) -> bool:
+    """Street staff say what belongs into the cells of their street's forms."""
+    return scope_of(user).has_role_over(form.organization.path, REVIEWERS)
+
+
+def can_fill_forms(user: Actor) -> bool:
+    """People who file, review or oversee returns fill superiors' forms."""
+    return scope_of(user).has_role(EXPORTERS)

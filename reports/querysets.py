@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 
 from core.actors import Actor, scope_of
 from core.db.querysets import InstallationQuerySet, Node, ScopedQuerySet, any_of
-from core.db.tree import path_range
+from core.db.tree import ancestor_paths, path_range
 from figures.enums import Tier
 from organizations.roles import COMMUNITY_KEEPERS, NO_ROLES, READERS, Role
 from reports.enums import OPEN_STATES, ReturnState
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from figures.models import Figure
     from reports.models import (
         DeadlineExtension,
+        FilledForm,
+        MappedCell,
         MonthlyReturn,
         PublishedMonth,
         ReturnCall,
@@ -28,9 +30,12 @@ if TYPE_CHECKING:
         ReturnLine,
         ReturnRound,
         ReturnSubmission,
+        SuperiorForm,
     )
 
+M_co = TypeVar("M_co", bound=models.Model, covariant=True)
 REVIEWERS = frozenset({Role.STREET_STAFF})
+EXPORTERS = COMMUNITY_KEEPERS | {Role.STREET_STAFF, Role.CITY_OFFICER}
 
 
 class ReturnFormQuerySet(InstallationQuerySet["ReturnForm"]):
@@ -176,3 +181,43 @@ class PublishedMonthQuerySet(ScopedQuerySet["PublishedMonth"]):
                 "organization", "month", "figures"
             )
         ]
+
+
+class SharedBelowQuerySet(ScopedQuerySet[M_co]):
+    """Rows that a street keeps, and that all who report below it may use."""
+
+    def seen_by(self, user: Actor) -> Q:
+        """Return the condition for rows of the person's subtrees and those above."""
+        above = {
+            path
+            for own in scope_of(user).paths(self.seen_with)
+            for path in ancestor_paths(own)
+        }
+        [lookup] = self.organization_lookups
+        return super().seen_by(user) | Q(**{f"{lookup}__path__in": above})
+
+
+class SuperiorFormQuerySet(SharedBelowQuerySet["SuperiorForm"]):
+    """Superiors' forms: kept by the street, filled by all who report below it."""
+
+    managed_with = REVIEWERS
+    seen_with = EXPORTERS
+
+    def with_cell_count(self) -> Self:
+        """Annotate into how many cells something belongs."""
+        return self.annotate(cell_count=Count("cells"))
+
+
+class MappedCellQuerySet(SharedBelowQuerySet["MappedCell"]):
+    """Cells of superiors' forms, and what belongs into them."""
+
+    organization_lookups = ("form__organization",)
+    managed_with = REVIEWERS
+    seen_with = EXPORTERS
+
+
+class FilledFormQuerySet(ScopedQuerySet["FilledForm"]):
+    """Filled forms, for whoever reads the numbers of their place."""
+
+    managed_with = NO_ROLES
+    seen_with = EXPORTERS

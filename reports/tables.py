@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.web.links import Links
 from core.web.tables import OrderedTable
 from members.models import Affiliation
-from reports.models import MonthlyReturn
+from reports.models import FilledForm, MonthlyReturn, SuperiorForm
 from reports.returns.adjustment import AdjustedEntry
 from reports.returns.changed_records import find_with_record_changes
 from reports.returns.lateness import describe_lateness
@@ -94,3 +94,37 @@ class AdjustmentTable(OrderedTable):
     def value_change_text(self, record: AdjustedEntry) -> int:
         """Return the change as a number for a file."""
         return record.change
+
+
+class SuperiorFormTable(OrderedTable):
+    """Superiors' forms, with how many cells something belongs into."""
+
+    title = tables.Column(linkify=True, verbose_name=_("Title of the form"))
+    organization = tables.Column(
+        accessor="organization__name",
+        verbose_name=_("Kept by"),
+        order_by="organization__path",
+    )
+    cell_count = tables.Column(verbose_name=_("Cells that are filled"))
+    made_at = tables.DateTimeColumn(verbose_name=_("Uploaded at"))
+
+    class Meta:
+        model = SuperiorForm
+        fields = ("title", "organization", "cell_count", "made_at")
+        order_by = ("-made_at",)
+
+
+class FilledCellTable(OrderedTable):
+    """The cells of a filled form, and what came of each."""
+
+    cell = tables.Column(verbose_name=_("Cell"))
+    sheet = tables.Column(verbose_name=_("Sheet"))
+    content = tables.Column(verbose_name=_("What to fill in"))
+    value = tables.Column(verbose_name=_("Filled in"))
+    state = tables.Column(verbose_name=_("What came of it"))
+    note = tables.Column(verbose_name=_("Note"))
+
+    class Meta:
+        model = FilledForm
+        fields: tuple[str, ...] = ()
+        orderable = False

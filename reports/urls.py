@@ -41,6 +41,18 @@ round_urls = [
     path("<int:pk>/remind/", views.Remind.as_view(), name="remind"),
 ]
 
+# superior-forms/<pk>/
+cell = "cells/<int:sheet>-<int:row>-<int:column>/"
+form_urls = [
+    path("", views.SuperiorFormPage.as_view(), name="superior_form"),
+    path("proposals/", views.Proposals.as_view(), name="proposals"),
+    path("replace/", views.ReplaceForm.as_view(), name="replace_form"),
+    path("void/", views.VoidForm.as_view(), name="void_form"),
+    path("fill/", views.FillSuperiorForm.as_view(), name="fill_form"),
+    path(cell, views.MapCell.as_view(), name="map_cell"),
+    path(f"{cell}clear/", views.ClearCell.as_view(), name="clear_cell"),
+]
+
 urlpatterns = [
     path("returns/", views.ReturnList.as_view(), name="returns"),
     path("returns/rounds/", include(round_urls)),
@@ -61,6 +73,14 @@ urlpatterns = [
     path("coverage/", views.OwnCoverage.as_view(), name="coverage"),
     path("coverage/<int:pk>/", views.CoveragePage.as_view(), name="coverage_of"),
     path("coverage/<int:pk>/<slug:key>/", views.LackingRows.as_view(), name="lacking"),
+    path("superior-forms/", views.SuperiorForms.as_view(), name="superior_forms"),
+    path("superior-forms/upload/", views.KeepForm.as_view(), name="keep_form"),
+    path(
+        "superior-forms/filled/<int:pk>/",
+        views.FilledFormPage.as_view(),
+        name="filled_form",
+    ),
+    path("superior-forms/<int:pk>/", include(form_urls)),
     path("summaries/", views.Summaries.as_view(), name="summaries"),
     path(
         "summaries/<int:pk>/<month:month>/",

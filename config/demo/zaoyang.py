@@ -27,6 +27,7 @@ from config.demo.life import (
 )
 from config.demo.names import People
 from config.demo.returns import file_month, get_filers, open_rounds, run_recounts
+from config.demo.superior_forms import make_superior_form
 from config.demo.transfers import make_transfers
 from config.demo.zaoyang_places import sizes, tree
 from core.months import month_of, months_between, shift_month, today
@@ -115,6 +116,7 @@ def simulate_months(
     make_cases(shown, people, staff_accounts)
     make_bodies(communities, shown, unit, people, staff_accounts.staff)
     make_documents(shown, staff_accounts)
+    make_superior_form(shown, staff_accounts.staff)
     develop(shown, people, staff_accounts)
     make_facts(communities)
     run_recounts()

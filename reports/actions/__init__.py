@@ -22,6 +22,11 @@ from reports.actions.extensions import (
     latest_extension,
     void_extension,
 )
+from reports.actions.filled_forms import (
+    FILL_FORM,
+    ask_for_filled_form,
+    keep_filled_form,
+)
 from reports.actions.review import (
     AcceptedTogether,
     accept_return,
@@ -30,29 +35,46 @@ from reports.actions.review import (
 )
 from reports.actions.rounds import open_current_rounds, open_round, remind
 from reports.actions.submitting import submit_return, withdraw_return
+from reports.actions.superior_forms import (
+    clear_cell,
+    keep_form,
+    map_cell,
+    map_cells,
+    replace_form,
+    void_form,
+)
 
 __all__ = [
+    "FILL_FORM",
     "AcceptedTogether",
     "LineEntry",
     "accept_return",
     "accept_returns",
     "answer_comment",
     "answer_street",
+    "ask_for_filled_form",
+    "clear_cell",
     "comment_on_number",
     "extend_deadline",
+    "keep_filled_form",
+    "keep_form",
     "latest_extension",
+    "map_cell",
+    "map_cells",
     "open_current_rounds",
     "open_round",
     "record_call",
     "record_return_download",
     "record_summary_download",
     "remind",
+    "replace_form",
     "report_line",
     "report_lines",
     "return_for_correction",
     "settle_comment",
     "submit_return",
     "void_extension",
+    "void_form",
     "withdraw_return",
     "write_narrative",
 ]

@@ -3,14 +3,18 @@
 from reports.models.calls import ReturnCall
 from reports.models.comments import ReturnComment
 from reports.models.extensions import DeadlineExtension
+from reports.models.filled_forms import FilledForm
 from reports.models.forms import ReturnForm, ReturnFormLine
 from reports.models.published import PublishedMonth
 from reports.models.returns import MonthlyReturn, ReturnLine
 from reports.models.rounds import ReturnRound
 from reports.models.submissions import ReturnSubmission
+from reports.models.superior_forms import MappedCell, SuperiorForm
 
 __all__ = [
     "DeadlineExtension",
+    "FilledForm",
+    "MappedCell",
     "MonthlyReturn",
     "PublishedMonth",
     "ReturnCall",
@@ -20,4 +24,5 @@ __all__ = [
     "ReturnLine",
     "ReturnRound",
     "ReturnSubmission",
+    "SuperiorForm",
 ]

@@ -13,7 +13,7 @@ from core.numbers import format_number
 from exchange.import_kinds import RowReason, row_reason
 from exchange.sheet_context import SheetContext
 from reports.returns.balance import CLOSING, GAINS, LOSSES, OPENING
-from reports.sheet_import.columns import FIGURES
+from reports.returns.column_words import FIGURES
 from reports.sheet_import.errors import (
     MonthMissing,
     MonthNotBegun,

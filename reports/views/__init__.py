@@ -8,6 +8,8 @@ from reports.views.coverage import CoveragePage, LackingRows, OwnCoverage
 from reports.views.dashboard import Dashboard, OwnDashboard
 from reports.views.editing import AnswerStreet, ReportLine, WriteNarrative
 from reports.views.extensions import ExtendDeadline, VoidExtension
+from reports.views.filled_forms import FilledFormPage, FillSuperiorForm
+from reports.views.form_cells import ClearCell, MapCell
 from reports.views.returns import (
     PublishedBytes,
     ReturnList,
@@ -19,6 +21,14 @@ from reports.views.review import AcceptReturn, SendBack
 from reports.views.rounds import AcceptTogether, OpenRound, Remind, RoundPage
 from reports.views.submitting import SubmitReturn, WithdrawReturn
 from reports.views.summaries import DownloadSummary, Summaries
+from reports.views.superior_forms import (
+    KeepForm,
+    Proposals,
+    ReplaceForm,
+    SuperiorFormPage,
+    SuperiorForms,
+    VoidForm,
+)
 
 __all__ = [
     "AcceptReturn",
@@ -29,18 +39,25 @@ __all__ = [
     "CallList",
     "CallPaper",
     "ChangesPage",
+    "ClearCell",
     "CommentOnNumber",
     "CoveragePage",
     "Dashboard",
     "DownloadSummary",
     "ExtendDeadline",
+    "FillSuperiorForm",
+    "FilledFormPage",
+    "KeepForm",
     "LackingRows",
+    "MapCell",
     "OpenRound",
     "OwnCoverage",
     "OwnDashboard",
+    "Proposals",
     "PublishedBytes",
     "RecordCall",
     "Remind",
+    "ReplaceForm",
     "ReportLine",
     "ReturnList",
     "ReturnPage",
@@ -51,7 +68,10 @@ __all__ = [
     "SettleComment",
     "SubmitReturn",
     "Summaries",
+    "SuperiorFormPage",
+    "SuperiorForms",
     "VoidExtension",
+    "VoidForm",
     "WithdrawReturn",
     "WriteNarrative",
 ]

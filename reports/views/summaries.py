@@ -20,7 +20,7 @@ from organizations.month_tree import OrganizationAt
 from reports import permissions
 from reports.actions import record_summary_download
 from reports.forms import MonthForm
-from reports.permissions import EXPORTERS
+from reports.querysets import EXPORTERS
 from reports.returns.printing import join_title
 from reports.views.base import chosen_month
 from reports.workbooks.summary import build_summary
@@ -47,6 +47,13 @@ class Summaries(View):
             "lead": _("One row for each community; downloads are recorded."),
             "form": MonthForm(initial={"month": month}),
             "month": month,
+            "page_actions": [
+                Link(
+                    _("Superiors' forms"),
+                    reverse("reports:superior_forms"),
+                    "file-earmark-excel",
+                )
+            ],
             "links": [
                 Link(one.name, reverse("reports:summary", args=[one.pk, month]))
                 for one in organizations

@@ -102,6 +102,25 @@ def build_summary(organization: OrganizationAt, month: dt.date) -> Summary | Non
     return Summary(organization, month, form.title, lines, rows)
 
 
+def read_reported_differences(organization: OrganizationAt, month: dt.date) -> Values:
+    """Return by how much the returns at or below a place exceed the stored figures.
+
+    Whoever adds it to the sum of the figures gets what the returns report, and what
+    lies beside the communities with it.
+    """
+    summary = build_summary(organization, month)
+    if summary is None:
+        return {}
+    communities = filing_within(organization, month)
+    keys = required_indicators(summary.lines)
+    live = _live_values(organization, communities, month, keys)
+    differences: dict[str, Decimal] = defaultdict(Decimal)
+    for community, row in zip(communities, summary.rows, strict=True):
+        for key, value in row.values.items():
+            differences[key] += value - live[community.pk].get(key, ZERO)
+    return {key: difference for key, difference in differences.items() if difference}
+
+
 def _street_names(
     communities: Iterable[OrganizationAt], month: dt.date
 ) -> dict[int, str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from sheets.read import styles
 from sheets.read.archive import Archive
@@ -49,6 +50,14 @@ class Relation:
 
     kind: str
     target: str
+
+
+class SheetPart(NamedTuple):
+    """A sheet of a workbook: its name, and the part that holds its rows."""
+
+    name: str
+    path: str
+    hidden: bool
 
 
 class Workbook:
@@ -97,19 +106,26 @@ class Workbook:
 
     def sheets(self) -> list[Sheet]:
         """Return the sheets with rows, in the workbook's order."""
-        sheets = [
-            Sheet(
-                name=attributes.get("name", "")[:MAX_NAME_LENGTH],
-                rows=partial(self._rows, relation.target),
-                hidden=attributes.get("state", "visible") != "visible",
+        return [
+            Sheet(part.name, partial(self.read_part, part.path), part.hidden)
+            for part in self.parts()
+        ]
+
+    def parts(self) -> list[SheetPart]:
+        """Return where the sheets with rows are, in the workbook's order."""
+        parts = [
+            SheetPart(
+                attributes.get("name", "")[:MAX_NAME_LENGTH],
+                relation.target,
+                attributes.get("state", "visible") != "visible",
             )
             for parent, name, attributes in self.outline
             if (parent, name) == ("sheets", "sheet")
             and (relation := self._relation_of(attributes)).kind == "worksheet"
         ]
-        if len(sheets) > self.limits.sheets:
+        if len(parts) > self.limits.sheets:
             raise TooLarge(limit=self.limits.sheets, what=SHEETS)
-        return sheets
+        return parts
 
     def _relation_of(self, attributes: Attributes) -> Relation:
         """Find the part by its relation; only the prefix of `id` varies."""
@@ -118,7 +134,8 @@ class Workbook:
                 return self.relations[value]
         raise DamagedFile
 
-    def _rows(self, part: str) -> Iterator[Row]:
+    def read_part(self, part: str) -> Iterator[Row]:
+        """Return the rows of a sheet's part."""
         layout = read_layout(self.archive.unpack(part), self.limits)
         context = CellContext(
             self.strings,

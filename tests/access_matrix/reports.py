@@ -7,7 +7,15 @@ from reports.actions import comment_on_number, open_round, return_for_correction
 from reports.models import MonthlyReturn
 from tests.access_matrix.base import Access, answers
 from tests.factories.accounts import holder
-from tests.factories.reports import JUNE, DeadlineExtensionFactory, publish, submit
+from tests.factories.reports import (
+    JUNE,
+    DeadlineExtensionFactory,
+    FilledFormFactory,
+    MappedCellFactory,
+    SuperiorFormFactory,
+    publish,
+    submit,
+)
 
 ALL_READERS = answers(
     {
@@ -80,6 +88,10 @@ REMINDED_THERE = answers({302: "nobody staff_elsewhere", 403: "officer"}, otherw
 ACCEPTED_HERE = answers({200: "staff", 302: "nobody", 403: "officer"}, otherwise=404)
 ACCEPTED_THERE = answers(
     {200: "staff_elsewhere", 302: "nobody", 403: "officer"}, otherwise=404
+)
+SHARED_HERE = answers({200: "secretary staff officer", 302: "nobody"}, otherwise=404)
+SHARED_THERE = answers(
+    {200: "clerk_elsewhere staff_elsewhere officer", 302: "nobody"}, otherwise=404
 )
 OPENERS = answers({200: "staff staff_elsewhere", 302: "nobody"}, otherwise=403)
 
@@ -201,6 +213,30 @@ def split_cells(world):
     return [[*args, "age"] for args in cells(world)]
 
 
+def superior_forms(world):
+    """A superior's form of either street."""
+    return [
+        SuperiorFormFactory(organization=street)
+        for street in (world.street, world.other_street)
+    ]
+
+
+def form_args(world):
+    """The address of a superior's form of either street."""
+    return [[form.pk] for form in superior_forms(world)]
+
+
+def cell_args(world):
+    """The address of a cell of a superior's form of either street."""
+    cells = [MappedCellFactory(form=form) for form in superior_forms(world)]
+    return [[cell.form_id, *cell.position] for cell in cells]
+
+
+def filled_args(world):
+    """The address of a filled form of either street."""
+    return [[FilledFormFactory(form=form).pk] for form in superior_forms(world)]
+
+
 ACCESS = {
     "reports:returns": Access("get", ALL_READERS),
     "reports:open_round": Access("get", OPENERS),
@@ -253,5 +289,15 @@ ACCESS = {
         "get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=split_cells
     ),
     "reports:summaries": Access("get", EXPORTERS),
+    "reports:superior_forms": Access("get", EXPORTERS),
+    "reports:keep_form": Access("get", OPENERS),
+    "reports:superior_form": Access("get", SHARED_HERE, SHARED_THERE, args=form_args),
+    "reports:fill_form": Access("get", SHARED_HERE, SHARED_THERE, args=form_args),
+    "reports:proposals": Access("get", ASKED_HERE, ASKED_THERE, args=form_args),
+    "reports:replace_form": Access("get", ASKED_HERE, ASKED_THERE, args=form_args),
+    "reports:void_form": Access("get", ASKED_HERE, ASKED_THERE, args=form_args),
+    "reports:map_cell": Access("get", ASKED_HERE, ASKED_THERE, args=cell_args),
+    "reports:clear_cell": Access("post", SETTLED_HERE, SETTLED_THERE, args=cell_args),
+    "reports:filled_form": Access("get", OWN_ROUND, OTHER_ROUND, args=filled_args),
     "reports:summary": Access("get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=months),
 }

@@ -10,8 +10,11 @@ from organizations.roles import Role
 from reports.actions import (
     accept_return,
     answer_street,
+    ask_for_filled_form,
     comment_on_number,
     extend_deadline,
+    keep_form,
+    map_cell,
     open_round,
     record_call,
     submit_return,
@@ -19,6 +22,8 @@ from reports.actions import (
 from reports.enums import ReturnState
 from reports.models import (
     DeadlineExtension,
+    FilledForm,
+    MappedCell,
     MonthlyReturn,
     PublishedMonth,
     ReturnCall,
@@ -27,8 +32,10 @@ from reports.models import (
     ReturnFormLine,
     ReturnLine,
     ReturnRound,
+    SuperiorForm,
 )
 from tests.factories.accounts import holder
+from tests.factories.exchange import book, upload
 from tests.factories.organizations import CommunityFactory, StreetFactory
 
 JUNE = dt.date(2026, 6, 1)
@@ -181,3 +188,53 @@ def publish(monthly_return, by=None):
     """Submit a return and accept it; return what was published."""
     reviewer = by or holder(Role.STREET_STAFF, monthly_return.organization.parent)
     return accept_return(submit(monthly_return), by=reviewer)
+
+
+class SuperiorFormFactory(DjangoModelFactory):
+    """A superior's form of a new street, with one label and one blank beside it."""
+
+    class Meta:
+        model = SuperiorForm
+
+    organization = factory.SubFactory(StreetFactory)
+    title = "党建工作统计表"
+
+    @classmethod
+    def _create(cls, model_class, *args, organization, title):
+        rows = {"统计表": [[title], ["党员总数", None], ["填报单位", None]]}
+        file = upload(book(rows), f"{title}.xlsx")
+        by = holder(Role.STREET_STAFF, organization)
+        return keep_form(file, title=title, organization=organization, by=by)
+
+
+class MappedCellFactory(DjangoModelFactory):
+    """The members at month end, in a cell of a new form."""
+
+    class Meta:
+        model = MappedCell
+
+    form = factory.SubFactory(SuperiorFormFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, form):
+        figure = {"content": "figure", "indicator": "members_closing"}
+        by = holder(Role.STREET_STAFF, form.organization)
+        return map_cell(form, (0, 2, 0), by=by, **figure)
+
+
+class FilledFormFactory(DjangoModelFactory):
+    """A form of a new street that a worker is to fill for the month."""
+
+    class Meta:
+        model = FilledForm
+
+    form = factory.SubFactory(SuperiorFormFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, form):
+        if not form.cells.exists():
+            MappedCellFactory(form=form)
+        by = holder(Role.STREET_STAFF, form.organization)
+        month = today().replace(day=1)
+        place = form.organization
+        return ask_for_filled_form(form, organization=place, month=month, by=by)

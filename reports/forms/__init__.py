@@ -1,0 +1,39 @@
+"""Forms of returns, rounds and superiors' forms."""
+
+from reports.forms.returns import (
+    AcceptTogetherForm,
+    AnswerForm,
+    CallForm,
+    CommentAnswerForm,
+    CommentForm,
+    ExtensionForm,
+    LineForm,
+    MonthForm,
+    NarrativeForm,
+    RoundForm,
+)
+from reports.forms.superior_forms import (
+    FillForm,
+    KeepFormForm,
+    MapCellForm,
+    ProposalsForm,
+    ReplaceFormForm,
+)
+
+__all__ = [
+    "AcceptTogetherForm",
+    "AnswerForm",
+    "CallForm",
+    "CommentAnswerForm",
+    "CommentForm",
+    "ExtensionForm",
+    "FillForm",
+    "KeepFormForm",
+    "LineForm",
+    "MapCellForm",
+    "MonthForm",
+    "NarrativeForm",
+    "ProposalsForm",
+    "ReplaceFormForm",
+    "RoundForm",
+]

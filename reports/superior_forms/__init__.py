@@ -1,0 +1,1 @@
+"""Superiors' own workbooks: what belongs into their cells, proposed and read."""

@@ -1,0 +1,156 @@
+"""Propose what belongs into the blank cells of a form, from the labels around them.
+
+Only what the labels say without doubt is proposed, and nothing is filled before
+somebody has agreed to it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from figures.definitions import indicators
+from organizations.models import Organization
+from reports.enums import CellContent
+from reports.models import MappedCell, SuperiorForm
+from reports.returns.balance import CLOSING
+from reports.superior_forms.labels import LabelFinder, Labels
+from reports.superior_forms.texts import DAY, MONTH, PLACE, PREPARER, YEAR
+from reports.superior_forms.vocabulary import (
+    Vocabulary,
+    content_of,
+    is_plain,
+    is_total,
+)
+from sheets.fill import Blank, Grid, GridCell
+
+WAN = re.compile("万元")
+TEN_THOUSAND = 10_000
+MOST_TEXT = 300
+"""The longest text that a cell is filled with."""
+MONEY = 2
+"""Money has so many decimals."""
+BLANKS = r"[\s_＿…　]*"
+AT_END = r"(?=$|\s)"
+IN_BRACKETS = r"(?:（[^）]*）|\([^)]*\))?"
+WHEN = "(?:填表|填报|上报|报送)(?:日期|时间)[：:]"
+IN_SENTENCE = (
+    (
+        re.compile(rf"((?:填报|报送|上报)?单位{IN_BRACKETS}[：:]){BLANKS}{AT_END}"),
+        PLACE,
+    ),
+    (
+        re.compile(rf"((?:填表|填报|制表|经办)人{IN_BRACKETS}[：:]){BLANKS}{AT_END}"),
+        PREPARER,
+    ),
+    (re.compile(rf"({WHEN}){BLANKS}年{BLANKS}月{BLANKS}日"), DAY),
+    (re.compile(rf"({WHEN}){BLANKS}{AT_END}"), DAY),
+    (
+        re.compile(rf"(?<![\d年])([\s　]*)[_＿…]*年{BLANKS}月(?!{BLANKS}日)"),
+        f"{YEAR}年{MONTH}月",
+    ),
+)
+"""Lines such as 填报单位：____  年  月, where label and blank share one cell."""
+
+
+def propose(form: SuperiorForm, blank: Blank) -> list[MappedCell]:
+    """Return what may belong into blank cells that nothing is recorded for yet."""
+    inside = Organization.objects.open().within(form.organization)
+    vocabulary = Vocabulary(inside.prefetch_related("aliases"))
+    mapped = {cell.position for cell in form.cells.all()}
+    proposals = [
+        cell
+        for grid in blank.grids
+        if not grid.hidden
+        for cell in _propose_sheet(form, grid, vocabulary)
+    ]
+    return [cell for cell in proposals if cell.position not in mapped]
+
+
+def _propose_sheet(
+    form: SuperiorForm, grid: Grid, vocabulary: Vocabulary
+) -> Iterator[MappedCell]:
+    finder = LabelFinder(grid)
+    for row in grid.rows:
+        for cell in row.cells:
+            found = None
+            if cell.takes_value and not cell.text.strip():
+                found = _propose_cell(cell, finder.around(cell), vocabulary)
+            elif cell.takes_value:
+                found = _propose_sentence(cell, finder)
+            if found is not None:
+                found.form = form
+                found.sheet, found.row, found.column = (
+                    grid.number,
+                    cell.row,
+                    cell.column,
+                )
+                yield found
+
+
+def _propose_sentence(cell: GridCell, finder: LabelFinder) -> MappedCell | None:
+    """Fill the blanks of a line; not where a cell of its own on the right is blank."""
+    text = cell.text
+    for pattern, mark in IN_SENTENCE:
+        text = pattern.sub(rf"\g<1>{mark}", text)
+    if text == cell.text or len(text) > MOST_TEXT:
+        return None
+    beside = finder.next_to(cell)
+    if beside is not None and not beside.text.strip() and content_of(cell.text):
+        return None
+    return MappedCell(content=CellContent.TEXT, text=text)
+
+
+def _propose_cell(
+    cell: GridCell, labels: Labels, vocabulary: Vocabulary
+) -> MappedCell | None:
+    left = [one.text for one in labels.left]
+    above = [one.text for one in labels.above]
+    if labels.left and _touches(labels.left[0], cell) and (c := content_of(left[0])):
+        return MappedCell(content=c)
+    place = next((p for text in left if (p := vocabulary.place_of(text))), None)
+    if place is None:
+        place = next((p for text in above if (p := vocabulary.place_of(text))), None)
+    for words in (above, left):
+        found = _figure(words, vocabulary)
+        if found is not None:
+            if _is_unknown_row(left if words is above else above, place):
+                return None
+            found.place_id = place
+            found.divisor = _divisor(found.indicator, [*words, *above])
+            return found
+    return None
+
+
+def _touches(label: GridCell, cell: GridCell) -> bool:
+    return label.column + label.columns == cell.column
+
+
+def _figure(labels: list[str], vocabulary: Vocabulary) -> MappedCell | None:
+    if not labels:
+        return None
+    if indicator := vocabulary.indicator_of(labels):
+        return MappedCell(content=CellContent.FIGURE, indicator=indicator)
+    if band := vocabulary.band_of(labels):
+        return MappedCell(
+            content=CellContent.FIGURE,
+            indicator=CLOSING,
+            breakdown=band[0],
+            band=band[1],
+        )
+    return None
+
+
+def _is_unknown_row(others: list[str], place: int | None) -> bool:
+    """Whether the other labels name something that is neither a place nor a total.
+
+    A row 党委 below a column 党员数 asks for a part that nobody here knows of.
+    """
+    if place is not None or not others:
+        return False
+    nearest = others[0]
+    return not (is_total(nearest) or content_of(nearest) or is_plain(nearest))
+
+
+def _divisor(indicator: str, labels: list[str]) -> int:
+    says_wan = any(WAN.search(label) for label in labels)
+    is_money = indicators.get(indicator).decimals == MONEY
+    return TEN_THOUSAND if says_wan and is_money else 1
