@@ -224,3 +224,12 @@ class FormWasVoided(DomainError):
         "This form was taken out of the list meanwhile. Nothing was changed: use the"
         " form that stands there now."
     )
+
+
+class NothingCounted(DomainError):
+    """No month of a period was counted for the place."""
+
+    message = _(
+        "%(place)s has no numbers of %(period)s: its records begin later. Nothing was"
+        " written: choose a later period."
+    )

@@ -23,8 +23,9 @@ from figures.formatting import label_with_unit
 from figures.published import published_values
 from organizations.models import Organization
 from organizations.place_columns import PlaceColumn, place_columns
-from reports.actions import FILL_FORM, open_current_rounds
+from reports.actions import FILL_FORM, WRITE_WORKBOOK, open_current_rounds
 from reports.enums import ReturnState
+from reports.exports import may_have_workbook, write_months
 from reports.filling import fill_form, may_have_filled_form
 from reports.models import MonthlyReturn, PublishedMonth
 from reports.permissions import can_see_returns
@@ -84,6 +85,7 @@ chores.add(
 
 job_kinds.add(
     JobKind(FILL_FORM, _("Filling the form"), fill_form, may_have_filled_form),
+    JobKind(WRITE_WORKBOOK, _("Writing the workbook"), write_months, may_have_workbook),
 )
 
 

@@ -102,7 +102,7 @@ class SuperiorFormTable(OrderedTable):
     title = tables.Column(linkify=True, verbose_name=_("Title of the form"))
     organization = tables.Column(
         accessor="organization__name",
-        verbose_name=_("Kept by"),
+        verbose_name=_("Street that keeps it"),
         order_by="organization__path",
     )
     cell_count = tables.Column(verbose_name=_("Cells that are filled"))
@@ -120,7 +120,7 @@ class FilledCellTable(OrderedTable):
     cell = tables.Column(verbose_name=_("Cell"))
     sheet = tables.Column(verbose_name=_("Sheet"))
     content = tables.Column(verbose_name=_("What to fill in"))
-    value = tables.Column(verbose_name=_("Filled in"))
+    value = tables.Column(verbose_name=_("What was filled in"))
     state = tables.Column(verbose_name=_("What came of it"))
     note = tables.Column(verbose_name=_("Note"))
 

@@ -82,6 +82,7 @@ urlpatterns = [
     ),
     path("superior-forms/<int:pk>/", include(form_urls)),
     path("summaries/", views.Summaries.as_view(), name="summaries"),
+    path("summaries/periods/", views.AskForWorkbook.as_view(), name="periods"),
     path(
         "summaries/<int:pk>/<month:month>/",
         views.DownloadSummary.as_view(),

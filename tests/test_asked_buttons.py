@@ -24,6 +24,7 @@ HARMLESS = {
         "AskConsent",
         "CheckInView",
         "ClaimShift",
+        "ClearCell",
         "ConfirmToday",
     ),
     *("LiftLock", "PayVoucher", "PublishPost", "ReadAllNotices", "ReadNotice"),

@@ -27,6 +27,11 @@ from reports.actions.filled_forms import (
     ask_for_filled_form,
     keep_filled_form,
 )
+from reports.actions.period_workbooks import (
+    WRITE_WORKBOOK,
+    ask_for_workbook,
+    keep_written_workbook,
+)
 from reports.actions.review import (
     AcceptedTogether,
     accept_return,
@@ -46,6 +51,7 @@ from reports.actions.superior_forms import (
 
 __all__ = [
     "FILL_FORM",
+    "WRITE_WORKBOOK",
     "AcceptedTogether",
     "LineEntry",
     "accept_return",
@@ -53,11 +59,13 @@ __all__ = [
     "answer_comment",
     "answer_street",
     "ask_for_filled_form",
+    "ask_for_workbook",
     "clear_cell",
     "comment_on_number",
     "extend_deadline",
     "keep_filled_form",
     "keep_form",
+    "keep_written_workbook",
     "latest_extension",
     "map_cell",
     "map_cells",

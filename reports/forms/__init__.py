@@ -1,5 +1,6 @@
-"""Forms of returns, rounds and superiors' forms."""
+"""Forms of returns, rounds, workbooks and superiors' forms."""
 
+from reports.forms.periods import PeriodForm
 from reports.forms.returns import (
     AcceptTogetherForm,
     AnswerForm,
@@ -33,6 +34,7 @@ __all__ = [
     "MapCellForm",
     "MonthForm",
     "NarrativeForm",
+    "PeriodForm",
     "ProposalsForm",
     "ReplaceFormForm",
     "RoundForm",

@@ -67,7 +67,9 @@ class KeepFormForm(KeyedForm):
     """A superior's blank form, its title and the street that keeps it."""
 
     organization = TreeField(
-        label=_("Kept by"), queryset=Organization.objects.none(), empty_label=None
+        label=_("Street that keeps it"),
+        queryset=Organization.objects.none(),
+        empty_label=None,
     )
     title = forms.CharField(
         label=_("Title of the form"),

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="superior_forms",
                         to="organizations.organization",
-                        verbose_name="kept by",
+                        verbose_name="street that keeps it",
                     ),
                 ),
                 (

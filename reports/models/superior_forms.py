@@ -35,7 +35,7 @@ class SuperiorForm(Voidable):
         Organization,
         models.PROTECT,
         related_name="superior_forms",
-        verbose_name=_("kept by"),
+        verbose_name=_("street that keeps it"),
     )
     title = models.CharField(_("title of the form"), max_length=80)
     file = models.ForeignKey(

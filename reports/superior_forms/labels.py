@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sheets.fill import Grid, GridCell
 from sheets.read import drop_brackets, fold
 
-LONGEST = 40
+MAX_LENGTH = 40
 """What is longer is a sentence, not a label."""
 
 
@@ -55,7 +55,7 @@ def is_label(cell: GridCell) -> bool:
     """Whether a cell says what stands beside or below it."""
     text = cell.text.strip()
     is_number = text.replace(".", "", 1).lstrip("-").isdecimal()
-    return bool(text) and len(text) <= LONGEST and not is_number and not cell.formula
+    return bool(text) and len(text) <= MAX_LENGTH and not is_number and not cell.formula
 
 
 def key_of(text: str) -> str:

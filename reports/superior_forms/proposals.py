@@ -31,7 +31,7 @@ MONEY = 2
 BLANKS = r"[\s_＿…　]*"
 AT_END = r"(?=$|\s)"
 IN_BRACKETS = r"(?:（[^）]*）|\([^)]*\))?"
-WHEN = "(?:填表|填报|上报|报送)(?:日期|时间)[：:]"
+WHEN = "(?:填表|填报|上报|报送|报出)(?:日期|时间)[：:]"
 IN_SENTENCE = (
     (
         re.compile(rf"((?:填报|报送|上报)?单位{IN_BRACKETS}[：:]){BLANKS}{AT_END}"),

@@ -32,7 +32,7 @@ OFFICIAL: dict[str, tuple[str, ...]] = {
     "fund_balance": ("余额", "经费结余"),
 }
 """Further words of the tables that superiors send, beside those of monthly returns."""
-WHO, WHEN = "(?:填表|填报|制表|经办|报送)", "(?:填表|填报|制表|上报|报送|报告)"
+WHO, WHEN = "(?:填表|填报|制表|经办|报送)", "(?:填表|填报|制表|上报|报送|报出|报告)"
 SAID_BESIDE = (
     (
         CellContent.PLACE,

@@ -10,6 +10,7 @@ from reports.views.editing import AnswerStreet, ReportLine, WriteNarrative
 from reports.views.extensions import ExtendDeadline, VoidExtension
 from reports.views.filled_forms import FilledFormPage, FillSuperiorForm
 from reports.views.form_cells import ClearCell, MapCell
+from reports.views.periods import AskForWorkbook
 from reports.views.returns import (
     PublishedBytes,
     ReturnList,
@@ -36,6 +37,7 @@ __all__ = [
     "AdjustmentRows",
     "AnswerComment",
     "AnswerStreet",
+    "AskForWorkbook",
     "CallList",
     "CallPaper",
     "ChangesPage",

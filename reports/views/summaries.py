@@ -49,10 +49,16 @@ class Summaries(View):
             "month": month,
             "page_actions": [
                 Link(
+                    _("Quarter, year or comparison"),
+                    reverse("reports:periods"),
+                    "calendar-event",
+                    primary=True,
+                ),
+                Link(
                     _("Superiors' forms"),
                     reverse("reports:superior_forms"),
                     "file-earmark-excel",
-                )
+                ),
             ],
             "links": [
                 Link(one.name, reverse("reports:summary", args=[one.pk, month]))

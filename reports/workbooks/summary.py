@@ -36,6 +36,7 @@ class SummaryRow:
     Once submitted those reported; before, those recorded today and those explained.
     """
 
+    pk: int
     street: str
     name: str
     values: Values
@@ -90,6 +91,7 @@ def build_summary(organization: OrganizationAt, month: dt.date) -> Summary | Non
         opening = before.get(one.pk, {}).get(CLOSING)
         rows.append(
             SummaryRow(
+                one.pk,
                 streets.get(one.pk, ""),
                 one.name,
                 _pick_lines(lines, final)

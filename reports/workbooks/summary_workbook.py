@@ -91,7 +91,7 @@ def _build_theme(summary: Summary, lines: Sequence[ReturnFormLine]) -> PrintedSh
             for one in summary.rows
         ],
         name="、".join(dict.fromkeys(map(group_of, lines))),
-        headings=_headings(places, lines, summary.month),
+        headings=build_place_headings(places, lines, summary.month),
         frozen_columns=len(places),
         facts=_facts(summary),
         reported_by=summary.organization.full_name,
@@ -120,7 +120,7 @@ def _line_values(lines: Sequence[ReturnFormLine], values: Values) -> list[Value]
     return [values[line.indicator] / line.divisor for line in lines]
 
 
-def _headings(
+def build_place_headings(
     places: Iterable[PrintedColumn], lines: Sequence[ReturnFormLine], month: dt.date
 ) -> list[Heading]:
     """Put the form's headings beside those of the places, which have no group."""

@@ -9,6 +9,7 @@ from sheets.write.excerpt import write_excerpts
 from sheets.write.list_sheet import GENERAL, MAX_ROWS, ListColumn, ListSheet
 from sheets.write.list_workbook import HEADING_ROW, write_list
 from sheets.write.printed_sheet import (
+    Formula,
     Heading,
     PrintedChart,
     PrintedColumn,
@@ -25,6 +26,7 @@ __all__ = [
     "HEADING_ROW",
     "MAX_ROWS",
     "WORKBOOK",
+    "Formula",
     "Heading",
     "ListColumn",
     "ListSheet",

@@ -10,16 +10,49 @@ from sheets.write.sheet_name import name_sheet
 DAY_WIDTH = 16
 """What 2026年12月31日 takes, Chinese letters counting double, with some room."""
 
-Value = str | int | float | Decimal | dt.date | None
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula over cells of its own row, and the number that it gives.
+
+    The text has `{first}` and `{last}` for two columns of the row.
+    """
+
+    text: str
+    first: int
+    last: int
+    value: Decimal
+
+    @classmethod
+    def sum_of(cls, first: int, last: int, value: Decimal) -> "Formula":
+        """Return the sum of the cells from one column to another."""
+        return cls("=SUM({first}:{last})", first, last, value)
+
+    @classmethod
+    def copy_of(cls, column: int, value: Decimal) -> "Formula":
+        """Return what stands in another column."""
+        return cls("={first}", column, column, value)
+
+    @classmethod
+    def difference_of(cls, column: int, other: int, value: Decimal) -> "Formula":
+        """Return one column less another."""
+        return cls("={first}-{last}", column, other, value)
+
+
+Value = str | int | float | Decimal | dt.date | Formula | None
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedColumn:
-    """A printed column: its heading, width and number format."""
+    """A printed column: its heading, width and number format.
+
+    Numbers that may not be added up are not `summed` in the total.
+    """
 
     heading: str
     width: float = 12
     number_format: str = "General"
+    summed: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,13 @@ from django.utils.translation import pgettext
 from xlsxwriter.utility import xl_col_to_name
 
 from core.dates import format_day
-from sheets.write.printed_sheet import DAY_WIDTH, PrintedChart, PrintedSheet, Value
+from sheets.write.printed_sheet import (
+    DAY_WIDTH,
+    Formula,
+    PrintedChart,
+    PrintedSheet,
+    Value,
+)
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 """The content type of what is written."""
@@ -160,7 +166,8 @@ class SheetWriter:
         if not self.printed.sums or not count:
             return
         for column, value in enumerate(values):
-            if isinstance(value, int | float | Decimal):
+            is_summed = self.printed.columns[column].summed
+            if is_summed and isinstance(value, int | float | Decimal):
                 letters = xl_col_to_name(column)
                 formula = f"=SUM({letters}{first + 1}:{letters}{first + count})"
                 shown = self._number_format(column, value)
@@ -216,6 +223,15 @@ class SheetWriter:
             shown = self._number_format(column, value)
             get_format = self.get_format(border=1, num_format=shown, **properties)
             self.sheet.write_number(row, column, value, get_format)
+        elif isinstance(value, Formula):
+            shown = self._number_format(column, value.value)
+            get_format = self.get_format(border=1, num_format=shown, **properties)
+            cells = {
+                name: f"{xl_col_to_name(at)}{row + 1}"
+                for name, at in (("first", value.first), ("last", value.last))
+            }
+            formula = value.text.format(**cells)
+            self.sheet.write_formula(row, column, formula, get_format, value.value)
         elif value:
             get_format = self.get_format(
                 border=1, num_format="@", text_wrap=True, **properties

@@ -289,6 +289,7 @@ ACCESS = {
         "get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=split_cells
     ),
     "reports:summaries": Access("get", EXPORTERS),
+    "reports:periods": Access("get", EXPORTERS),
     "reports:superior_forms": Access("get", EXPORTERS),
     "reports:keep_form": Access("get", OPENERS),
     "reports:superior_form": Access("get", SHARED_HERE, SHARED_THERE, args=form_args),

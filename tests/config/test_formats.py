@@ -21,13 +21,17 @@ FOR_MACHINES = {
     "core/web/months.py",
     "organizations/actions/months.py",
     "reports/actions/downloads.py",
+    "reports/actions/filled_forms.py",
+    "reports/actions/period_workbooks.py",
     "reports/actions/rounds.py",
+    "reports/filling.py",
     "reports/invariants.py",
     "reports/returns/publishing.py",
     "reports/sheet_import/planning.py",
     "reports/views/dashboard.py",
     "reports/views/returns.py",
     "reports/views/summaries.py",
+    "reports/workbooks/orders.py",
 }
 
 
