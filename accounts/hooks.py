@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import (
@@ -16,6 +17,7 @@ from accounts.models import RoleAssignment, User
 from accounts.money_roles import find_both_money_roles
 from core.registries.chores import Chore, chores
 from core.registries.closers import Closer
+from organizations.mergers import Merge, Merger, mergers
 from organizations.models import Organization
 from organizations.move_checks import MoveCheck, move_checks
 from organizations.unit_closers import UnitEnd, unit_closers
@@ -44,6 +46,25 @@ def close_role_for_unit(row: RoleAssignment, end: UnitEnd) -> None:
     end_role_assignment(row, by=by, reason=end.reason, on=end.on)
 
 
+def end_role_of_merged(row: RoleAssignment, merge: Merge) -> None:
+    """End a role over an organization that is dissolved into another one."""
+    by = cast("User | None", merge.by)
+    end_role_assignment(row, by=by, reason=merge.reason, on=merge.on)
+
+
+def open_roles() -> QuerySet[RoleAssignment]:
+    """Return roles without an end."""
+    return RoleAssignment.objects.filter(ends_on=None)
+
+
+mergers.add(
+    Merger(
+        "accounts.roles",
+        _("roles that end: %(count)s (assign them anew where they are wanted)"),
+        open_roles,
+        end_role_of_merged,
+    )
+)
 unit_closers.add(
     Closer(
         "accounts.liaisons",

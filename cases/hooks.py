@@ -5,11 +5,21 @@ from django.utils.translation import gettext_lazy as _
 from cases.actions import escalate_cases, release_cases
 from cases.models import Case
 from core.registries.chores import Chore, chores
+from organizations.actions import take_along
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
+from organizations.mergers import Merger, mergers
 
 chores.add(
     Chore("cases.escalate", escalate_cases, daily_at=(0, 20)),
     Chore("cases.release", release_cases, every=60.0),
+)
+mergers.add(
+    Merger(
+        "cases.open",
+        _("open cases that go along: %(count)s"),
+        Case.objects.open,
+        take_along(),
+    )
 )
 closing_blockers.add(
     ClosingBlocker(

@@ -15,12 +15,14 @@ from core.registries.page_sections import PageSection, page_sections
 from figures.coverage import coverages
 from figures.definitions import Preparation, preparations
 from members.ends.dated_records import DatedRecords, dated_records
+from organizations.actions import take_along
 from organizations.closing_blockers import (
     PROJECT,
     UNIT,
     ClosingBlocker,
     closing_blockers,
 )
+from organizations.mergers import Merger, mergers
 
 coverages.add(*COVERAGES)
 preparations.add(Preparation("cobuilding.targets", measure_targets))
@@ -36,6 +38,15 @@ def open_targets() -> QuerySet[Target]:
     return Target.objects.exclude(agreement__state=AgreementState.ENDED)
 
 
+mergers.add(
+    Merger(
+        "cobuilding.agreements",
+        _("agreements that go along: %(count)s"),
+        open_agreements,
+        take_along(),
+        within_return=True,
+    )
+)
 closing_blockers.add(
     ClosingBlocker(
         "cobuilding.agreements",

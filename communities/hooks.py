@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from communities.actions import close_holding
+from communities.actions import close_holding, end_body
 from communities.coverage import COVERAGES, page_of_bodies
 from communities.enums import Eligibility
 from communities.models import (
@@ -30,8 +30,10 @@ from members.ends.closers import Departure, MemberCloser, closers
 from members.ends.dated_records import DatedRecords, dated_records
 from members.enums import DevelopmentStepKind
 from members.lost_contacts.contacts import ContactFacts, contact_facts
+from organizations.actions import take_along
 from organizations.closing_blockers import UNIT, ClosingBlocker, closing_blockers
 from organizations.findings import structural_rules
+from organizations.mergers import Merge, Merger, mergers
 from organizations.place_columns import PlaceColumn, count_by_path, place_columns
 from organizations.queries import labels_of_code_list
 
@@ -132,6 +134,28 @@ page_sections.add(
 )
 coverages.add(*COVERAGES)
 structural_rules.add(*RULES)
+
+
+def end_body_of_merged(body: Body, merge: Merge) -> None:
+    """End a body of an organization that is dissolved into another one."""
+    end_body(body, by=merge.by, reason=merge.reason, on=merge.on)
+
+
+mergers.add(
+    Merger(
+        "communities.bodies",
+        _("bodies that end, with their seats: %(count)s"),
+        Body.objects.running,
+        end_body_of_merged,
+    ),
+    Merger(
+        "communities.projects",
+        _("projects that go along: %(count)s"),
+        Project.objects.running,
+        take_along(),
+        within_return=True,
+    ),
+)
 
 
 def count_bodies(_reader: Actor, paths: Sequence[str]) -> Mapping[str, int]:

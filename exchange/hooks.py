@@ -21,8 +21,10 @@ from exchange.imports.decisions import COMMIT
 from exchange.imports.preview import plan_batch
 from exchange.imports.upload import PLAN
 from exchange.job_kinds import JobKind, JobResult, Progress, job_kinds
-from exchange.models import Attachment, ImportBatch, Job
+from exchange.models import Attachment, Document, ImportBatch, Job
 from exchange.permissions import can_work_on
+from organizations.actions import take_along
+from organizations.mergers import Merger, mergers
 from organizations.queries import labels_of_code_list
 
 LOGGED = {
@@ -34,6 +36,14 @@ label_names(ImportBatch._meta.label, LOGGED.get)
 label_values("exchange.Document", kind=labels_of_code_list("document_kinds"))
 label_values("exchange.Publication", audience=label_of_audience)
 
+mergers.add(
+    Merger(
+        "exchange.documents",
+        _("documents that go along: %(count)s"),
+        Document.objects.all,
+        take_along(),
+    ),
+)
 chores.add(
     Chore("exchange.sweep_jobs", sweep_jobs, every=20.0),
     Chore("exchange.record_backups", record_reported_backups, every=60.0),

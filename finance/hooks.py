@@ -13,7 +13,9 @@ from core.actors import Actor, scope_of
 from finance.enums import NOT_POSTED
 from finance.models import Fund, Voucher
 from finance.querysets import VoucherQuerySet
+from organizations.actions import take_along
 from organizations.closing_blockers import PROJECT, ClosingBlocker, closing_blockers
+from organizations.mergers import Merger, mergers
 from organizations.models import Organization
 from organizations.place_columns import PlaceColumn, count_by_path, place_columns
 from organizations.roles import MONEY_READERS
@@ -30,6 +32,15 @@ def unposted_vouchers() -> QuerySet[Voucher]:
     return Voucher.objects.filter(state__in=NOT_POSTED)
 
 
+mergers.add(
+    Merger(
+        "finance.funds",
+        _("funds that go along, with their ledger: %(count)s"),
+        Fund.objects.all,
+        take_along(),
+        within_return=True,
+    )
+)
 closing_blockers.add(
     ClosingBlocker(
         "finance.funds",

@@ -34,6 +34,16 @@ HOLDING_MEMBERS = (
 )
 
 
+class ChangeKind(TextChoices):
+    """What was decided about an organization."""
+
+    FOUNDED = "founded", _("Founded")
+    RENAMED = "renamed", _("Renamed")
+    MOVED = "moved", _("Put below another parent")
+    MERGED = "merged", _("Dissolved into another")
+    SPLIT = "split", _("Split off another")
+
+
 class MonthStatus(TextChoices):
     """Whether published figures and ledger lines of a month may still grow."""
 

@@ -14,6 +14,34 @@ class OrganizationEnded(DomainError):
     )
 
 
+class MergesNothing(DomainError):
+    """An organization is dissolved into another one that lies elsewhere."""
+
+    message = _(
+        "%(name)s cannot be dissolved into %(target)s, which is the same or lies below"
+        " it. Nothing was changed: choose another organization."
+    )
+
+
+class MergesUnlike(DomainError):
+    """Only organizations that hold the same things are merged."""
+
+    message = _(
+        "%(name)s cannot be dissolved into %(target)s: a community only into a"
+        " community, a branch or group only into one that has members. Nothing was"
+        " changed: choose another organization."
+    )
+
+
+class NothingSplitOff(DomainError):
+    """A split takes at least one member along."""
+
+    message = _(
+        "Nobody was chosen. Nothing was changed: tick who belongs to the new"
+        " organization."
+    )
+
+
 class NotACommunity(DomainError):
     """Check-ins, agreements, projects and posts are with communities."""
 

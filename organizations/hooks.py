@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.audit.presentation import label_values
+from organizations.actions import take_along
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
 from organizations.enums import WITHOUT_SEAL
 from organizations.findings import StructuralRule, count_findings, structural_rules
+from organizations.mergers import Merger, mergers
 from organizations.models import Organization, Unit
 from organizations.place_columns import PlaceColumn, place_columns
 from organizations.queries import labels_of_code_list
@@ -25,6 +27,15 @@ closing_blockers.add(
         column="host",
         until="ended_on",
     ),
+)
+mergers.add(
+    Merger(
+        "organizations.units",
+        _("resident units that go along: %(count)s"),
+        Unit.objects.open,
+        take_along("host"),
+        column="host",
+    )
 )
 
 

@@ -2,12 +2,17 @@
 
 from core.actors import Actor, scope_of
 from organizations.models import Organization, PlaceFact, Unit
-from organizations.roles import INSTALLATION, READERS, RECORD_KEEPERS
+from organizations.roles import INSTALLATION, READERS, RECORD_KEEPERS, Role
 
 
 def can_see_tree(user: Actor) -> bool:
     """Whether the person may look at the tree of their area."""
     return scope_of(user).has_role(READERS | INSTALLATION)
+
+
+def can_change_tree(user: Actor, place: Organization) -> bool:
+    """Whether the person decides on what lies below the place: the street does."""
+    return scope_of(user).has_role_over(place.path, {Role.STREET_STAFF})
 
 
 def reads_records_of(user: Actor, place: Organization) -> bool:

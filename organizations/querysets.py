@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         CodeItem,
         MonthState,
         Organization,
+        OrganizationChange,
         PlaceFact,
         Threshold,
         Unit,
@@ -80,6 +81,13 @@ class OrganizationQuerySet(ScopedQuerySet["Organization"]):
     def holding_members(self) -> Self:
         """Organizations that may have formal affiliations."""
         return self.filter(kind__in=HOLDING_MEMBERS)
+
+
+class OrganizationChangeQuerySet(ScopedQuerySet["OrganizationChange"]):
+    """Decisions about organizations."""
+
+    seen_with = READERS
+    managed_with = frozenset({Role.STREET_STAFF})
 
 
 class UnitQuerySet(ScopedQuerySet["Unit"]):

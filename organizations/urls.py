@@ -31,6 +31,11 @@ place_urls = [
 # organizations/<pk>/
 organization_urls: list[URLPattern | URLResolver] = [
     path("", views.OrganizationDetail.as_view(), name="organization"),
+    path("found/", views.Found.as_view(), name="found"),
+    path("rename/", views.Rename.as_view(), name="rename"),
+    path("move/", views.Move.as_view(), name="move"),
+    path("dissolve/", views.DissolveInto.as_view(), name="dissolve"),
+    path("split/", views.SplitOff.as_view(), name="split"),
 ]
 
 # organizations/

@@ -17,7 +17,9 @@ from members.counted_work import CountedWork, counted_work
 from members.ends.closers import MemberCloser, MembershipEnd, closers
 from members.ends.dated_records import DatedRecords, dated_records
 from members.lost_contacts.contacts import ContactFacts, contact_facts
+from organizations.actions import take_along
 from organizations.closing_blockers import PROJECT, ClosingBlocker, closing_blockers
+from organizations.mergers import Merger, mergers
 from organizations.queries import labels_of_code_list
 from organizations.unfinished_work import UnfinishedWork, unfinished_work
 from volunteering.actions import withdraw_claim
@@ -51,6 +53,15 @@ def open_posts() -> QuerySet[Post]:
     return Post.objects.exclude(state=PostState.CLOSED)
 
 
+mergers.add(
+    Merger(
+        "volunteering.posts",
+        _("posts that go along, with their claims: %(count)s"),
+        open_posts,
+        take_along(),
+        within_return=True,
+    )
+)
 closing_blockers.add(
     ClosingBlocker(
         "volunteering.posts",

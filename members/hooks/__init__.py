@@ -28,7 +28,7 @@ from members.actions.transit import close_transfer
 from members.ends.closers import MemberCloser, closers, on_leaving_altogether
 from members.ends.dated_records import DatedRecords, dated_records
 from members.enums import RoundState, StartReason, TransferState
-from members.hooks import absences, places  # noqa: F401 -- register their own
+from members.hooks import absences, merging, places  # noqa: F401 -- register theirs
 from members.models import (
     Affiliation,
     Appraisal,

@@ -1,6 +1,17 @@
 """Actions on the tree, on units, months, code lists and thresholds."""
 
 from organizations.actions.aliases import correct_organization, set_aliases
+from organizations.actions.changes import (
+    SPLITTING,
+    Basis,
+    found_with_approval,
+    merge_organization,
+    move_organization,
+    moving_of,
+    propose_code,
+    rename_organization,
+    split_organization,
+)
 from organizations.actions.codes import (
     change_code_item,
     change_workday,
@@ -10,6 +21,7 @@ from organizations.actions.codes import (
     set_workday,
 )
 from organizations.actions.facts import record_fact, void_fact
+from organizations.actions.handing_over import hand_over, take_along
 from organizations.actions.months import (
     close_month,
     lock_months_for_closing,
@@ -26,6 +38,8 @@ from organizations.actions.tree import (
 from organizations.actions.units import change_unit, end_unit, record_unit
 
 __all__ = [
+    "SPLITTING",
+    "Basis",
     "change_code_item",
     "change_organization",
     "change_unit",
@@ -36,17 +50,26 @@ __all__ = [
     "create_organizations",
     "end_organization",
     "end_unit",
+    "found_with_approval",
+    "hand_over",
     "lock_months_for_closing",
     "lock_open_month",
+    "merge_organization",
+    "move_organization",
+    "moving_of",
+    "propose_code",
     "record_fact",
     "record_unit",
     "refuse_ended",
     "refuse_non_community",
+    "rename_organization",
     "request_recount",
     "save_code_item",
     "save_code_items",
     "set_aliases",
     "set_threshold",
     "set_workday",
+    "split_organization",
+    "take_along",
     "void_fact",
 ]

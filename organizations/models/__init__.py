@@ -1,5 +1,6 @@
 """Rows of the tree, of resident units, of places, of months and of rules."""
 
+from organizations.models.changes import OrganizationChange
 from organizations.models.codes import CodeItem, Threshold, WorkdayOverride
 from organizations.models.facts import PlaceFact
 from organizations.models.months import MonthState, RecountRequest
@@ -15,6 +16,7 @@ __all__ = [
     "MonthState",
     "Organization",
     "OrganizationAlias",
+    "OrganizationChange",
     "OrganizationVersion",
     "PlaceFact",
     "RecountRequest",

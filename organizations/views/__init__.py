@@ -1,5 +1,12 @@
 """Pages of the tree, of resident units and of facts of places."""
 
+from organizations.views.changes import (
+    DissolveInto,
+    Found,
+    Move,
+    Rename,
+    SplitOff,
+)
 from organizations.views.facts import FactsOfPlace, PlaceFactList, RecordFact, VoidFact
 from organizations.views.organization import OrganizationDetail
 from organizations.views.tree import FindingList, OrganizationList, OrganizationTree
@@ -13,15 +20,20 @@ from organizations.views.units import (
 
 __all__ = [
     "ChangeUnit",
+    "DissolveInto",
     "EndUnit",
     "EnterUnit",
     "FactsOfPlace",
     "FindingList",
+    "Found",
+    "Move",
     "OrganizationDetail",
     "OrganizationList",
     "OrganizationTree",
     "PlaceFactList",
     "RecordFact",
+    "Rename",
+    "SplitOff",
     "UnitDetail",
     "UnitList",
     "VoidFact",

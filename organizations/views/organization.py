@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -11,8 +12,9 @@ from core.registries.page_sections import sections_for
 from core.web.components import DetailRow, Link, Section
 from core.web.views import PermittedObjectMixin
 from organizations import permissions
+from organizations.enums import HOLDING_MEMBERS
 from organizations.findings import find_at
-from organizations.models import Organization
+from organizations.models import Organization, OrganizationChange
 from organizations.place_columns import read_values
 from organizations.views.tree import tree_breadcrumb
 
@@ -41,6 +43,8 @@ class OrganizationDetail(PermittedObjectMixin[Organization], TemplateView):
             place=place,
             breadcrumbs=breadcrumbs_of(place, user),
             sections=sections,
+            page_actions=change_links(place, user),
+            changes=changes_of(place),
             findings=find_at(place) if reads and place.ended_on is None else [],
             versions=place.versions.select_related("parent").order_by("-starts_on"),
             page_sections=sections_for(place, user) if reads else [],
@@ -56,6 +60,32 @@ def breadcrumbs_of(place: Organization, user: Any) -> list[Link]:
         *(Link(one.name, one.get_absolute_url()) for one in above),
         Link(place.name),
     ]
+
+
+def change_links(place: Organization, user: Any) -> list[Link]:
+    """Return the ways to change an organization and what lies below it."""
+    if place.ended_on is not None or not permissions.can_change_tree(user, place):
+        return []
+    founding = [("found", _("Found below it"))]
+    above = place.parent
+    own = above is not None and permissions.can_change_tree(user, above)
+    changing = [
+        ("rename", _("Rename")),
+        ("move", _("Put below another parent")),
+        ("dissolve", _("Dissolve into another …")),
+    ]
+    splitting = [("split", _("Split …"))] if place.kind in HOLDING_MEMBERS else []
+    offered = [*founding, *((changing + splitting) if own else [])]
+    return [
+        Link(label, reverse(f"organizations:{name}", args=[place.pk]))
+        for name, label in offered
+    ]
+
+
+def changes_of(place: Organization) -> Any:
+    """Return the decisions about an organization, and those that it takes part in."""
+    rows = OrganizationChange.objects.filter(Q(organization=place) | Q(other=place))
+    return rows.select_related("organization", "other")
 
 
 def detail_rows_of(place: Organization) -> list[DetailRow]:
@@ -85,7 +115,7 @@ def record_rows_of(place: Organization, user: Any) -> list[DetailRow]:
         DetailRow(
             column.label,
             value if value != "" else None,
-            column.url(place) if column.permitted(user, place) else "",
+            column.url(place) if value and column.permitted(user, place) else "",
         )
         for column, value in zip(values.columns, values.of(place.path), strict=True)
     ]

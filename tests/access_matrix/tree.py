@@ -22,7 +22,31 @@ def places(world):
     return [world.community.pk], [world.other_community.pk]
 
 
+def branches(world):
+    """The branch of one's own street, and of the other."""
+    return [world.branch.pk], [world.other_branch.pk]
+
+
+SEES = "secretary officer"
+DECIDE = answers(
+    {200: "staff", 302: "nobody", 403: f"{SEES} branch_secretary {ADMINISTER}"},
+    otherwise=404,
+)
+DECIDE_ELSEWHERE = answers(
+    {
+        200: "staff_elsewhere",
+        302: "nobody",
+        403: f"clerk_elsewhere officer {ADMINISTER}",
+    },
+    otherwise=404,
+)
+DECISIONS = ("found", "rename", "move", "dissolve", "split")
+
 ACCESS = {
+    **{
+        f"organizations:{name}": Access("get", DECIDE, DECIDE_ELSEWHERE, args=branches)
+        for name in DECISIONS
+    },
     "organizations:tree": Access("get", LIST),
     "organizations:list": Access("get", LIST),
     "organizations:findings": Access("get", LIST),

@@ -5,14 +5,17 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory
 
+from core.months import today
 from organizations.actions import (
+    Basis,
     close_month,
     create_organization,
     record_fact,
     record_unit,
+    rename_organization,
 )
 from organizations.enums import OrganizationKind
-from organizations.models import Organization, PlaceFact, Unit
+from organizations.models import Organization, OrganizationChange, PlaceFact, Unit
 
 LONG_AGO = dt.date(2000, 1, 1)
 
@@ -85,6 +88,23 @@ class PlaceFactFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         return record_fact(by=None, **kwargs)
+
+
+class OrganizationChangeFactory(DjangoModelFactory):
+    """A new name of a new branch, unless an organization is given."""
+
+    class Meta:
+        model = OrganizationChange
+
+    organization = factory.SubFactory(BranchFactory)
+    name = factory.Sequence(lambda n: f"更名支部{n}")
+    basis = "关于支部更名的通知"
+    on = factory.LazyFunction(today)
+
+    @classmethod
+    def _create(cls, model_class, *args, organization, basis, **kwargs):
+        rename_organization(organization, by=None, basis=Basis(basis), **kwargs)
+        return organization.changes.first()
 
 
 def closed(organization, month):

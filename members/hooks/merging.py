@@ -1,0 +1,89 @@
+"""What of this app goes along when an organization is dissolved into another."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from members.actions import change_development, check_in, end_check_in, move_member
+from members.actions.transfer_steps import lock_transfer, save_step
+from members.models import Affiliation, CheckIn, Development, Transfer
+from organizations.mergers import Merge, Merger, mergers
+
+
+def open_affiliations() -> QuerySet[Affiliation]:
+    """Return who belongs to an organization today."""
+    rows = Affiliation.objects.filter(ends_on=None)
+    return rows.select_related("member")
+
+
+def move_along(row: Affiliation, merge: Merge) -> None:
+    """Move a member to the organization that takes over theirs."""
+    move_member(row.member, merge.target, by=merge.by, on=merge.on)
+
+
+def open_check_ins() -> QuerySet[CheckIn]:
+    """Return check-ins that go on."""
+    return CheckIn.objects.filter(ends_on=None).select_related("member")
+
+
+def check_in_along(row: CheckIn, merge: Merge) -> None:
+    """Check a member in where their community goes."""
+    end_check_in(row, by=merge.by, on=merge.on)
+    row.member.refresh_from_db()
+    check_in(
+        row.member,
+        merge.target,
+        by=merge.by,
+        on=merge.on,
+        available=row.available,
+    )
+
+
+def open_transfers() -> QuerySet[Transfer]:
+    """Return transfers that wait for somebody's step."""
+    return Transfer.objects.under_way()
+
+
+def redirect_transfer(row: Transfer, merge: Merge) -> None:
+    """Let a transfer that is on the way arrive where its destination goes."""
+    transfer = lock_transfer(row)
+    save_step(transfer, merge.by, destination=merge.target)
+
+
+def open_developments() -> QuerySet[Development]:
+    """Return the people whose way to membership goes on."""
+    return Development.objects.open()
+
+
+def take_applicant_along(row: Development, merge: Merge) -> None:
+    """Let somebody on the way to membership go on where their branch goes."""
+    change_development(row, by=merge.by, organization=merge.target)
+
+
+mergers.add(
+    Merger(
+        "members.affiliations",
+        _("members who go along: %(count)s"),
+        open_affiliations,
+        move_along,
+    ),
+    Merger(
+        "members.check_ins",
+        _("members checked in who go along: %(count)s"),
+        open_check_ins,
+        check_in_along,
+        column="community",
+    ),
+    Merger(
+        "members.transfers",
+        _("transfers that arrive there instead: %(count)s"),
+        open_transfers,
+        redirect_transfer,
+        column="destination",
+    ),
+    Merger(
+        "members.developments",
+        _("people on the way to membership who go along: %(count)s"),
+        open_developments,
+        take_applicant_along,
+    ),
+)

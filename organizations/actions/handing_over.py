@@ -1,0 +1,59 @@
+"""Hand records of an organization over to another one."""
+
+from typing import Any, TypeVar
+
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate
+from core.months import today
+from organizations.actions.recounts import request_recount
+from organizations.mergers import Merge
+from organizations.models import Organization
+
+R = TypeVar("R", bound=models.Model)
+
+
+@action(label=_("Handed over to another organization"))
+def hand_over(
+    row: R, to: Organization, *, by: Actor | None, column: str = "organization"
+) -> R:
+    """Let a record belong to another organization from now on.
+
+    A name that the other organization gives to a record of its own already is told
+    apart by where the record comes from.
+    """
+    manager: Any = type(row)._default_manager
+    row = manager.select_for_update(of=("self",)).get(pk=row.pk)
+    source = getattr(row, column)
+    columns = [column]
+    if _is_taken(row, to, column):
+        former = gettext("(formerly %(name)s)") % {"name": source.name}
+        row.name = f"{row.name}{former}"  # type: ignore[attr-defined] # asked before
+        columns.append("name")
+    with audit.recording(row, *columns, by=by, organization_id=to.pk):
+        setattr(row, column, to)
+        validate(row)
+        row.save(update_fields=columns)
+    request_recount([(source.pk, today()), (to.pk, today())])
+    return row
+
+
+def _is_taken(row: models.Model, to: Organization, column: str) -> bool:
+    """Whether the other organization has a record of the same name."""
+    name = getattr(row, "name", "")
+    rows: Any = type(row)._default_manager
+    return bool(name) and rows.filter(**{column: to, "name": name}).exists()
+
+
+def take_along(column: str = "organization") -> Any:
+    """Return what a merger does with a row that belongs to the organization."""
+
+    def move(row: models.Model, merge: Merge) -> None:
+        hand_over(row, merge.target, by=merge.by, column=column)
+
+    return move

@@ -1,0 +1,138 @@
+"""Forms of decisions about organizations: founded, renamed, moved, merged, split."""
+
+import hashlib
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from core.db.fields import NumberTextFormField
+from core.months import today
+from core.web.forms import DayField, KeyedForm, offer_rows
+from organizations.actions import Basis
+from organizations.enums import STREET_TIER, OrganizationKind
+from organizations.models import Organization
+
+FOUNDED_HERE = [
+    (kind.value, kind.label)
+    for kind in OrganizationKind
+    if kind not in (OrganizationKind.CITY, *STREET_TIER)
+]
+
+
+class DecisionForm(KeyedForm):
+    """A decision about an organization: from when, on which document, approved by whom.
+
+    It is previewed first: only the very values that were looked at are then carried
+    out (`previewed`).
+    """
+
+    on = DayField(label=_("Takes effect on"), past=True, initial=today)
+    basis = forms.CharField(label=_("Title of the document"), max_length=120)
+    basis_number = NumberTextFormField(
+        label=_("Number of the document"), max_length=60, required=False
+    )
+    approved_by = forms.CharField(label=_("Approved by the superior"), max_length=60)
+    approved_on = DayField(label=_("Approved on"), past=True)
+    previewed = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+
+    def token(self) -> str:
+        """Return what stands for the values that were typed."""
+        values = sorted((name, _plain(value)) for name, value in self._typed().items())
+        return hashlib.sha256(repr(values).encode()).hexdigest()
+
+    def is_previewed(self) -> bool:
+        """Whether these very values were looked at."""
+        return bool(self.cleaned_data["previewed"] == self.token())
+
+    def action_values(self) -> dict[str, Any]:
+        values = self._typed()
+        names = ("basis", "basis_number", "approved_by", "approved_on")
+        basis = Basis(**{name: values.pop(name) for name in names})
+        return {**values, "basis": basis}
+
+    def _typed(self) -> dict[str, Any]:
+        values = super().action_values()
+        return {name: value for name, value in values.items() if name != "previewed"}
+
+
+def _plain(value: Any) -> Any:
+    """Return a cleaned value as it can be compared: rows by their keys."""
+    if isinstance(value, QuerySet):
+        return sorted(value.values_list("pk", flat=True))
+    return str(getattr(value, "pk", value))
+
+
+class NamedDecisionForm(DecisionForm):
+    """A decision that gives an organization its names, kind and second parent."""
+
+    name = forms.CharField(label=_("Name of the organization"), max_length=60)
+    full_name = forms.CharField(label=_("Full name (as on the seal)"), max_length=120)
+    kind = forms.ChoiceField(label=_("Kind"), choices=FOUNDED_HERE)
+    guidance_parent = forms.ModelChoiceField(
+        label=_("Guided by"),
+        queryset=Organization.objects.none(),
+        required=False,
+        help_text=_("By line or by place: it may look, and is never counted."),
+    )
+    field_order: Any = ("name", "full_name", "kind", "guidance_parent")
+
+    def __init__(self, *args: Any, guides: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_rows(self, "guidance_parent", guides)
+
+
+class FoundForm(NamedDecisionForm):
+    """A new organization below another one, under a proposed code."""
+
+    code = forms.SlugField(
+        label=_("Code"),
+        max_length=40,
+        required=False,
+        help_text=_("Proposed; leave it unless the superior has given another."),
+    )
+    field_order: Any = (*NamedDecisionForm.field_order, "code")
+
+
+class RenameForm(NamedDecisionForm):
+    """Another name, kind or second parent; a name alone needs no approval."""
+
+    approved_by = forms.CharField(
+        label=_("Approved by the superior"), max_length=60, required=False
+    )
+    approved_on = DayField(label=_("Approved on"), past=True, required=False)
+
+
+class TargetForm(DecisionForm):
+    """Below which organization another one is put, or into which it is dissolved."""
+
+    target = forms.ModelChoiceField(
+        label=_("Into which organization"), queryset=Organization.objects.none()
+    )
+    field_order: Any = ("target",)
+
+    def __init__(
+        self, *args: Any, targets: Any, label: Any = "", **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer_rows(self, "target", targets)
+        if label:
+            self.fields["target"].label = label
+
+
+class SplitForm(NamedDecisionForm):
+    """A new organization, and who of another one belongs to it."""
+
+    chosen = forms.ModelMultipleChoiceField(
+        label=_("Who belongs to the new organization"),
+        queryset=Organization.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    field_order: Any = (*NamedDecisionForm.field_order, "chosen")
+
+    def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["chosen"]
+        field.queryset = rows  # type: ignore[attr-defined] # a choice of rows
+        field.label_from_instance = lambda row: str(row.member)  # type: ignore[attr-defined]

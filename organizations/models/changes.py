@@ -1,0 +1,80 @@
+"""Decisions about organizations: founded, renamed, moved, merged, split."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from core.dates import format_day
+from core.db.constraints import plausible_dates
+from core.db.fields import NumberTextField
+from organizations.enums import ChangeKind
+from organizations.models.tree import Organization
+from organizations.querysets import OrganizationChangeQuerySet
+
+
+class OrganizationChange(models.Model):
+    """One decision about an organization: what, from when, on which document.
+
+    `other` is the new parent, or the organization that it was dissolved into or split
+    off. Only a new name needs no approval of the superior.
+    """
+
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        related_name="changes",
+        verbose_name=_("organization"),
+    )
+    kind = models.CharField(_("kind of change"), max_length=20, choices=ChangeKind)
+    other = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("other organization"),
+    )
+    happened_on = models.DateField(_("takes effect on"))
+    basis = models.CharField(_("title of the document"), max_length=120)
+    basis_number = NumberTextField(
+        _("number of the document"), max_length=60, blank=True
+    )
+    approved_by = models.CharField(_("approved by"), max_length=60, blank=True)
+    approved_on = models.DateField(_("approved on"), null=True, blank=True)
+    moved = models.JSONField(_("what moved"), default=list, blank=True)
+
+    objects = OrganizationChangeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("change of an organization")
+        verbose_name_plural = _("changes of organizations")
+        ordering = ["-happened_on", "-pk"]
+        constraints = [
+            plausible_dates(
+                "happened_on", "approved_on", name="organizationchange_plausible_dates"
+            ),
+            models.CheckConstraint(
+                condition=~Q(basis=""),
+                name="organizationchange_has_a_basis",
+                violation_error_message=_(
+                    "Every change has a document behind it. Nothing was saved: enter"
+                    " its title."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by="", approved_on=None)
+                | ~Q(approved_by="") & Q(approved_on__isnull=False),
+                name="organizationchange_approval_is_whole",
+                violation_error_message=_(
+                    "An approval says who gave it and when. Nothing was saved: fill in"
+                    " both, or neither."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization} {format_day(self.happened_on)}"
+
+    def get_absolute_url(self) -> str:
+        """The page of its organization."""
+        return self.organization.get_absolute_url()
