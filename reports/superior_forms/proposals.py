@@ -7,9 +7,9 @@ somebody has agreed to it.
 import re
 from collections.abc import Iterator
 
-from figures.definitions import indicators
+from figures.definitions import Kind, indicators
 from organizations.models import Organization
-from reports.enums import CellContent
+from reports.enums import ADDED_UP, CellContent
 from reports.models import MappedCell, SuperiorForm
 from reports.returns.balance import CLOSING
 from reports.superior_forms.labels import LabelFinder, Labels
@@ -19,6 +19,7 @@ from reports.superior_forms.vocabulary import (
     content_of,
     is_plain,
     is_total,
+    period_of_label,
 )
 from sheets.fill import Blank, Grid, GridCell
 
@@ -106,18 +107,36 @@ def _propose_cell(
     above = [one.text for one in labels.above]
     if labels.left and _touches(labels.left[0], cell) and (c := content_of(left[0])):
         return MappedCell(content=c)
-    place = next((p for text in left if (p := vocabulary.place_of(text))), None)
-    if place is None:
-        place = next((p for text in above if (p := vocabulary.place_of(text))), None)
-    for words in (above, left):
+    for words, others in ((above, left), (left, above)):
         found = _figure(words, vocabulary)
         if found is not None:
-            if _is_unknown_row(left if words is above else above, place):
-                return None
-            found.place_id = place
+            found.place_id = _find_place([*left, *above], vocabulary)
             found.divisor = _divisor(found.indicator, [*words, *above])
-            return found
+            return found if _settle_time(found, others) else None
     return None
+
+
+def _find_place(labels: list[str], vocabulary: Vocabulary) -> int | None:
+    """Return the place that the nearest label names; None if none does."""
+    places = (vocabulary.place_of(text) for text in labels)
+    return next((place for place in places if place is not None), None)
+
+
+def _settle_time(found: MappedCell, others: list[str]) -> bool:
+    """Set the time that the other labels name; False where they ask for more.
+
+    A row 党委 below a column 党员数 asks for a part that nobody here knows of.
+    """
+    period = period_of_label(others[0]) if others else None
+    if period is None:
+        return not _is_unknown_row(others, found.place_id)
+    if not found.band:
+        found.period = period
+    return not (period in ADDED_UP and _is_stock(found))
+
+
+def _is_stock(cell: MappedCell) -> bool:
+    return indicators.get(cell.indicator).kind == Kind.STOCK
 
 
 def _touches(label: GridCell, cell: GridCell) -> bool:
@@ -140,10 +159,7 @@ def _figure(labels: list[str], vocabulary: Vocabulary) -> MappedCell | None:
 
 
 def _is_unknown_row(others: list[str], place: int | None) -> bool:
-    """Whether the other labels name something that is neither a place nor a total.
-
-    A row 党委 below a column 党员数 asks for a part that nobody here knows of.
-    """
+    """Whether the other labels name something that is neither a place nor a total."""
     if place is not None or not others:
         return False
     nearest = others[0]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from core.months import month_of, today
 from figures.definitions import indicators
 from organizations.models import Organization
-from reports.enums import CellContent
+from reports.enums import CellContent, CellPeriod
 from reports.models import ReturnForm
 from reports.returns.balance import CLOSING
 from reports.returns.column_words import FIGURES
@@ -60,8 +60,23 @@ def is_total(label: str) -> bool:
 
 
 PLAIN = re.compile(
-    "^(序号|数量|人数|数值|本月|本期|数|项目|指标|内容|其中|情况|指标名称|\\d*)$"
+    "^(序号|数量|人数|数值|数字|本月|本期|当月|本月数|本期数|数|项目|指标|内容|其中|情况|指标名称|\\d*)$"
 )
+PERIODS = (
+    (CellPeriod.LAST_MONTH, re.compile("^(上月|上月数|上期|上期数)$")),
+    (CellPeriod.YEAR_AGO, re.compile("^(上年|去年)(同期|同月|同期数)$")),
+    (CellPeriod.QUARTER, re.compile("^(本季|本季度)(累计|合计|数)?$")),
+    (
+        CellPeriod.YEAR,
+        re.compile("^((本年|全年|年度|本年度)(累计|合计|数)?|累计|累计数)$"),
+    ),
+)
+
+
+def period_of_label(label: str) -> CellPeriod | None:
+    """Return the time that a label names: 本年累计; None if it names none."""
+    key = key_of(label)
+    return next((period for period, words in PERIODS if words.match(key)), None)
 
 
 def is_plain(label: str) -> bool:

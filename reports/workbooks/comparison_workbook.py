@@ -103,7 +103,8 @@ def _chart(period: PeriodSummary, label: str, count: int) -> PrintedChart | None
     if count < FIRST_NUMBER or not 1 < len(period.rows) <= MOST_BARS:
         return None
     title = _("%(label)s: difference") % {"label": label}
-    return PrintedChart(title, labels=1, values=FIRST_NUMBER + count)
+    at = FIRST_NUMBER + count
+    return PrintedChart(title, labels=1, values=at, from_zero=False)
 
 
 def _build_row(

@@ -68,11 +68,15 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class PrintedChart:
-    """Bars below a sheet: the numbers of one column, by the texts of another."""
+    """Bars below a sheet: the numbers of one column, by the texts of another.
+
+    Differences may be negative; numbers of other kinds begin at 0 (`from_zero`).
+    """
 
     title: str
     labels: int
     values: int
+    from_zero: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,9 @@ class SheetWriter:
                 "data_labels": {"value": last - first < MOST_LABELS},
             }
         )
-        drawn.set_y_axis({"min": 0})
+        if chart.from_zero:
+            drawn.set_y_axis({"min": 0})
+        drawn.set_x_axis({"label_position": "low"})
         drawn.set_title({"name": chart.title, "name_font": {"size": 12}})
         drawn.set_legend({"none": True})
         width = max(PIXELS * self._width, NARROWEST_CHART)

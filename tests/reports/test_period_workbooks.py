@@ -1,6 +1,7 @@
 """Quarters, years and comparisons as workbooks."""
 
 import datetime as dt
+import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
@@ -183,6 +184,17 @@ def test_a_comparison_has_places_by_months_with_the_difference(counted, street):
     assert found["西社区"] == (0, 0, 1, 1)
     total = next(row for row in rows_of(sheet) if row[0] == "合计")
     assert total[2:6] == (3, 3, 4, 1)
+
+
+def test_the_chart_of_differences_shows_losses_too(counted, street):
+    body = write_comparison(
+        comparison(street), group="党员队伍", compiled_by="赵敏", on=DAY
+    )
+    with zipfile.ZipFile(BytesIO(body)) as book:
+        charts = [book.read(name) for name in book.namelist() if "charts/chart" in name]
+
+    assert charts
+    assert not any(b'<c:min val="0"' in chart for chart in charts)
 
 
 def test_the_difference_is_a_formula(counted, street):
