@@ -1,4 +1,4 @@
-"""Meetings and projects in the browser admin."""
+"""Meetings, projects and elections in the browser admin."""
 
 from typing import Any
 
@@ -12,7 +12,15 @@ from communities.actions import (
     start_project,
     void_meeting,
 )
-from communities.models import Attendance, Meeting, Project
+from communities.models import (
+    Attendance,
+    Ballot,
+    BallotVotes,
+    Candidate,
+    Election,
+    Meeting,
+    Project,
+)
 from core.admin import ActionBackedAdmin, ReadOnlyAdmin
 from core.months import today
 
@@ -69,3 +77,52 @@ class ProjectAdmin(ActionBackedAdmin):
     def may_end(self, request: HttpRequest, obj: Project) -> bool:
         over = obj.ends_on is not None and obj.ends_on <= today()
         return not over and self.may_manage(request, obj)
+
+
+@admin.register(Election)
+class ElectionAdmin(ReadOnlyAdmin):
+    """Read-only elections; they are called, counted and approved on the site."""
+
+    list_display = ["body", "held_on", "approved_by", "approved_on", "voided_at"]
+    list_select_related = ["body"]
+    search_fields = ["body__name"]
+    date_hierarchy = "held_on"
+
+
+@admin.register(Candidate)
+class CandidateAdmin(ReadOnlyAdmin):
+    """Read-only candidates."""
+
+    list_display = ["name", "kind", "election", "is_written_in", "withdrawn_on"]
+    list_select_related = ["kind", "member", "non_member", "election__body"]
+    search_fields = ["member__name", "non_member__name"]
+
+
+@admin.register(Ballot)
+class BallotAdmin(ReadOnlyAdmin):
+    """Read-only counts; they are corrected and voided on the site."""
+
+    list_display = ["election", "kind", "held_on", "voters", "present", "voided_at"]
+    list_filter = ["kind"]
+    list_select_related = ["election__body"]
+    search_fields = ["election__body__name"]
+
+
+@admin.register(BallotVotes)
+class BallotVotesAdmin(ReadOnlyAdmin):
+    """Read-only votes of each person."""
+
+    list_display = [
+        "candidate",
+        "ballot",
+        "votes_for",
+        "votes_against",
+        "abstentions",
+        "is_elected",
+    ]
+    list_select_related = [
+        "candidate__member",
+        "candidate__non_member",
+        "ballot__election__body",
+    ]
+    search_fields = ["candidate__member__name", "candidate__non_member__name"]

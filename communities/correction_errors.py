@@ -38,6 +38,15 @@ class SeatClosedSince(DomainError):
     )
 
 
+class FullyExtended(DomainError):
+    """No term is extended twice beyond a year (R-05)."""
+
+    message = _(
+        "The term was extended until %(last)s, which is the longest that it may be."
+        " Nothing was saved: if the extension is mistyped, void it first."
+    )
+
+
 class NeverExtended(DomainError):
     """Only an extension that was entered is voided."""
 

@@ -76,6 +76,14 @@ class ElectionQuorum(TextChoices):
     HALF = "more_than_half", _("More than half of the voters")
 
 
+class BallotKind(TextChoices):
+    """Which vote of an election was counted."""
+
+    FIRST = "first", _("First ballot")
+    AGAIN = "again", _("Second ballot")
+    COMMITTEE = "committee", _("First meeting of the new committee")
+
+
 class Eligibility(TextChoices):
     """Who may hold a seat of a body."""
 
@@ -88,6 +96,7 @@ class VacatingReason(TextChoices):
     """Why somebody no longer holds a seat."""
 
     TERM_ENDED = "term_ended", _("The term ended")
+    NEW_TERM = "new_term", _("A new committee was elected")
     MOVED = "moved", _("Moved to other work")
     RESIGNED = "resigned", _("Resigned")
     REMOVED = "removed", _("Removed from office")
@@ -105,4 +114,5 @@ CHOSEN_REASONS = (
     VacatingReason.RETIRED,
     VacatingReason.DIED,
 )
-ENDED_WITH_THE_BODY = (VacatingReason.TERM_ENDED, VacatingReason.BODY_ENDED)
+ENDED_WITH_THE_TERM = (VacatingReason.TERM_ENDED, VacatingReason.NEW_TERM)
+ENDED_WITH_THE_BODY = (*ENDED_WITH_THE_TERM, VacatingReason.BODY_ENDED)

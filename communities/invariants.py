@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import Eligibility
 from communities.models import (
     Attendance,
-    Candidate,
+    BallotVotes,
+    ElectionPost,
     Meeting,
     Project,
     Seat,
@@ -124,33 +125,56 @@ def find_long_extensions() -> Iterator[str]:
             yield f"term {pk}: {ends_on}"
 
 
-def find_elected_by_too_few() -> Iterator[str]:
-    """Find people elected without the votes of more than half of those present."""
-    rows = Candidate.objects.filter(is_elected=True, election__voided_at=None)
-    few = rows.filter(election__present__gte=F("votes_for") * 2).order_by("pk")
-    for pk in few.values_list("pk", flat=True):
-        yield f"candidate {pk}"
+def find_votes_unlike_their_count() -> Iterator[str]:
+    """Find votes whose numbers of people and ballots are not those of the count."""
+    rows = BallotVotes.objects.unlike_their_ballot().order_by("pk")
+    for pk in rows.values_list("pk", flat=True):
+        yield f"votes {pk}"
 
 
 def find_votes_that_do_not_add_up() -> Iterator[str]:
-    """Find candidates whose votes are not as many as the valid ballots."""
+    """Find candidates whose votes are not as many as the valid ballots.
+
+    Whoever was written in has votes in favour alone.
+    """
     cast = F("votes_for") + F("votes_against") + F("abstentions")
-    rows = Candidate.objects.filter(votes_for__isnull=False)
-    wrong = rows.exclude(election__valid_ballots=cast).order_by("pk")
+    rows = BallotVotes.objects.valid().filter(candidate__is_written_in=False)
+    wrong = rows.exclude(valid_ballots=cast).order_by("pk")
     for pk in wrong.values_list("pk", flat=True):
-        yield f"candidate {pk}"
+        yield f"votes {pk}"
+
+
+def find_too_many_elected() -> Iterator[str]:
+    """Find seats of elections into which more people were elected than there are."""
+    elected = BallotVotes.objects.of_elections_that_hold().filter(is_elected=True)
+    counts = elected.values("candidate__election", "candidate__kind").annotate(
+        people=Count("candidate", distinct=True)
+    )
+    most = {
+        (post.election_id, post.kind_id): post.seats
+        for post in ElectionPost.objects.all()
+    }
+    for row in counts.order_by("candidate__election", "candidate__kind"):
+        place = (row["candidate__election"], row["candidate__kind"])
+        if row["people"] > most.get(place, 0):
+            yield f"election {place[0]}"
 
 
 invariants.add(
     Invariant(
         "communities.elected",
-        _("Whoever was elected has the votes of more than half of those present"),
-        find_elected_by_too_few,
+        _("No election fills more seats than were called for"),
+        find_too_many_elected,
     ),
     Invariant(
         "communities.votes",
         _("The votes of every candidate are as many as the valid ballots"),
         find_votes_that_do_not_add_up,
+    ),
+    Invariant(
+        "communities.ballots",
+        _("The votes of every candidate name the people and ballots of their count"),
+        find_votes_unlike_their_count,
     ),
     Invariant(
         "communities.seats",

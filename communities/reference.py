@@ -64,6 +64,7 @@ def _seat_kinds(kinds: Mapping[str, BodyKind]) -> Iterator[SeatKind]:
             seats=int(row["seats"]),
             most_seats=_number(row["most_seats"]),
             leads=row["leads"] == "1",
+            by_committee=row["by_committee"] == "1",
         )
 
 

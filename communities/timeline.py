@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import Presence
-from communities.models import Attendance, Body, Candidate, SeatHolding
+from communities.models import Attendance, BallotVotes, Body, Candidate, SeatHolding
 from core.actors import Actor
 from core.registries.timeline import Event, TimelineSource, timeline_sources
 
@@ -57,12 +57,14 @@ ELECTED = _("Elected: %(body)s, %(seat)s")
 
 def election_events(member: models.Model, user: Actor) -> Iterable[Event]:
     """Yield an event for each counted election in which the member stood."""
-    rows = Candidate.objects.visible_to(user).filter(
-        member=member.pk, votes_for__isnull=False, election__voided_at=None
-    )
+    votes = BallotVotes.objects.of_elections_that_hold()
+    votes = votes.filter(candidate__member=member.pk)
+    elected = {row.candidate_id for row in votes if row.is_elected}
+    rows = Candidate.objects.visible_to(user)
+    rows = rows.filter(pk__in=votes.values("candidate"))
     for row in rows.select_related("kind", "election__body"):
         values = {"body": row.election.body.name, "seat": row.kind.name}
-        label = ELECTED if row.is_elected else STOOD
+        label = ELECTED if row.pk in elected else STOOD
         url = row.election.get_absolute_url()
         yield Event(row.election.held_on, label % values, url)
 

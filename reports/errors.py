@@ -233,3 +233,12 @@ class NothingCounted(DomainError):
         "%(place)s has no numbers of %(period)s: its records begin later. Nothing was"
         " written: choose a later period."
     )
+
+
+class ExtendedBefore(DomainError):
+    """A deadline is extended once."""
+
+    message = _(
+        "The deadline of this return is extended already. Nothing was saved: void that"
+        " extension first."
+    )

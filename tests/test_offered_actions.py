@@ -14,6 +14,7 @@ from django.contrib.messages import ERROR
 from django.db import transaction
 from django.urls import reverse
 
+from tests.election_states import ELECTION_STATES, FORMS
 from tests.html import Form
 from tests.states import NAMED, STATES
 from tests.test_access_matrix import signed_in
@@ -21,17 +22,22 @@ from tests.test_every_write import writing_forms
 
 CONTENT = re.compile(r"<main.*?</main>", re.DOTALL)
 # Forms sent unchanged that stand there to be changed.
-TO_BE_CHANGED = {"expenditure_no_longer_covered": "/amend/"}
+TO_BE_CHANGED = {
+    "expenditure_no_longer_covered": "/amend/",
+    "body": "/begin-term/",  # asks who leaves with it
+}
 LINK = re.compile(r'<a[^>]*class="btn[^"]*"[^>]*?href="(/[^"]+)"', re.DOTALL)
+ALL_STATES = [*STATES, *ELECTION_STATES]
 PEOPLE = ("liaison", "secretary", "staff", "accountant", "cashier", "member")
 
 
-@pytest.mark.parametrize("reach", STATES, ids=lambda reach: reach.__name__)
+@pytest.mark.parametrize("reach", ALL_STATES, ids=lambda reach: reach.__name__)
 def test_no_offered_action_is_refused(reach, world):
     thing = reach(world)
     address = thing if isinstance(thing, str) else thing.get_absolute_url()
 
-    changed = TO_BE_CHANGED.get(reach.__name__, "nowhere")
+    changed = TO_BE_CHANGED.get(reach.__name__.partition("_with_")[0], "nowhere")
+    changed = TO_BE_CHANGED.get(reach.__name__, changed)
     assert [f for f in faults_of(address, world) if changed not in f] == []
 
 
@@ -41,6 +47,28 @@ def test_no_offered_step_of_a_named_page_is_refused(name, world):
     address = reverse(page, args=args(world)[0])
 
     assert faults_of(address, world) == []
+
+
+@pytest.mark.parametrize("forms_of", FORMS, ids=lambda reach: reach.__name__)
+def test_a_form_that_is_opened_directly_says_first_what_is_refused(forms_of, world):
+    addresses = forms_of(world)
+
+    assert [
+        f"{person}: {fault}"
+        for person in PEOPLE
+        for address in addresses
+        for fault in refusals_when_opened(signed_in(world.people[person]), address)
+    ] == []
+
+
+def refusals_when_opened(client, address) -> Iterator[str]:
+    """Open a form: either it leads away with a sentence, or it is not refused."""
+    page = client.get(address)
+    if page.status_code == 302 and not errors_of(page):
+        yield f"{address}: leads away without a word"
+    elif page.status_code == 200:
+        forms = [form for form in writing_forms(page) if form.action == address]
+        yield from refusals_of_forms(client, forms)
 
 
 def faults_of(address, world) -> list[str]:

@@ -10,12 +10,21 @@ from communities.actions.bodies import (
     set_up_body,
     void_body,
 )
-from communities.actions.election_counts import count_votes
-from communities.actions.elections import (
+from communities.actions.election_counts import (
+    correct_count,
+    count_votes,
+    void_count,
+)
+from communities.actions.election_results import (
     approve_election,
+    change_approval,
+    void_approval,
+    void_election,
+)
+from communities.actions.elections import (
     call_election,
     nominate,
-    void_election,
+    propose_officer,
     withdraw_candidate,
 )
 from communities.actions.holdings import (
@@ -40,12 +49,8 @@ from communities.actions.projects import (
 )
 from communities.actions.roll import Roll, default_roll, has_vote, is_quorate, roll_of
 from communities.actions.seats import close_seat, open_seat
-from communities.actions.terms import (
-    begin_term,
-    extend_term,
-    void_extension,
-    void_term,
-)
+from communities.actions.term_voids import void_extension, void_term
+from communities.actions.terms import begin_term, extend_term
 
 __all__ = [
     "Roll",
@@ -54,6 +59,7 @@ __all__ = [
     "approve_election",
     "begin_term",
     "call_election",
+    "change_approval",
     "change_body",
     "change_body_kind",
     "change_holding",
@@ -62,6 +68,7 @@ __all__ = [
     "change_seat_kind",
     "close_holding",
     "close_seat",
+    "correct_count",
     "count_votes",
     "default_roll",
     "end_body",
@@ -72,13 +79,16 @@ __all__ = [
     "kinds_naming",
     "nominate",
     "open_seat",
+    "propose_officer",
     "record_meeting",
     "roll_of",
     "set_up_body",
     "start_project",
     "take_seat",
     "vacate_seat",
+    "void_approval",
     "void_body",
+    "void_count",
     "void_election",
     "void_extension",
     "void_holding",

@@ -96,7 +96,7 @@ def end_body(
     no midnight. So is the entry of whoever took a seat on its last day.
     """
     body = lock_body(body)
-    _refuse_during_election(body)
+    refuse_during_election(body)
     day = on or today()
     refuse_future_day(day)
     rows = SeatHolding.objects.filter(seat__body=body)
@@ -130,13 +130,18 @@ def end_body(
 def void_body(body: Body, *, by: Actor | None, reason: str) -> Body:
     """Void a body set up by mistake; refuse one with people on its roster."""
     body = lock_body(body)
-    _refuse_during_election(body)
-    if SeatHolding.objects.filter(seat__body=body).exists():
-        raise BodyInUse(name=body.name)
+    refuse_void(body)
     return _void(body, by=by, reason=reason)
 
 
-def _refuse_during_election(body: Body) -> None:
+def refuse_void(body: Body) -> None:
+    """Refuse to void a body during an election, or with people on its roster."""
+    refuse_during_election(body)
+    if SeatHolding.objects.filter(seat__body=body).exists():
+        raise BodyInUse(name=body.name)
+
+
+def refuse_during_election(body: Body) -> None:
     """Refuse to end a body while an election of it is under way."""
     if Election.objects.under_way().filter(body=body).exists():
         raise ElectionUnderWay(name=body.name)

@@ -1,35 +1,35 @@
-"""Count the votes of elections, and find who was elected."""
+"""Count the votes of elections, correct a count, and take one back."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from communities.actions.roll import has_vote
-from communities.actions.seats import lock_body
+from communities.actions.election_progress import ElectionProgress
+from communities.actions.election_rules import count_voters, find_elected, is_enough
+from communities.actions.elections import lock_election
 from communities.election_errors import (
-    CountedBefore,
-    ElectionOver,
-    ElectionVoided,
-    NotThereYet,
-    TooFewCandidates,
+    CountedTooEarly,
+    NobodyLeft,
     TooFewVoters,
     TooManyVotes,
     VotesDoNotAddUp,
 )
-from communities.enums import ElectionQuorum
-from communities.models import Body, Candidate, Election, SeatKind
+from communities.enums import BallotKind, ElectionQuorum
+from communities.models import Ballot, BallotVotes, Body, Candidate, Election
 from core import audit
 from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
-from core.db.querysets import current_on
-from core.db.tree import path_range
-from core.months import today
-from members.lost_contacts.marks import states_on
-from members.models import Affiliation, Member
+from core.months import refuse_future_day
 
 Votes = tuple[int, int, int]
 """Votes for, votes against, abstentions."""
+COUNTED = (
+    *("held_on", "voters", "left_out", "left_out_reason", "present"),
+    *("issued", "valid_ballots", "invalid_ballots"),
+)
+CAST = ("votes_for", "votes_against", "abstentions", "is_elected")
 
 
 @action(label=_("Votes counted"))
@@ -40,131 +40,212 @@ def count_votes(
     valid_ballots: int,
     votes: Mapping[int, Votes],
     by: Actor | None,
+    kind: BallotKind = BallotKind.FIRST,
+    held_on: dt.date | None = None,
+    issued: int | None = None,
+    invalid_ballots: int = 0,
     voters: int | None = None,
     left_out: int = 0,
     left_out_reason: str = "",
-) -> Election:
+) -> Ballot:
     """Enter the votes of every candidate, and with them who was elected.
 
     The voters of a committee of the Party are the full members on the day; those of
-    others are given. Refuses an election with too few voters (R-47), with fewer
-    candidates than seats, and votes that do not add up.
+    others are given; in its own vote they are whoever was elected. Refuses a count with
+    too few voters (R-47), with fewer candidates than seats, and votes that do not add
+    up.
     """
     election, body = lock_election(election)
-    refuse_counted(election)
-    if election.held_on > today():
-        raise NotThereYet(day=election.held_on)
-    election.voters = (voters or count_voters(election)) - left_out
-    election.left_out, election.left_out_reason = left_out, left_out_reason
-    election.present, election.valid_ballots = present, valid_ballots
-    validate(election)
-    _refuse_too_few_voters(election, body)
-    candidates = list(
-        election.candidates.standing().select_related("kind").order_by("pk")
+    progress = ElectionProgress(election)
+    check_count(progress, kind)
+    ballot = Ballot(
+        election=election,
+        number=len(progress.ballots) + 1,
+        kind=kind,
+        held_on=held_on or election.held_on,
+        quorum=body.kind.election_quorum,
+        voters=(voters or voters_of(progress, kind)) - left_out,
+        left_out=left_out,
+        left_out_reason=left_out_reason,
+        present=present,
+        issued=valid_ballots + invalid_ballots if issued is None else issued,
+        valid_ballots=valid_ballots,
+        invalid_ballots=invalid_ballots,
     )
-    if len(candidates) < election.seats:
-        raise TooFewCandidates(candidates=len(candidates), seats=election.seats)
-    for candidate in candidates:
-        _enter_votes(candidate, votes.get(candidate.pk, (0, 0, 0)), valid_ballots)
-    _refuse_too_many_votes(election, candidates)
-    for candidate in find_elected(candidates, election.seats, present):
-        candidate.is_elected = True
-    counted = ["voters", "left_out", "left_out_reason", "present", "valid_ballots"]
-    election.save(update_fields=counted)
-    cast = ["votes_for", "votes_against", "abstentions", "is_elected"]
-    Candidate.objects.bulk_update(candidates, cast)
+    rows = _rows_of(ballot, progress, votes)
+    _check_ballot(ballot, rows, progress)
+    ballot.save()
+    BallotVotes.objects.bulk_create(rows)
     audit.record(
-        election,
+        ballot,
         by=by,
         organization_id=body.organization_id,
-        after=audit.snapshot(election, *counted),
+        after=audit.snapshot(ballot, "election", "kind", *COUNTED),
     )
-    return election
+    return ballot
 
 
-def count_voters(election: Election) -> int:
-    """Count the full members of the organization on the day of the election."""
-    day = election.held_on
-    there = path_range("organization", election.body.organization.path)
-    rows = Affiliation.objects.filter(current_on(day), there)
-    members = list(Member.objects.filter(pk__in=rows.values("member")))
-    states = states_on((member.pk for member in members), day)
-    return sum(has_vote(member, day, states.get(member.pk)) for member in members)
+def check_count(progress: ElectionProgress, kind: BallotKind) -> None:
+    """Refuse a count that nobody could enter now, whatever the votes."""
+    if kind == BallotKind.COMMITTEE:
+        progress.refuse_committee_count()
+    elif kind == BallotKind.AGAIN:
+        progress.refuse_second_count()
+    else:
+        progress.refuse_count()
 
 
-def _refuse_too_few_voters(election: Election, body: Body) -> None:
-    present, voters = election.present or 0, election.voters or 0
-    quorum = ElectionQuorum(body.kind.election_quorum)
-    if not is_enough(present, voters, quorum):
-        raise TooFewVoters(present=present, voters=voters, needed=quorum.label)
+def voters_of(progress: ElectionProgress, kind: BallotKind) -> int:
+    """Return how many may vote: the committee's own people, or the full members."""
+    if kind == BallotKind.COMMITTEE:
+        return len({one.person_key for one in progress.committee})
+    return count_voters(progress.election)
 
 
-def is_enough(present: int, voters: int, quorum: ElectionQuorum) -> bool:
-    """Whether so many of the voters make an election valid (R-47)."""
-    if quorum == ElectionQuorum.FOUR_FIFTHS:
-        return 0 < voters * 4 <= present * 5
-    return present * 2 > voters
+@action(label=_("Count of an election corrected"))
+def correct_count(
+    ballot: Ballot,
+    *,
+    reason: str,
+    votes: Mapping[int, Votes],
+    by: Actor | None,
+    voters: int | None = None,
+    **values: int | str | dt.date,
+) -> Ballot:
+    """Correct a mistyped count before the approval; the log keeps what it was.
 
-
-def _enter_votes(candidate: Candidate, votes: Votes, ballots: int) -> None:
-    if sum(votes) != ballots:
-        raise VotesDoNotAddUp(name=candidate.name, votes=sum(votes), ballots=ballots)
-    candidate.votes_for, candidate.votes_against, candidate.abstentions = votes
-    validate(candidate)
-
-
-def _refuse_too_many_votes(election: Election, candidates: Sequence[Candidate]) -> None:
-    votes = sum(candidate.votes_for or 0 for candidate in candidates)
-    ballots = election.valid_ballots or 0
-    if votes > ballots * election.seats:
-        raise TooManyVotes(votes=votes, ballots=ballots, seats=election.seats)
-
-
-def find_elected(
-    candidates: Sequence[Candidate], seats: int, present: int
-) -> list[Candidate]:
-    """Return who has the votes of more than half of those present, the most first.
-
-    Of each kind of seat at most as many as a body may have: one leader. Of people with
-    equal votes for whom there are too few seats nobody is elected.
+    Who was elected follows from the corrected votes. Refuses a count on which a later
+    one rests.
     """
-    enough = [one for one in candidates if (one.votes_for or 0) * 2 > present]
-    by_kind: dict[SeatKind, list[Candidate]] = {}
-    for one in enough:
-        by_kind.setdefault(one.kind, []).append(one)
-    within = [
-        one
-        for kind, standing in by_kind.items()
-        for one in _with_most_votes(
-            standing, seats if kind.most_elected is None else kind.most_elected
+    ballot, body = _lock_ballot(ballot)
+    before = audit.snapshot(ballot, *COUNTED)
+    for name, value in values.items():
+        setattr(ballot, name, value)
+    progress = ElectionProgress(ballot.election, without=ballot)
+    known = voters or voters_of(progress, BallotKind(ballot.kind))
+    ballot.voters = known - ballot.left_out
+    rows = _rows_of(ballot, progress, votes)
+    _check_ballot(ballot, rows, progress)
+    ballot.save(update_fields=[*COUNTED])
+    audit.record(
+        ballot,
+        by=by,
+        organization_id=body.organization_id,
+        before=before,
+        after=audit.snapshot(ballot, *COUNTED),
+        reason=reason,
+    )
+    for row in rows:
+        _correct_votes(row, body, by=by, reason=reason)
+    return ballot
+
+
+def _correct_votes(
+    row: BallotVotes, body: Body, *, by: Actor | None, reason: str
+) -> None:
+    """Write the corrected votes of one person, and what they were into the log."""
+    stored = BallotVotes.objects.filter(ballot=row.ballot, candidate=row.candidate)
+    known = stored.select_for_update(of=("self",)).first()
+    before = audit.snapshot(known, *CAST) if known is not None else {}
+    row.pk = known.pk if known is not None else None
+    row.save()
+    after = audit.snapshot(row, *CAST)
+    if before != after:
+        audit.record(
+            row,
+            by=by,
+            organization_id=body.organization_id,
+            before=before,
+            after=after,
+            reason=reason,
         )
-    ]
-    return _with_most_votes(within, seats)
 
 
-def _with_most_votes(candidates: Sequence[Candidate], places: int) -> list[Candidate]:
-    """Return so many candidates with the most votes, without a tie for the last one."""
-    ranked = sorted(candidates, key=lambda one: -(one.votes_for or 0))
-    if len(ranked) <= places:
-        return ranked
-    next_votes = ranked[places].votes_for
-    return [one for one in ranked[:places] if one.votes_for != next_votes]
+@action(label=_("Count of an election voided"))
+def void_count(ballot: Ballot, *, by: Actor | None, reason: str) -> Ballot:
+    """Void the last count of an election: it is entered again, or held again."""
+    ballot, body = _lock_ballot(ballot)
+    ballot.save(update_fields=ballot.void(reason))
+    audit.record_void(
+        ballot, by=by, organization_id=body.organization_id, reason=reason
+    )
+    return ballot
 
 
-def lock_election(election: Election) -> tuple[Election, Body]:
-    """Lock an election that is under way, and its body."""
-    body = lock_body(election.body)
-    rows = Election.all_objects.select_for_update(of=("self",))
-    election = rows.get(pk=election.pk)
-    election.body = body
-    if election.voided_at is not None:
-        raise ElectionVoided
-    if election.is_over:
-        raise ElectionOver
-    return election, body
+def _lock_ballot(ballot: Ballot) -> tuple[Ballot, Body]:
+    """Lock a count that may be corrected, with its election."""
+    election, body = lock_election(ballot.election)
+    ElectionProgress(election).refuse_correction(ballot)
+    ballot = Ballot.all_objects.select_for_update(of=("self",)).get(pk=ballot.pk)
+    ballot.election = election
+    return ballot, body
 
 
-def refuse_counted(election: Election) -> None:
-    """Refuse to change an election whose votes were counted."""
-    if election.is_counted:
-        raise CountedBefore
+def _rows_of(
+    ballot: Ballot, progress: ElectionProgress, votes: Mapping[int, Votes]
+) -> list[BallotVotes]:
+    """Return the unsaved votes of a count, with who is elected by them.
+
+    In the first count everybody who stands has votes; later on whoever still stands.
+    """
+    by_committee = ballot.kind == BallotKind.COMMITTEE
+    rows = []
+    for one in progress.to_be_voted_on(by_committee=by_committee):
+        is_first = ballot.kind == BallotKind.FIRST and not one.is_written_in
+        cast = votes.get(one.pk, (0, 0, 0) if is_first else None)
+        if cast is not None:
+            rows.append(_votes_for(ballot, one, cast))
+    for post in progress.posts:
+        of_post = [row for row in rows if row.candidate.kind_id == post.kind_id]
+        left = progress.seats_left(post)
+        _refuse_too_many_votes(ballot, of_post, left)
+        for row in find_elected(of_post, left, ballot.present):
+            row.is_elected = True
+    if not rows:
+        raise NobodyLeft
+    return rows
+
+
+def _votes_for(ballot: Ballot, candidate: Candidate, votes: Votes) -> BallotVotes:
+    """Return the votes of one person; those written in have votes in favour alone."""
+    ballots = ballot.valid_ballots
+    if sum(votes) > ballots or (not candidate.is_written_in and sum(votes) != ballots):
+        raise VotesDoNotAddUp(name=candidate.name, votes=sum(votes), ballots=ballots)
+    votes_for, votes_against, abstentions = votes
+    return BallotVotes(
+        ballot=ballot,
+        candidate=candidate,
+        present=ballot.present,
+        valid_ballots=ballots,
+        votes_for=votes_for,
+        votes_against=votes_against,
+        abstentions=abstentions,
+    )
+
+
+def _refuse_too_many_votes(
+    ballot: Ballot, rows: Sequence[BallotVotes], seats: int
+) -> None:
+    """Refuse more votes in favour than the ballots can give for the seats."""
+    votes, ballots = sum(row.votes_for for row in rows), ballot.valid_ballots
+    if votes > ballots * seats:
+        raise TooManyVotes(votes=votes, ballots=ballots, seats=seats)
+
+
+def _check_ballot(
+    ballot: Ballot, rows: Sequence[BallotVotes], progress: ElectionProgress
+) -> None:
+    """Refuse early days, too few voters (R-47), and numbers that do not add up."""
+    refuse_future_day(ballot.held_on)
+    earlier = [row.held_on for row in progress.ballots]
+    first = max([progress.election.held_on, *earlier])
+    if ballot.held_on < first:
+        raise CountedTooEarly(day=ballot.held_on, first=first)
+    quorum = ElectionQuorum(ballot.quorum)
+    if ballot.present <= ballot.voters and not is_enough(
+        ballot.present, ballot.voters, quorum
+    ):
+        raise TooFewVoters(
+            present=ballot.present, voters=ballot.voters, needed=quorum.label
+        )
+    validate(ballot)

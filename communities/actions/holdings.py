@@ -120,6 +120,16 @@ def lock_holder(member: Member) -> Member:
     return member
 
 
+def lock_members(members: QuerySet[Member]) -> None:
+    """Lock members in one order, before the body in which they hold or held seats.
+
+    Where a membership ends, the member is locked before the body, too: nobody waits for
+    the other in a circle.
+    """
+    rows = members.order_by("pk").select_for_update(of=("self",))
+    list(rows.values_list("pk", flat=True))
+
+
 def _term_on(body: Body, day: dt.date) -> TermOfOffice | None:
     """Return the body's term on a day; one that has run out goes on."""
     term: TermOfOffice | None = (

@@ -7,16 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.actions.holdings import end_holdings
-from communities.actions.leavings import reopen_holding
 from communities.actions.seats import lock_body
 from communities.correction_errors import (
+    FullyExtended,
     HeldIntoTerm,
-    NeverExtended,
-    SeatClosedSince,
-    TermInUse,
     TermVoided,
 )
-from communities.election_errors import TermOfElection
 from communities.enums import Filling, VacatingReason
 from communities.errors import (
     AnotherTermBegan,
@@ -27,13 +23,12 @@ from communities.errors import (
     OutsideBody,
     TermNotAfter,
 )
-from communities.models import Body, Election, SeatHolding, TermOfOffice
+from communities.models import Body, SeatHolding, TermOfOffice
 from core import audit
 from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
 from core.months import months_after
-from members.models import Member
 from organizations.actions import request_recount
 
 
@@ -50,6 +45,7 @@ def begin_term(
     basis_number: str = "",
     approved_by: str = "",
     approved_on: dt.date | None = None,
+    is_elected: bool = False,
 ) -> TermOfOffice:
     """Begin a body's next term; the last one ends, and with it who sat in it.
 
@@ -65,7 +61,9 @@ def begin_term(
         raise OutsideBody(name=body.name, first=body.starts_on, day=starts_on)
     last = body.terms.order_by("-starts_on").first()
     if last is not None:
-        _end_term(last, on=starts_on, is_approved=bool(approved_by and approved_on))
+        is_approved = bool(approved_by and approved_on)
+        left = end_reason_of(last, on=starts_on, is_elected=is_elected)
+        _end_term(last, on=starts_on, is_approved=is_approved, left=left)
     term = TermOfOffice(
         body=body,
         number=number or (last.number + 1 if last else 1),
@@ -88,7 +86,19 @@ def begin_term(
     return term
 
 
-def _end_term(term: TermOfOffice, *, on: dt.date, is_approved: bool) -> None:
+def end_reason_of(
+    term: TermOfOffice, *, on: dt.date, is_elected: bool
+) -> VacatingReason:
+    """Return why people leave with a term: for a new committee, or as it ran out."""
+    ran_out = term.ends_on is not None and on >= term.ends_on
+    if ran_out and not is_elected:
+        return VacatingReason.TERM_ENDED
+    return VacatingReason.NEW_TERM
+
+
+def _end_term(
+    term: TermOfOffice, *, on: dt.date, is_approved: bool, left: VacatingReason
+) -> None:
     """End the last term because the next one begins; vacate its seats."""
     if on <= term.starts_on:
         raise TermNotAfter(first=term.starts_on)
@@ -104,7 +114,7 @@ def _end_term(term: TermOfOffice, *, on: dt.date, is_approved: bool) -> None:
     term.ended_on = on
     validate(term)
     term.save(update_fields=["planned_ends_on", "ends_on", "ended_on"])
-    end_holdings(rows, on=on, reason=VacatingReason.TERM_ENDED)
+    end_holdings(rows, on=on, reason=left)
 
 
 @action(label=_("Term extended"))
@@ -118,10 +128,9 @@ def extend_term(
 ) -> TermOfOffice:
     """Extend a body's last term, by a year beyond its regular end at most (R-05)."""
     body = lock_body(term.body)
-    term = _lock_term(term)
+    term = lock_term(term)
+    refuse_extension(term)
     regular = term.regular_ends_on or term.ends_on
-    if term.ended_on is not None or regular is None:
-        raise AnotherTermBegan
     most = term.extended_until
     if most is not None and ends_on - dt.timedelta(days=1) > most:
         raise ExtendedTooFar(most=most)
@@ -147,98 +156,15 @@ def extend_term(
     return term
 
 
-@action(label=_("Extension voided"))
-def void_extension(
-    term: TermOfOffice, *, by: Actor | None, reason: str
-) -> TermOfOffice:
-    """Void an extension entered by mistake; the term ends again when it began to."""
-    body = lock_body(term.body)
-    term = _lock_term(term)
-    if term.ended_on is not None:
+def refuse_extension(term: TermOfOffice) -> None:
+    """Refuse to extend a term that is over, or was extended as far as it may be."""
+    if term.ended_on is not None or term.ends_on is None:
         raise AnotherTermBegan
-    if term.regular_ends_on is None:
-        raise NeverExtended
-    changed = [
-        *("regular_ends_on", "ends_on", "extension_basis"),
-        "extension_approved_on",
-    ]
-    before = audit.snapshot(term, *changed)
-    term.ends_on, term.regular_ends_on = term.regular_ends_on, None
-    term.extension_basis, term.extension_approved_on = "", None
-    validate(term)
-    term.save(update_fields=changed)
-    audit.record(
-        term,
-        by=by,
-        organization_id=body.organization_id,
-        before=before,
-        after=audit.snapshot(term, *changed),
-        reason=reason,
-    )
-    return term
+    if not term.is_extendable:
+        raise FullyExtended(last=term.last_day)
 
 
-@action(label=_("Term voided"))
-def void_term(term: TermOfOffice, *, by: Actor | None, reason: str) -> TermOfOffice:
-    """Void a body's last term as a mistake: the one before it goes on.
-
-    Whoever left because it began holds their seat again, and whoever took one in it
-    belongs to the term before. Refuses while somebody else took a seat that it emptied,
-    or such a seat was closed. The members concerned are locked before the body, as
-    where a membership ends: nobody leaves while their seat is given back.
-    """
-    _lock_members_of(term.body)
-    body = lock_body(term.body)
-    term = _lock_term(term)
-    if term.ended_on is not None:
-        raise AnotherTermBegan
-    if Election.objects.filter(term=term).exists():
-        raise TermOfElection
-    emptied = list(
-        SeatHolding.objects.filter(
-            seat__body=body,
-            end_reason=VacatingReason.TERM_ENDED,
-            ends_on__gte=term.starts_on,
-        ).select_related("seat", "member", "non_member", "unit")
-    )
-    seats = [holding.seat_id for holding in emptied]
-    later = SeatHolding.objects.filter(seat__in=seats, starts_on__gte=term.starts_on)
-    later = later.exclude(pk__in=[holding.pk for holding in emptied])
-    if names := names_of(later):
-        raise TermInUse(names=names)
-    closed = [each.holder_name for each in emptied if each.seat.ends_on is not None]
-    if closed:
-        raise SeatClosedSince(names="、".join(closed))
-    last = body.terms.filter(starts_on__lt=term.starts_on).order_by("-starts_on")
-    term.save(update_fields=term.void(reason))
-    _reopen_term(last.first(), term)
-    for holding in emptied:
-        reopen_holding(holding)
-    request_recount([(body.organization_id, term.starts_on)])
-    audit.record_void(term, by=by, organization_id=body.organization_id, reason=reason)
-    return term
-
-
-def _lock_members_of(body: Body) -> None:
-    """Lock the members whose seats in a body ended with a term."""
-    held = SeatHolding.objects.filter(
-        seat__body=body, end_reason=VacatingReason.TERM_ENDED
-    )
-    rows = Member.all_objects.filter(pk__in=held.values("member")).order_by("pk")
-    list(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
-
-
-def _reopen_term(last: TermOfOffice | None, voided: TermOfOffice) -> None:
-    """Let the term before a voided one go on, with whoever took a seat meanwhile."""
-    if last is not None:
-        last.ends_on, last.planned_ends_on = last.agreed_ends_on, None
-        last.ended_on = None
-        validate(last)
-        last.save(update_fields=["ends_on", "planned_ends_on", "ended_on"])
-    SeatHolding.objects.filter(term=voided).update(term=last)
-
-
-def _lock_term(term: TermOfOffice) -> TermOfOffice:
+def lock_term(term: TermOfOffice) -> TermOfOffice:
     """Lock a term; refuse one that was voided."""
     rows = TermOfOffice.all_objects.select_for_update(of=("self",))
     term = rows.get(pk=term.pk)

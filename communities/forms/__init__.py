@@ -13,8 +13,11 @@ from communities.forms.body import (
 from communities.forms.election import (
     ApprovalForm,
     CallForm,
+    ChangeApprovalForm,
+    CorrectCountForm,
     CountForm,
     NominationForm,
+    OfficerForm,
 )
 from communities.forms.meeting import ChangeForm, ChoiceForm, MeetingForm
 from communities.forms.project import NewProjectForm, ProjectForm
@@ -26,8 +29,10 @@ __all__ = [
     "BodyForm",
     "BodyKindForm",
     "CallForm",
+    "ChangeApprovalForm",
     "ChangeForm",
     "ChoiceForm",
+    "CorrectCountForm",
     "CountForm",
     "ExtensionForm",
     "HoldingForm",
@@ -37,6 +42,7 @@ __all__ = [
     "NewProjectForm",
     "NewTermForm",
     "NominationForm",
+    "OfficerForm",
     "OpenSeatForm",
     "ProjectForm",
     "RollBook",

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from communities.enums import BodyGroup, Eligibility, Filling
+from communities.enums import BodyGroup, ElectionQuorum, Eligibility, Filling
 from communities.models import Body, SeatHolding, TermOfOffice
 from communities.models.body import BodyKind, SeatKind
 from communities.querysets import SeatHoldingQuerySet
@@ -172,6 +172,12 @@ class BodyKindForm(TermForm):
         max_value=99,
         required=False,
     )
+    election_quorum = forms.ChoiceField(
+        label=_("Voters that an election needs"), choices=ElectionQuorum.choices
+    )
+    is_approved_above = forms.BooleanField(
+        label=_("Its election is approved by the superior"), required=False
+    )
     open_to = forms.ChoiceField(
         label=_("Who may be in it"), choices=Eligibility.choices
     )
@@ -205,6 +211,11 @@ class SeatKindForm(VersionedForm):
         label=_("Seats at most"), min_value=0, max_value=300, required=False
     )
     leads = forms.BooleanField(label=_("Leads the body"), required=False)
+    by_committee = forms.BooleanField(
+        label=_("Elected by the committee from among itself"),
+        required=False,
+        help_text=_("At its first meeting, after the voters have elected it."),
+    )
 
 
 class OpenSeatForm(KeyedForm):

@@ -1,8 +1,9 @@
 """Rows of meetings, projects and bodies."""
 
+from communities.models.ballot import Ballot, BallotVotes
 from communities.models.body import Body, BodyKind, SeatKind
 from communities.models.documents import BodyDocument
-from communities.models.election import Candidate, Election
+from communities.models.election import Candidate, Election, ElectionPost
 from communities.models.meeting import Attendance, Meeting
 from communities.models.project import Project
 from communities.models.seat import NonMember, Seat, SeatHolding
@@ -10,11 +11,14 @@ from communities.models.term import TermOfOffice
 
 __all__ = [
     "Attendance",
+    "Ballot",
+    "BallotVotes",
     "Body",
     "BodyDocument",
     "BodyKind",
     "Candidate",
     "Election",
+    "ElectionPost",
     "Meeting",
     "NonMember",
     "Project",

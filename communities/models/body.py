@@ -111,6 +111,9 @@ class SeatKind(models.Model):
         _("seats at most"), null=True, blank=True
     )
     leads = models.BooleanField(_("leads the body"), default=False)
+    by_committee = models.BooleanField(
+        _("elected by the committee from among itself"), default=False
+    )
 
     objects = SeatKindQuerySet.as_manager()
 

@@ -1,10 +1,11 @@
-"""Elections of bodies, and who stands in them."""
+"""Elections of bodies, the seats that they fill, and who stands in them."""
 
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -24,37 +25,25 @@ from core.db.voidable import (
 )
 from core.text import StrOrPromise
 from members.models import Member
+from organizations.models import Unit
 
 ValidElections = ValidRowsManager.from_queryset(ElectionQuerySet)
-MOST_VOTERS = 99999
+MOST_ELECTED = 300
+"""Seats that one election fills; more is a typing error."""
 
 
 class Election(Voidable):
     """One election of a body, from its call to the result that was approved.
 
-    `voters` is frozen when the votes are counted: the full members of the organization
-    on the day, without those left out by agreement. The new term begins with the
-    approval, from the day of the election on.
+    The voters elect first, as often as it takes; the committee elects its secretary
+    from among itself afterwards. The new term begins with the approval, from the day of
+    the election on.
     """
 
     body = models.ForeignKey(
         Body, models.PROTECT, related_name="elections", verbose_name=_("body")
     )
     held_on = models.DateField(_("day of the election"))
-    seats = models.PositiveSmallIntegerField(_("seats to fill"))
-    voters = models.PositiveIntegerField(_("voters"), null=True, editable=False)
-    left_out = models.PositiveIntegerField(
-        _("not counted among the voters"), default=0, editable=False
-    )
-    left_out_reason = models.CharField(
-        _("why they are not counted"), max_length=200, blank=True, editable=False
-    )
-    present = models.PositiveIntegerField(
-        _("voters present"), null=True, editable=False
-    )
-    valid_ballots = models.PositiveIntegerField(
-        _("valid ballots"), null=True, editable=False
-    )
     approved_by = models.CharField(_("approved by"), max_length=60, blank=True)
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
     approval_number = NumberTextField(
@@ -82,13 +71,6 @@ class Election(Voidable):
                 name="election_plausible_dates",
             ),
             void_has_reason("election_voided_says_why"),
-            bounded("seats", least=1, most=300, name="election_seats"),
-            bounded(
-                *("voters", "left_out", "present", "valid_ballots"),
-                least=0,
-                most=MOST_VOTERS,
-                name="election_numbers",
-            ),
             models.UniqueConstraint(
                 fields=["body"],
                 condition=NOT_VOIDED & Q(term=None),
@@ -98,33 +80,18 @@ class Election(Voidable):
                     " first."
                 ),
             ),
-            models.CheckConstraint(
-                condition=Q(voters=None, present=None, valid_ballots=None)
-                | Q(
-                    voters__gte=F("present"),
-                    present__gte=F("valid_ballots"),
-                    valid_ballots__isnull=False,
-                ),
-                name="election_count_adds_up",
-                violation_error_message=_(
-                    "There are more valid ballots than voters present, or more present"
-                    " than voters. Nothing was saved: check the numbers."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(left_out=0, left_out_reason="")
-                | Q(left_out__gt=0) & ~Q(left_out_reason=""),
-                name="election_left_out_for_a_reason",
-                violation_error_message=_(
-                    "Voters are left out for a reason that the superior and the meeting"
-                    " agreed to. Write it beside their number."
-                ),
-            ),
             both_or_neither(
                 "term",
                 "approved_on",
                 name="election_approved_with_its_term",
                 message=_("The term begins when the result is approved."),
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_on=None) | Q(approved_on__gte=models.F("held_on")),
+                name="election_approved_after_it_was_held",
+                violation_error_message=_(
+                    "A result is approved on the day of the election or later."
+                ),
             ),
         ]
 
@@ -135,10 +102,10 @@ class Election(Voidable):
         """The page of the election."""
         return reverse("communities:election", args=[self.pk])
 
-    @property
+    @cached_property
     def is_counted(self) -> bool:
-        """Whether the votes were counted."""
-        return self.voters is not None
+        """Whether votes were counted; lists read it with the election."""
+        return self.ballots.filter(NOT_VOIDED).exists()
 
     @property
     def is_over(self) -> bool:
@@ -157,11 +124,45 @@ class Election(Voidable):
         return pgettext_lazy("election", "Called")
 
 
-class Candidate(models.Model):
-    """Somebody who stands for a seat in an election, with the votes that were cast.
+class ElectionPost(models.Model):
+    """How many seats of a kind an election fills, and who elects into them.
 
-    Elected is who has the votes of more than half of those present, in the order of
-    the votes, until the seats are filled.
+    What the committee elects from among itself is filled by people whom the voters
+    elected into the other seats.
+    """
+
+    election = models.ForeignKey(
+        Election, models.PROTECT, related_name="posts", verbose_name=_("election")
+    )
+    kind = models.ForeignKey(
+        SeatKind, models.PROTECT, related_name="+", verbose_name=_("seat")
+    )
+    seats = models.PositiveSmallIntegerField(_("seats to fill"))
+    by_committee = models.BooleanField(
+        _("elected by the committee from among itself"), default=False
+    )
+
+    class Meta:
+        verbose_name = _("seats of an election")
+        verbose_name_plural = _("seats of elections")
+        ordering = ["election", "kind__position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["election", "kind"],
+                name="electionpost_kind_once",
+                violation_error_message=_("The election names this seat already."),
+            ),
+            bounded("seats", least=1, most=MOST_ELECTED, name="electionpost_seats"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.seats}"
+
+
+class Candidate(models.Model):
+    """Somebody who stands for a seat in an election, or was written in.
+
+    Whoever the committee elects from among itself stands a second time, for that seat.
     """
 
     election = models.ForeignKey(
@@ -172,6 +173,9 @@ class Candidate(models.Model):
     )
     kind = models.ForeignKey(
         SeatKind, models.PROTECT, related_name="+", verbose_name=_("stands for")
+    )
+    by_committee = models.BooleanField(
+        _("elected by the committee from among itself"), default=False, editable=False
     )
     member = models.ForeignKey(
         Member,
@@ -189,15 +193,16 @@ class Candidate(models.Model):
         related_name="candidacies",
         verbose_name=_("person who is no Party member"),
     )
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="candidacies",
+        verbose_name=_("delegate of the unit"),
+    )
+    is_written_in = models.BooleanField(_("written in by voters"), default=False)
     withdrawn_on = models.DateField(_("withdrawn on"), null=True, editable=False)
-    votes_for = models.PositiveIntegerField(_("votes for"), null=True, editable=False)
-    votes_against = models.PositiveIntegerField(
-        _("votes against"), null=True, editable=False
-    )
-    abstentions = models.PositiveIntegerField(
-        _("abstentions"), null=True, editable=False
-    )
-    is_elected = models.BooleanField(_("elected"), default=False, editable=False)
     holding = models.OneToOneField(
         SeatHolding,
         models.PROTECT,
@@ -221,40 +226,26 @@ class Candidate(models.Model):
                 name="candidate_is_one_person",
                 violation_error_message=_("A candidate is one person."),
             ),
-            models.UniqueConstraint(
-                fields=["election", "member"],
-                condition=Q(withdrawn_on=None),
-                name="candidate_member_once",
-                violation_error_message=_(
-                    "This person stands in the election already."
-                ),
-            ),
-            models.UniqueConstraint(
-                fields=["election", "non_member"],
-                condition=Q(withdrawn_on=None),
-                name="candidate_person_once",
-                violation_error_message=_(
-                    "This person stands in the election already."
-                ),
+            *(
+                models.UniqueConstraint(
+                    fields=["election", person, *also],
+                    condition=Q(withdrawn_on=None, by_committee=by_committee),
+                    name=f"candidate_{name}_once",
+                    violation_error_message=_(
+                        "This person stands in the election already."
+                    ),
+                )
+                for person, name, also, by_committee in (
+                    ("member", "member", (), False),
+                    ("non_member", "person", (), False),
+                    ("member", "officer", ("kind",), True),
+                    ("non_member", "other_officer", ("kind",), True),
+                )
             ),
             models.CheckConstraint(
-                condition=Q(votes_for=None, votes_against=None, abstentions=None)
-                | Q(
-                    votes_for__isnull=False,
-                    votes_against__isnull=False,
-                    abstentions__isnull=False,
-                    withdrawn_on=None,
-                ),
-                name="candidate_votes_are_whole",
-                violation_error_message=_(
-                    "Votes for, against and abstentions are entered together."
-                ),
-            ),
-            bounded(
-                *("votes_for", "votes_against", "abstentions"),
-                least=0,
-                most=MOST_VOTERS,
-                name="candidate_votes",
+                condition=~Q(by_committee=True, is_written_in=True),
+                name="candidate_written_in_by_voters",
+                violation_error_message=_("Voters alone write somebody in."),
             ),
         ]
 
@@ -265,6 +256,11 @@ class Candidate(models.Model):
     def person(self) -> Any:
         """The member or other person who stands."""
         return self.member or self.non_member
+
+    @property
+    def person_key(self) -> tuple[int | None, int | None]:
+        """Who stands, whatever for."""
+        return self.member_id, self.non_member_id
 
     @property
     def name(self) -> str:

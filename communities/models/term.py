@@ -131,3 +131,14 @@ class TermOfOffice(Voidable, Term):
         if regular is None:
             return None
         return months_after(regular, EXTENSION_MONTHS) - dt.timedelta(days=1)
+
+    @property
+    def is_extendable(self) -> bool:
+        """Whether the term goes on and may still be extended (R-05)."""
+        last, most = self.last_day, self.extended_until
+        return (
+            self.ended_on is None
+            and last is not None
+            and most is not None
+            and last < most
+        )

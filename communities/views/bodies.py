@@ -9,8 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from communities import actions, permissions
+from communities.actions.bodies import refuse_during_election, refuse_void
+from communities.actions.election_progress import is_possible
+from communities.actions.elections import refuse_call
 from communities.composition import describe_composition
-from communities.enums import BodyGroup, Filling
+from communities.enums import BodyGroup
 from communities.filters import BodyFilter
 from communities.forms import BodyForm, NewBodyForm
 from communities.models import Body, BodyKind, SeatHolding
@@ -115,14 +118,16 @@ def page_actions_for(body: Body, *, keeps: bool) -> list[Link]:
     if keeps:
         if body.kind.term_years is not None:
             links.append((_("Begin a term"), "begin_term", ""))
-            if body.kind.filled_by == Filling.ELECTION:
+            if is_possible(refuse_call, body):
                 links.append((_("Call an election"), "call_election", ""))
         links += [
             (_("Open a seat"), "open_seat", ""),
             (_("Change"), "change_body", "pencil"),
-            (_("End …"), "end_body", ""),
-            (_("Void …"), "void_body", ""),
         ]
+        if is_possible(refuse_during_election, body):
+            links.append((_("End …"), "end_body", ""))
+        if is_possible(refuse_void, body):
+            links.append((_("Void …"), "void_body", ""))
     return [
         Link(label, reverse(f"communities:{name}", args=[body.pk]), icon)
         for label, name, icon in links
@@ -230,6 +235,9 @@ class EndBody(ReasonView[Body]):
         " was stays on record."
     )
 
+    def refuse_beforehand(self) -> None:
+        refuse_during_election(self.row)
+
     def has_permission(self, obj: Body) -> bool:
         return permissions.can_keep_body(self.request.user, obj)
 
@@ -246,6 +254,9 @@ class VoidBody(ReasonView[Body]):
         "It stays on record with the reason, and is on no list any more. This is for a"
         " mistake: a body in which people sat is ended instead."
     )
+
+    def refuse_beforehand(self) -> None:
+        refuse_void(self.row)
 
     def has_permission(self, obj: Body) -> bool:
         return permissions.can_keep_body(self.request.user, obj)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.mixins import UserPassesTestMixin
+from django.template.defaultfilters import yesno
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -93,6 +94,10 @@ def detail_rows_of(kind: BodyKind) -> list[DetailRow]:
         DetailRow(_("Years of a term"), kind.term_years),
         DetailRow(
             _("Votes that must be there, more than (percent)"), kind.quorum_percent
+        ),
+        DetailRow(_("Voters that it needs"), kind.get_election_quorum_display()),
+        DetailRow(
+            _("Its election is approved by the superior"), yesno(kind.is_approved_above)
         ),
         DetailRow(_("Who may be in it"), kind.get_open_to_display()),
         DetailRow(_("Rule behind it"), kind.basis or "—"),

@@ -7,6 +7,11 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from communities import actions, permissions
+from communities.actions.term_voids import (
+    refuse_void_extension,
+    refuse_void_of_elected,
+)
+from communities.actions.terms import refuse_extension
 from communities.forms import ExtensionForm, NewTermForm
 from communities.models import Body, TermOfOffice
 from core.web.views import ReasonView, RowFormView
@@ -74,6 +79,9 @@ class ExtendTerm(TermRows, RowFormView[TermOfOffice]):
     submit_label = _("Extend")
     success_message = _("The term was extended.")
 
+    def refuse_beforehand(self) -> None:
+        refuse_extension(self.row)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "term": self.row}
 
@@ -98,6 +106,9 @@ class VoidExtension(TermRows, ReasonView[TermOfOffice]):
         " extension is right but mistyped, enter it anew afterwards."
     )
 
+    def refuse_beforehand(self) -> None:
+        refuse_void_extension(self.row)
+
 
 class VoidTerm(TermRows, ReasonView[TermOfOffice]):
     """A record keeper voids a term that was begun by mistake."""
@@ -110,3 +121,6 @@ class VoidTerm(TermRows, ReasonView[TermOfOffice]):
         "It stays on record with the reason. The term before it goes on, and whoever"
         " left because this one began holds their seat again."
     )
+
+    def refuse_beforehand(self) -> None:
+        refuse_void_of_elected(self.row)

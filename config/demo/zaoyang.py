@@ -16,6 +16,7 @@ from config.demo.bodies import make_bodies
 from config.demo.cases import make_cases
 from config.demo.development import develop
 from config.demo.documents import make_documents, make_facts
+from config.demo.elections import make_elections
 from config.demo.life import (
     CommunityStaff,
     change_memberships,
@@ -115,6 +116,7 @@ def simulate_months(
     make_transfers(shown, communities, people, staff_accounts)
     make_cases(shown, people, staff_accounts)
     make_bodies(communities, shown, unit, people, staff_accounts.staff)
+    make_elections(communities, shown, people)
     make_documents(shown, staff_accounts)
     make_superior_form(shown, staff_accounts.staff)
     develop(shown, people, staff_accounts)

@@ -153,6 +153,7 @@ class ActionFormView(FormView):
 class RowFormView(PermittedObjectMixin[M], ActionFormView):
     """A form over one row, `row`; permission is asked before it is shown.
 
+    A form that will be refused whatever is typed does not open: the page says why.
     `action` is called with the row and what was typed, unless `run_action` does more.
     """
 
@@ -162,6 +163,18 @@ class RowFormView(PermittedObjectMixin[M], ActionFormView):
     def run_action(self, form: Any) -> str | None:
         self.action(self.row, by=self.request.user, **form.action_values())
         return None
+
+    def refuse_beforehand(self) -> None:
+        """Raise the refusal that the action would give whatever is typed; override."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form, or why nobody could send it."""
+        try:
+            self.refuse_beforehand()
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(self.get_cancel_url())
+        return super().get(request, *args, **kwargs)
 
     def dispatch(
         self, request: HttpRequest, *args: Any, **kwargs: Any

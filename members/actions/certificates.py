@@ -25,6 +25,7 @@ from members.enums import (
 from members.errors import (
     AbsenceTooLong,
     CertificateClosed,
+    CertificateHeld,
     CertificateTooLong,
     IssuedBeforeAbsence,
     NoCertificateForThat,
@@ -65,8 +66,7 @@ def issue_certificate(
     contact is due after some days.
     """
     member = lock_member(member)
-    refuse_ended_membership(member)
-    absence = _absence_of(member)
+    absence = refuse_certificate(member)
     return _issue(
         absence,
         number=number,
@@ -76,6 +76,15 @@ def issue_certificate(
         destination=destination or absence.destination,
         by=by,
     )
+
+
+def refuse_certificate(member: Member) -> MobileRecord:
+    """Refuse who is not away, and who holds one; return the absence otherwise."""
+    refuse_ended_membership(member)
+    absence = _absence_of(member)
+    if ActivityCertificate.objects.filter(member=member, outcome="").exists():
+        raise CertificateHeld(name=member.name)
+    return absence
 
 
 @action(label=_("Activity certificates recorded from a register"))

@@ -11,6 +11,7 @@ from members.errors.appraisals import (
 from members.errors.certificates import (
     AbsenceTooLong,
     CertificateClosed,
+    CertificateHeld,
     CertificateTooLong,
     IssuedBeforeAbsence,
     NoCertificateForThat,
@@ -105,6 +106,7 @@ __all__ = [
     "BranchRequired",
     "CannotHoldMembers",
     "CertificateClosed",
+    "CertificateHeld",
     "CertificateTooLong",
     "DecidedBeforeJoining",
     "DevelopmentIsOver",

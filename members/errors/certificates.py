@@ -49,6 +49,15 @@ class OverBeforeAbsence(DomainError):
     )
 
 
+class CertificateHeld(DomainError):
+    """Nobody holds two certificates at once."""
+
+    message = _(
+        "%(name)s holds a certificate already. Nothing was saved: replace that one, or"
+        " record its return first."
+    )
+
+
 class CertificateClosed(DomainError):
     """Nothing more is recorded of a certificate that is no longer with the member."""
 

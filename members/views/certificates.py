@@ -4,9 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -17,9 +15,10 @@ from core.web.components import DetailRow, Link, Section
 from core.web.list_pages import ListPage
 from core.web.views import PermittedObjectMixin, ReasonView, RowFormView
 from members import actions, permissions
+from members.actions.certificates import refuse_certificate
 from members.actions.overtaken import Situation
 from members.enums import CertificateState
-from members.errors import CertificateClosed, NotAway
+from members.errors import CertificateClosed
 from members.filters import CertificateFilter
 from members.forms import DayForm, IssueCertificateForm, ReplaceCertificateForm
 from members.models import ActivityCertificate, Member
@@ -153,8 +152,7 @@ class IssueCertificate(CurrentMemberView):
 
     def refuse_beforehand(self) -> None:
         super().refuse_beforehand()
-        if not self.row.mobile_records.filter(ends_on=None).exists():
-            raise NotAway(name=self.row.name)
+        refuse_certificate(self.row)
 
     def get_initial(self) -> dict[str, Any]:
         absence = self.row.mobile_records.filter(ends_on=None).first()
@@ -179,14 +177,11 @@ class CertificateFormView(RowFormView[ActivityCertificate]):
     def has_permission(self, obj: ActivityCertificate) -> bool:
         return permissions.can_keep_certificate(self.request.user, obj)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the form, or say that the certificate is no longer with the member."""
+    def refuse_beforehand(self) -> None:
+        """Refuse what is no longer with the member."""
         if self.only_held and not self.row.is_held:
             outcome = self.row.get_outcome_display()
-            refusal = CertificateClosed(number=self.row.number, outcome=outcome)
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(self.row.get_absolute_url())
-        return super().get(request, *args, **kwargs)
+            raise CertificateClosed(number=self.row.number, outcome=outcome)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lead = f"{self.row.member.name} · {self.row.number}"

@@ -23,18 +23,6 @@ class ComparedView(RowFormView[Member]):
 
     compared: ClassVar[tuple[Situation, ...]] = (Situation.BELONGING,)
 
-    def refuse_beforehand(self) -> None:
-        """Raise the refusal that the action would give whatever is typed; override."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the form, or why nobody could send it."""
-        try:
-            self.refuse_beforehand()
-        except DomainError as refusal:
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(self.row.get_absolute_url())
-        return super().get(request, *args, **kwargs)
-
     def get_form(self, form_class: Any = None) -> Any:
         form = super().get_form(form_class)
         if self.compared:

@@ -7,8 +7,8 @@ from accounts.models import User
 from core import audit
 from core.actions import action
 from core.db.constraints import validate
-from reports.actions.locking import lock_return
-from reports.enums import OPEN_STATES, ReturnState
+from reports.actions.locking import lock_return, refuse_wrong_state
+from reports.enums import ReturnState
 from reports.errors import CommentIsSettled
 from reports.models import MonthlyReturn, ReturnComment, ReturnFormLine
 
@@ -45,7 +45,7 @@ def answer_comment(comment: ReturnComment, *, answer: str, by: User) -> None:
 
     Refuses comments that the street has settled.
     """
-    row = lock_return(comment.monthly_return, *OPEN_STATES)
+    row = lock_return(comment.monthly_return)
     one = _lock_open_comment(comment)
     with audit.recording(one, "answer", by=by, organization_id=row.organization_id):
         one.answer = answer
@@ -53,6 +53,13 @@ def answer_comment(comment: ReturnComment, *, answer: str, by: User) -> None:
         one.answered_by = by if answer else None
         validate(one)
         one.save(update_fields=["answer", "answered_at", "answered_by"])
+
+
+def refuse_answer(comment: ReturnComment) -> None:
+    """Refuse to answer what was settled, or while the return is with the street."""
+    refuse_wrong_state(comment.monthly_return)
+    if not comment.is_open:
+        raise CommentIsSettled
 
 
 @action(label=_("Comment settled"))

@@ -10,9 +10,9 @@ from core.actions import action
 from core.dates import format_day
 from core.db.constraints import validate
 from core.months import today
-from reports.actions.locking import lock_return
+from reports.actions.locking import lock_return, refuse_wrong_state
 from reports.enums import OPEN_STATES, ReturnState
-from reports.errors import ExtensionIsVoid, ExtensionOutOfBounds
+from reports.errors import ExtendedBefore, ExtensionIsVoid, ExtensionOutOfBounds
 from reports.models import DeadlineExtension, MonthlyReturn
 from reports.notices import notify_of_extension
 
@@ -35,6 +35,7 @@ def extend_deadline(
     away, and a second extension.
     """
     row = lock_return(monthly_return)
+    refuse_extension(row)
     latest = latest_extension(row)
     if not today() <= due_on <= latest:
         raise ExtensionOutOfBounds(first=format_day(today()), last=format_day(latest))
@@ -57,6 +58,21 @@ def extend_deadline(
     )
     notify_of_extension(row)
     return extension
+
+
+def refuse_extension(row: MonthlyReturn) -> None:
+    """Refuse to extend a deadline twice, or that of a return that was submitted."""
+    refuse_wrong_state(row)
+    if DeadlineExtension.objects.filter(monthly_return=row).exists():
+        raise ExtendedBefore
+
+
+def refuse_void_extension(extension: DeadlineExtension) -> None:
+    """Refuse to void an extension twice, or once its return was accepted."""
+    row = extension.monthly_return
+    refuse_wrong_state(row, *OPEN_STATES, ReturnState.SUBMITTED)
+    if extension.voided_at is not None:
+        raise ExtensionIsVoid
 
 
 @action(label=_("Extended deadline voided"))

@@ -16,7 +16,12 @@ def lock_return(monthly_return: MonthlyReturn, *states: ReturnState) -> MonthlyR
     row = rows.select_related("organization", "round__form", "submitted_by").get(
         pk=monthly_return.pk
     )
+    refuse_wrong_state(row, *states)
+    return row
+
+
+def refuse_wrong_state(row: MonthlyReturn, *states: ReturnState) -> None:
+    """Refuse a return that is in none of the states (by default the open ones)."""
     expected: Collection[str] = states or OPEN_STATES
     if row.state not in expected:
         raise WrongState(state=row.get_state_display())
-    return row

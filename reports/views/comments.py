@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.http import reader
 from core.web.views import ActionView, ChangeView, PermittedObjectMixin, RowFormView
 from reports import actions, permissions
+from reports.actions.comments import refuse_answer
+from reports.actions.locking import refuse_wrong_state
+from reports.enums import ReturnState
 from reports.forms import CommentAnswerForm, CommentForm
 from reports.models import MonthlyReturn, ReturnComment, ReturnLine
 from reports.returns.printing import format_line
@@ -19,6 +22,9 @@ class CommentOnNumber(ReviewMixin, RowFormView[MonthlyReturn]):
 
     form_class = CommentForm
     title = _("Comment on a number")
+
+    def refuse_beforehand(self) -> None:
+        refuse_wrong_state(self.row, ReturnState.SUBMITTED)
 
     def get_line(self) -> ReturnLine:
         """Return the line that the URL names."""
@@ -57,6 +63,9 @@ class AnswerComment(CommentMixin, ChangeView[ReturnComment]):
 
     form_class = CommentAnswerForm
     title = _("Answer to a comment")
+
+    def refuse_beforehand(self) -> None:
+        refuse_answer(self.row)
 
     def has_permission(self, obj: ReturnComment) -> bool:
         return permissions.can_file(reader(self.request), obj.monthly_return)

@@ -9,6 +9,7 @@ from accounts.http import reader
 from core.dates import format_day
 from core.web.views import ReasonView, RowFormView
 from reports import actions, permissions
+from reports.actions.extensions import refuse_extension, refuse_void_extension
 from reports.forms import ExtensionForm
 from reports.models import DeadlineExtension, MonthlyReturn
 from reports.views.review import ReviewMixin
@@ -21,6 +22,9 @@ class ExtendDeadline(ReviewMixin, RowFormView[MonthlyReturn]):
     action = staticmethod(actions.extend_deadline)
     title = _("Extend the deadline")
     success_message = _("The deadline was extended; the community was notified.")
+
+    def refuse_beforehand(self) -> None:
+        refuse_extension(self.row)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         words = gettext(
@@ -44,6 +48,9 @@ class VoidExtension(ReasonView[DeadlineExtension]):
     submit_label = _("Void it")
     consequence = _("The day of the round holds again for this return.")
     success_message = _("The extended deadline was voided.")
+
+    def refuse_beforehand(self) -> None:
+        refuse_void_extension(self.row)
 
     def get_rows(self) -> Any:
         rows = super().get_rows()

@@ -8,6 +8,8 @@ from accounts.http import reader
 from core.web.views import ConfirmView, ReasonView
 from organizations.unfinished_work import list_unfinished
 from reports import actions, permissions
+from reports.actions.locking import refuse_wrong_state
+from reports.enums import ReturnState
 from reports.models import MonthlyReturn
 from reports.returns.comments import (
     describe_open_comments,
@@ -29,6 +31,9 @@ class AcceptReturn(ReviewMixin, ConfirmView[MonthlyReturn]):
     title = _("Accept and publish")
     submit_label = _("Accept and publish")
     success_message = _("The return was accepted and published; the month is closed.")
+
+    def refuse_beforehand(self) -> None:
+        refuse_wrong_state(self.row, ReturnState.SUBMITTED)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         consequence = _(
@@ -64,6 +69,9 @@ class SendBack(ReviewMixin, ReasonView[MonthlyReturn]):
     submit_label = _("Return it")
     success_message = _("The return went back to the community.")
     danger = False
+
+    def refuse_beforehand(self) -> None:
+        refuse_wrong_state(self.row, ReturnState.SUBMITTED)
 
     def get_initial(self) -> dict[str, Any]:
         """Begin the reason with the numbers that have open comments."""

@@ -1,5 +1,13 @@
 """Who may open the pages of bodies: keepers write, branch secretaries read."""
 
+import datetime as dt
+
+from communities.actions import (
+    approve_election,
+    count_votes,
+    extend_term,
+    propose_officer,
+)
 from communities.enums import Filling
 from tests.access_matrix.base import CANARY, Access, answers
 from tests.access_matrix.communities import KEEP as HOLDERS
@@ -13,6 +21,7 @@ from tests.factories.communities import (
     TermOfOfficeFactory,
 )
 
+ELECTED = dt.date(2026, 6, 1)
 KEEP = answers(
     {200: "secretary clerk_elsewhere staff staff_elsewhere", 302: "nobody"},
     otherwise=403,
@@ -87,6 +96,12 @@ def body_args(world):
     return tuple([body.pk] for body in bodies(world))
 
 
+def empty_body_args(world):
+    """Addresses over a body in which nobody sat."""
+    places = (world.community, world.other_community)
+    return tuple([BodyFactory(organization=place).pk] for place in places)
+
+
 def kind_args(world):
     """Addresses over a kind of body, which belongs to no street."""
     return [bodies(world)[0].kind.pk], []
@@ -107,6 +122,20 @@ def term_args(world):
     return tuple([body.terms.get().pk] for body in bodies(world))
 
 
+def extended_args(world):
+    """Addresses over a term that was extended."""
+    for body in bodies(world):
+        term = body.terms.get()
+        extend_term(
+            term,
+            ends_on=term.ends_on + dt.timedelta(days=30),
+            extension_basis="延期换届的批复",
+            extension_approved_on=ELECTED,
+            by=None,
+        )
+    return term_args(world)
+
+
 def entry_args(world):
     """Addresses over the entry of who leads the body."""
     return tuple(
@@ -123,7 +152,7 @@ def new_elections(world):
     found = []
     members = (world.member, world.other_member)
     for body, member in zip(bodies(world), members, strict=True):
-        election = ElectionFactory(body=body)
+        election = ElectionFactory(body=body, held_on=ELECTED)
         CandidateFactory(election=election, member=member)
         found.append(election)
     return found
@@ -137,6 +166,81 @@ def election_args(world):
 def candidate_args(world):
     """Addresses over who stands."""
     return tuple([election.candidates.get().pk] for election in elections(world))
+
+
+def paper_args(world):
+    """Addresses of the list of candidates on paper."""
+    return tuple([election.pk, "candidates"] for election in elections(world))
+
+
+def counted(election, votes=4):
+    """Count so many votes of four for everybody who stands."""
+    cast = {
+        one.pk: (votes, 4 - votes, 0)
+        for one in election.candidates.filter(by_committee=False)
+    }
+    numbers = {"voters": 5, "present": 4, "valid_ballots": 4}
+    return count_votes(election, votes=cast, by=None, **numbers)
+
+
+def ballot_args(world):
+    """Addresses over a count."""
+    return tuple([counted(election).pk] for election in elections(world))
+
+
+def counted_args(world):
+    """Addresses over an election whose votes were counted."""
+    for election in elections(world):
+        counted(election)
+    return election_args(world)
+
+
+def short_args(world):
+    """Addresses over an election in which nobody was elected yet."""
+    for election in elections(world):
+        counted(election, votes=2)
+    return election_args(world)
+
+
+def approved_args(world):
+    """Addresses over an election whose result was approved."""
+    for election in elections(world):
+        counted(election)
+        approve_election(
+            election, approved_by="街道", approved_on=election.held_on, by=None
+        )
+    return election_args(world)
+
+
+def committees(world):
+    """An election of each street's body, which elects its leader from among itself."""
+    found = []
+    members = (world.member, world.other_member)
+    for body, member in zip(bodies(world), members, strict=True):
+        leader, plain = body.kind.seat_kinds.order_by("position")
+        type(leader).objects.filter(pk=leader.pk).update(by_committee=True)
+        leader.refresh_from_db()
+        seats = {leader: 1, plain: 1}
+        election = ElectionFactory(body=body, held_on=ELECTED, seats=seats)
+        CandidateFactory(election=election, kind=plain, member=member)
+        counted(election)
+        found.append(election)
+    return found
+
+
+def committee_args(world):
+    """Addresses over an election whose committee elects its leader next."""
+    return tuple([election.pk] for election in committees(world))
+
+
+def officer_args(world):
+    """Addresses over an election with a leader proposed to the committee."""
+    found = committees(world)
+    for election in found:
+        leader = election.posts.get(by_committee=True).kind
+        person = election.candidates.get()
+        propose_officer(election, kind=leader, person=person, by=None)
+    return tuple([election.pk] for election in found)
 
 
 def elections_listed(world):
@@ -156,10 +260,19 @@ ACCESS = {
     "communities:elections": Access("get", HOLDERS, args=elections_listed),
     "communities:call_election": Access("get", **NAMES, args=body_args),
     "communities:election": Access("get", **ELECTION, args=election_args),
-    "communities:election_paper": Access("get", **ELECTION, args=election_args),
+    "communities:election_papers": Access("get", **ELECTION, args=election_args),
+    "communities:election_paper": Access("get", **ELECTION, args=paper_args),
     "communities:nominate": Access("get", **ELECTION, args=election_args),
+    "communities:write_in": Access("get", **ELECTION, args=election_args),
     "communities:count_votes": Access("get", **ELECTION, args=election_args),
-    "communities:approve_election": Access("get", **ELECTION, args=election_args),
+    "communities:count_again": Access("get", **ELECTION, args=short_args),
+    "communities:propose_officer": Access("get", **ELECTION, args=committee_args),
+    "communities:count_committee": Access("get", **ELECTION, args=officer_args),
+    "communities:correct_count": Access("get", **ELECTION, args=ballot_args),
+    "communities:void_count": Access("get", **ELECTION, args=ballot_args),
+    "communities:approve_election": Access("get", **ELECTION, args=counted_args),
+    "communities:change_approval": Access("get", **ELECTION, args=approved_args),
+    "communities:void_approval": Access("get", **ELECTION, args=approved_args),
     "communities:void_election": Access("get", **ELECTION, args=election_args),
     "communities:withdraw_candidate": Access("get", **ELECTION, args=candidate_args),
     "communities:bodies": Access("get", LIST, args=listed),
@@ -169,11 +282,11 @@ ACCESS = {
     "communities:body_paper": Access("get", **NAMES, args=body_args),
     "communities:change_body": Access("get", **NAMES, args=body_args),
     "communities:end_body": Access("get", **NAMES, args=body_args),
-    "communities:void_body": Access("get", **NAMES, args=body_args),
+    "communities:void_body": Access("get", **NAMES, args=empty_body_args),
     "communities:begin_term": Access("get", **NAMES, args=body_args),
     "communities:open_seat": Access("get", **NAMES, args=body_args),
     "communities:extend_term": Access("get", **NAMES, args=term_args),
-    "communities:void_extension": Access("get", **NAMES, args=term_args),
+    "communities:void_extension": Access("get", **NAMES, args=extended_args),
     "communities:void_term": Access("get", **NAMES, args=term_args),
     "communities:take_seat": Access(
         "post",

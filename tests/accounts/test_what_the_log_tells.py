@@ -20,6 +20,7 @@ from accounts.log_rows import LogReader, describe_subject, is_about_people
 from accounts.models import AuditEntry
 from communities.actions import (
     void_body,
+    void_count,
     void_election,
     void_holding,
     void_meeting,
@@ -55,7 +56,9 @@ from organizations.roles import Role
 from reports.actions import void_extension
 from tests.factories.accounts import RoleAssignmentFactory, holder
 from tests.factories.communities import (
+    BallotFactory,
     BodyFactory,
+    CandidateFactory,
     ElectionFactory,
     MeetingFactory,
     ProjectFactory,
@@ -285,6 +288,12 @@ VOIDS = {
     ),
     "communities.Election": void_one_of(
         lambda east, _branch: ElectionFactory(body__organization=east), void_election
+    ),
+    "communities.Ballot": void_one_of(
+        lambda east, _branch: BallotFactory(
+            election=CandidateFactory(election__body__organization=east).election
+        ),
+        void_count,
     ),
     "communities.TermOfOffice": void_one_of(
         lambda east, _branch: TermOfOfficeFactory(body__organization=east), void_term

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.factories.communities import MeetingFactory
+from tests.factories.communities import BallotFactory, CandidateFactory, MeetingFactory
 
 
 def admin_url(model, page, *args):
@@ -44,3 +44,23 @@ def test_each_list_opens_and_shows_the_own_street_alone(
 
     assert page.status_code == 200
     assert "柳岸议题" not in page.content.decode()
+
+
+@pytest.mark.parametrize("name", ["election", "candidate", "ballot", "ballotvotes"])
+def test_elections_are_looked_at_in_the_own_street_alone(
+    enter, staff, east, foreign, name
+):
+    here = CandidateFactory(election__body__organization=east)
+    there = CandidateFactory(
+        election__body__organization=foreign, election__body__name="柳岸议事会"
+    )
+    for candidate in (here, there):
+        BallotFactory(election=candidate.election)
+
+    desk = enter(staff)
+    page = desk.get(admin_url(name, "changelist"))
+
+    assert page.status_code == 200
+    assert here.election.body.name in page.content.decode()
+    assert "柳岸议事会" not in page.content.decode()
+    assert desk.get(admin_url(name, "add")).status_code == 403

@@ -20,6 +20,7 @@ from communities.actions import (
     void_body,
     void_holding,
 )
+from communities.correction_errors import FullyExtended
 from communities.enums import Eligibility, Filling, VacatingReason
 from communities.errors import (
     AnotherTermBegan,
@@ -358,7 +359,7 @@ def test_a_term_is_extended_by_a_year_at_most(council):
     extended = extend(term, dt.date(2032, 1, 1))
 
     assert extended.regular_ends_on == dt.date(2031, 1, 1)
-    with pytest.raises(ExtendedTooFar):
+    with pytest.raises(FullyExtended):
         extend(extended, dt.date(2032, 6, 1))
 
 

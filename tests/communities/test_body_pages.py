@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from communities.actions import take_seat
-from communities.enums import Eligibility, Filling, VacatingReason
+from communities.enums import ElectionQuorum, Eligibility, Filling, VacatingReason
 from communities.forms import TakeSeatForm
 from communities.models import Body, BodyKind, NonMember, SeatHolding
 from core.months import months_after, today
@@ -220,7 +220,12 @@ def test_a_body_is_corrected_ended_and_another_voided(enter, secretary, council,
 
 def test_street_staff_add_a_kind_with_its_seats(enter, staff):
     browser = enter(staff)
-    data = {"group": "grids", "filled_by": Filling.RECRUITMENT, "open_to": "anybody"}
+    data = {
+        "group": "grids",
+        "filled_by": Filling.RECRUITMENT,
+        "open_to": "anybody",
+        "election_quorum": ElectionQuorum.HALF,
+    }
 
     browser.post(
         address("add_body_kind"),

@@ -126,7 +126,7 @@ def test_a_voided_term_gives_no_seat_back_to_who_has_left_the_place(branch, west
         approved_by="街道党工委",
         approved_on=MAY,
     )
-    assert end_of(held) == (MAY, VacatingReason.TERM_ENDED)
+    assert end_of(held) == (MAY, VacatingReason.NEW_TERM)
     move_member(li, BranchFactory(parent=west), by=None, on=JUNE)
 
     void_term(body.terms.get(number=2), by=None, reason="日期填错")

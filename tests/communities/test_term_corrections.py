@@ -78,7 +78,7 @@ def test_who_took_a_seat_in_the_new_term_stays_and_belongs_to_it(
 
     left.refresh_from_db()
     stays.refresh_from_db()
-    assert (left.ends_on, left.end_reason) == (APRIL, VacatingReason.TERM_ENDED)
+    assert (left.ends_on, left.end_reason) == (APRIL, VacatingReason.NEW_TERM)
     assert (stays.ends_on, stays.term.number) == (None, 2)
     assert rows_outside_their_term() == []
 

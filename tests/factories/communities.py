@@ -11,6 +11,7 @@ from communities.actions import (
     add_seat_kind,
     begin_term,
     call_election,
+    count_votes,
     nominate,
     record_meeting,
     set_up_body,
@@ -26,10 +27,13 @@ from communities.enums import (
 )
 from communities.models import (
     Attendance,
+    Ballot,
+    BallotVotes,
     Body,
     BodyKind,
     Candidate,
     Election,
+    ElectionPost,
     Meeting,
     Project,
     SeatHolding,
@@ -184,8 +188,24 @@ class ElectionFactory(DjangoModelFactory):
     seats = 1
 
     @classmethod
-    def _create(cls, model_class, *args, **kwargs):
-        return call_election(by=None, **kwargs)
+    def _create(cls, model_class, *args, seats, **kwargs):
+        if isinstance(seats, int):
+            leader = kwargs["body"].kind.seat_kinds.earliest("position")
+            seats = {leader: seats}
+        return call_election(by=None, seats=seats, **kwargs)
+
+
+class ElectionPostFactory(DjangoModelFactory):
+    """The one seat that a new election fills."""
+
+    class Meta:
+        model = ElectionPost
+
+    election = factory.SubFactory(ElectionFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, election):
+        return election.posts.get()
 
 
 class CandidateFactory(DjangoModelFactory):
@@ -203,3 +223,31 @@ class CandidateFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         return nominate(by=None, **kwargs)
+
+
+class BallotFactory(DjangoModelFactory):
+    """The count of a new election: its one candidate has all four votes."""
+
+    class Meta:
+        model = Ballot
+
+    election = factory.LazyFunction(lambda: CandidateFactory().election)
+
+    @classmethod
+    def _create(cls, model_class, *args, election):
+        votes = {one.pk: (4, 0, 0) for one in election.candidates.all()}
+        numbers = {"voters": 5, "present": 4, "valid_ballots": 4}
+        return count_votes(election, votes=votes, by=None, **numbers)
+
+
+class BallotVotesFactory(DjangoModelFactory):
+    """The votes of the one candidate of a new count."""
+
+    class Meta:
+        model = BallotVotes
+
+    ballot = factory.SubFactory(BallotFactory)
+
+    @classmethod
+    def _create(cls, model_class, *args, ballot):
+        return ballot.votes.get()

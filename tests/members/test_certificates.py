@@ -24,6 +24,7 @@ from members.enums import CertificateGround, MobileKind
 from members.errors import (
     AbsenceTooLong,
     CertificateClosed,
+    CertificateHeld,
     CertificateTooLong,
     IssuedBeforeAbsence,
     NoCertificateForThat,
@@ -148,7 +149,7 @@ def test_a_number_is_used_once_within_a_street_and_again_in_another(away, branch
 def test_a_member_has_one_certificate_at_a_time(away):
     issue(away)
 
-    with pytest.raises(ConstraintViolated):
+    with pytest.raises(CertificateHeld):
         issue(away, number="0002")
 
 
