@@ -1,7 +1,9 @@
 """The rule by which SQLite is asked again what PostgreSQL has answered in full.
 
-`make test` runs everything on PostgreSQL. On SQLite it runs with this plugin, which
-keeps the tests whose answer may differ there and counts what it leaves out:
+PostgreSQL runs everything but the cases of very large matrices that `tests/sampling.py`
+leaves to the drills; those are left out here too. On SQLite `make test` runs with this
+plugin, which keeps the tests whose answer may differ there and counts what it leaves
+out:
 
 1. A test that uses no database is left out: there is nothing to differ.
 2. So is one that is marked `postgres` (row locks, staged races) or `browser`.
@@ -22,22 +24,14 @@ import pytest
 from django.test import Client
 
 from tests.client import Browser
+from tests.sampling import name_of_test, uses_the_database
 
 MATRIX = 8
 ONE_IN = 4
 ELSEWHERE = ("postgres", "browser")
-DATABASE = {"db", "transactional_db", "live_server"}
 LEFT_OUT = "left_out"
 WALKS = "further walks"
 _left_out: dict[str, int] = {}
-
-
-def uses_the_database(item: pytest.Item) -> bool:
-    """Whether the test asks for the database by a mark or by any of its fixtures."""
-    fixtures = getattr(item, "fixturenames", ())
-    return item.get_closest_marker("django_db") is not None or not DATABASE.isdisjoint(
-        fixtures
-    )
 
 
 def goes_through_pages(item: pytest.Item) -> bool:
@@ -46,11 +40,6 @@ def goes_through_pages(item: pytest.Item) -> bool:
     return "client" in getattr(item, "fixturenames", ()) or any(
         name is Browser or name is Client for name in names
     )
-
-
-def test_of(item: pytest.Item) -> str:
-    """The test of which the item is one case; an item without cases is its own."""
-    return item.nodeid.partition("[")[0]
 
 
 def sampled(cases: list[pytest.Item]) -> list[pytest.Item]:
@@ -73,9 +62,9 @@ def group_of(item: pytest.Item, cases: int) -> tuple[str, str] | None:
     if item.get_closest_marker("both") is not None:
         return None
     if "seed" in getattr(getattr(item, "callspec", None), "params", {}):
-        return WALKS, test_of(item)
+        return WALKS, name_of_test(item)
     if cases > MATRIX:
-        return "cases of matrices", test_of(item)
+        return "cases of matrices", name_of_test(item)
     if goes_through_pages(item):
         return "that go through pages", item.nodeid.partition("::")[0]
     return None
@@ -85,10 +74,10 @@ def reasons(items: list[pytest.Item]) -> dict[str, str]:
     """The items to leave out by name, each with the reason."""
     found = {item.nodeid: why for item in items if (why := reason_to_leave_out(item))}
     asked = [item for item in items if item.nodeid not in found]
-    cases = Counter(map(test_of, asked))
+    cases = Counter(map(name_of_test, asked))
     groups: dict[tuple[str, str], list[pytest.Item]] = defaultdict(list)
     for item in asked:
-        if group := group_of(item, cases[test_of(item)]):
+        if group := group_of(item, cases[name_of_test(item)]):
             groups[group].append(item)
     for (kind, _name), members in groups.items():
         kept = sampled(members) if kind != WALKS else sampled(members)[:1]

@@ -174,6 +174,8 @@ def test_a_write_without_a_key_changes_nothing_and_says_so(name, world):
 
 # Who may sign in to the admin, and how many writing forms they find there at least.
 ADMINS = {"staff": 8, "system_admin": 5, "security_admin": 2, "auditor": 0}
+# The kinds of record in the admin, in parts that a test of all its pages takes in turn.
+PARTS = 4
 
 
 def fill(world) -> None:
@@ -188,6 +190,11 @@ def fill(world) -> None:
         reports.published_args,
     ):
         make(world)
+
+
+def part_of_admin(number: int) -> list:
+    """A share of the kinds of record that the admin shows."""
+    return [*admin.site._registry][number::PARTS]
 
 
 def admin_addresses(client, model) -> Iterator[str]:

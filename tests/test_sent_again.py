@@ -6,7 +6,6 @@ that is done. Such a form shows what was typed, with a key and a version of its 
 
 import pytest
 from django import forms
-from django.contrib import admin
 from django.urls import URLResolver, get_resolver, reverse
 
 from accounts.models import IdempotencyRecord
@@ -20,9 +19,11 @@ from tests.html import read
 from tests.test_access_matrix import ACCESS, only_looked, signed_in
 from tests.test_every_write import (
     ADMINS,
+    PARTS,
     admin_addresses,
     fill,
     first_who_may,
+    part_of_admin,
 )
 
 TYPED = "再次填写"
@@ -122,13 +123,15 @@ def test_a_page_keeps_what_was_typed_under_the_key_of_a_done_write(name, world):
 
 
 @pytest.mark.slow
+@pytest.mark.sampled
+@pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("person", [p for p, forms in ADMINS.items() if forms])
-def test_the_admin_keeps_what_was_typed_likewise(person, world):
+def test_the_admin_keeps_what_was_typed_likewise(person, part, world):
     fill(world)
     client = signed_in(world.people[person])
     pages = [
         address
-        for model in admin.site._registry
+        for model in part_of_admin(part)
         for address in admin_addresses(client, model)
     ]
 

@@ -65,7 +65,7 @@ def announce(chosen: Selection) -> None:
     sys.stdout.flush()
 
 
-def run(selected: list[str], options: list[str]) -> int:
+def run(selected: list[str], options: list[str], plugins: Iterable[str]) -> int:
     """Run pytest over the places, in one process or in several."""
     files = {test_id.partition("::")[0] for test_id in selected}
     few = len(files) < WORTH_WORKERS and not any((ROOT / f).is_dir() for f in files)
@@ -79,7 +79,8 @@ def run(selected: list[str], options: list[str]) -> int:
     }
     call = [sys.executable, "-m", "pytest", "-q", "--no-header", "-m", NOT_HERE]
     call += [part for name in WITHOUT for part in ("-p", name)]
-    call += ["-p", "tests.kept_database", "-n", "0" if few else workers]
+    call += [part for name in plugins for part in ("-p", name)]
+    call += ["-n", "0" if few else workers]
     return subprocess.call([*call, *options, *selected], cwd=ROOT, env=env)
 
 
@@ -91,11 +92,13 @@ def main() -> int:
     known, arguments = parser.parse_known_args()
     named = [a for a in arguments if (ROOT / a.partition("::")[0]).exists()]
     options = [a for a in arguments if a not in named]
+    plugins = ["tests.kept_database"]
     if not named:
         chosen = select(changed_files(known.base))
         announce(chosen)
         named = sorted(chosen.near)
-    status = run(named, options) if named else 0
+        plugins.append("tests.sampling")
+    status = run(named, options, plugins) if named else 0
     print(f"{time.monotonic() - started:.1f} s")
     return status
 

@@ -1,9 +1,10 @@
 """Run on SQLite what may differ there, then the whole suite on PostgreSQL.
 
 `tests/second_database.py` says which tests those are and counts the others. Arguments
-this tool does not know go to pytest as they are. What this machine cannot run is
-deselected and named in one line; with CI=true that is a failure. PostgreSQL's own
-summary comes last.
+this tool does not know go to pytest as they are. Of very large matrices a slice runs
+(`tests/sampling.py`), unless the arguments name a file or a test. What this machine
+cannot run is deselected and named in one line; with CI=true that is a failure.
+PostgreSQL's own summary comes last.
 """
 
 import argparse
@@ -17,6 +18,7 @@ from services import Services, services
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest"]
 SECOND_DATABASE = ["-p", "tests.second_database"]
+SLICES = ["-p", "tests.sampling"]
 COVERAGE = ["--cov", "--cov-report=term"]
 # What pytest ends with where the arguments name only tests that use no database.
 NOTHING_TO_RUN = 5
@@ -43,6 +45,12 @@ def environment(found: Services, database: str | None) -> dict[str, str]:
     return rest | {key: text for key, text in told.items() if text}
 
 
+def slices(options: argparse.Namespace) -> list[str]:
+    """What has the cases of large matrices run in slices; named tests run whole."""
+    named = any((ROOT / one.partition("::")[0]).exists() for one in options.arguments)
+    return [] if named or options.cover else SLICES
+
+
 def run(env: dict[str, str], chosen: str, *arguments: str) -> int:
     """One run of the suite, on as many processes as there are cores."""
     # A worker that is done early takes over half of what the other has before it.
@@ -57,7 +65,8 @@ def run_on_sqlite(found: Services, options: argparse.Namespace) -> int:
     print("== SQLite", flush=True)
     chosen = selection(drills=False, without=list(found.missing(drills=False)))
     env = environment(found, None)
-    status = run(env, chosen, *SECOND_DATABASE, *options.arguments)
+    plugins = [*slices(options), *SECOND_DATABASE]
+    status = run(env, chosen, *plugins, *options.arguments)
     return 0 if status == NOTHING_TO_RUN else status
 
 
@@ -70,7 +79,7 @@ def run_on_postgres(found: Services, options: argparse.Namespace) -> int:
     chosen = selection(drills=options.drills, without=list(missing))
     measured = COVERAGE if options.cover else []
     env = environment(found, found.postgres)
-    return run(env, chosen, *measured, *options.arguments)
+    return run(env, chosen, *slices(options), *measured, *options.arguments)
 
 
 def name_what_cannot_run(found: Services, options: argparse.Namespace) -> None:

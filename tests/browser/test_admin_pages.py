@@ -7,8 +7,9 @@ from django.urls import reverse
 from organizations.models import CodeItem
 from tests.access_matrix.base import build_world
 from tests.browser.conftest import ZOOMED, sign_in
-from tests.browser.looking import Looker
+from tests.browser.looking import TURNS, Looker
 from tests.core.test_admin_access import KINDS, PEOPLE, rows_of
+from tests.test_every_write import PARTS
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -44,11 +45,13 @@ def addresses(world):
     yield "auditor", reverse("admin:accounts_seal_changelist")
 
 
-def test_the_pages_of_the_admin_are_sound(phone, live_server):
+@pytest.mark.sampled
+@pytest.mark.parametrize("language", TURNS)
+def test_the_pages_of_the_admin_are_sound(phone, live_server, language):
     world, looker = build_world(), Looker(phone, live_server.url)
 
     for person, address in addresses(world):
-        looker.look(world.people[person], address)
+        looker.look(world.people[person], address, [language])
 
     assert looker.faults == {}
 
@@ -73,10 +76,12 @@ def every_page(world):
             yield "staff", reverse(f"admin:{name}_changelist")
 
 
-def test_every_page_of_the_admin_is_read_at_twice_the_size(phone, live_server):
+@pytest.mark.sampled
+@pytest.mark.parametrize("part", range(PARTS))
+def test_every_page_of_the_admin_is_read_at_twice_the_size(phone, live_server, part):
     world, looker = build_world(), Looker(phone, live_server.url)
 
-    for person, address in every_page(world):
+    for person, address in [*every_page(world)][part::PARTS]:
         sign_in(phone, world.people[person], live_server.url)
         phone.set_viewport_size(ZOOMED)
         if looker.arrives(live_server.url + address):
