@@ -29,7 +29,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 MATRIX = 20
-ONE_IN = 4
+ONE_IN = 6
 EVERY = "all"
 DATABASE = {"db", "transactional_db", "live_server"}
 SAMPLED_OUT = "sampled_out"
@@ -46,7 +46,7 @@ def slice_of_commit() -> int | None:
 
 
 def digits_of_commit() -> int:
-    """Return the beginning of the commit's hash as a number; without git, nought."""
+    """Return the beginning of the commit's hash as a number; without git, zero."""
     if shutil.which("git") is None:
         return 0
     answer = subprocess.run(
@@ -95,10 +95,10 @@ def groups_of(cases: Mapping[str, Sequence[str]]) -> list[list[str]]:
     return [*groups.values()]
 
 
-def drawn(names: Sequence[str], number: int) -> set[str]:
+def drawn(names: Sequence[str], number: int, one_in: int = ONE_IN) -> set[str]:
     """Return the slice of a group: at least one name, and over all slices each name."""
     ordered = sorted(names, key=lambda name: (crc32(name.encode()), name))
-    shares = min(ONE_IN, len(ordered))
+    shares = min(one_in, len(ordered))
     first = (number + crc32(ordered[0].encode())) % shares
     return {*ordered[first::shares]}
 

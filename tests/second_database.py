@@ -7,8 +7,10 @@ out:
 
 1. A test that uses no database is left out: there is nothing to differ.
 2. So is one that is marked `postgres` (row locks, staged races) or `browser`.
-3. Tests of rules, actions, querysets and figures run in full, and so is what is marked
-   `both`: that every page opens.
+3. Of the tests of rules, actions, querysets and figures of each file one half is kept;
+   the slice of `tests/sampling.py` says which, so that other commits ask the other. A
+   run of named tests, or of every case, asks both. What is marked `both` is never left
+   out: that every page opens.
 4. Of a matrix (a test of more than `MATRIX` cases) and of the tests that go through
    pages, one in `ONE_IN` is kept, of each matrix and each file at least one. Of walks
    that differ by their seed alone, one. The name chooses, so that the choice is the
@@ -24,13 +26,20 @@ import pytest
 from django.test import Client
 
 from tests.client import Browser
-from tests.sampling import name_of_test, uses_the_database
+from tests.sampling import (
+    drawn,
+    name_of_test,
+    slice_of_commit,
+    uses_the_database,
+)
 
 MATRIX = 8
 ONE_IN = 4
 ELSEWHERE = ("postgres", "browser")
 LEFT_OUT = "left_out"
 WALKS = "further walks"
+RULES = "of rules in the other half"
+SLICES = "tests.sampling"
 _left_out: dict[str, int] = {}
 
 
@@ -67,10 +76,27 @@ def group_of(item: pytest.Item, cases: int) -> tuple[str, str] | None:
         return "cases of matrices", name_of_test(item)
     if goes_through_pages(item):
         return "that go through pages", item.nodeid.partition("::")[0]
-    return None
+    return RULES, item.nodeid.partition("::")[0]
 
 
-def reasons(items: list[pytest.Item]) -> dict[str, str]:
+def half_of(cases: list[pytest.Item], number: int | None) -> list[pytest.Item]:
+    """Return every other test of a file, by the slice; without a slice, all."""
+    if number is None:
+        return cases
+    chosen = drawn([item.nodeid for item in cases], number, one_in=2)
+    return [item for item in cases if item.nodeid in chosen]
+
+
+def kept_of(
+    kind: str, cases: list[pytest.Item], number: int | None
+) -> list[pytest.Item]:
+    """Return the cases of a group that SQLite is asked."""
+    if kind == RULES:
+        return half_of(cases, number)
+    return sampled(cases)[:1] if kind == WALKS else sampled(cases)
+
+
+def reasons(items: list[pytest.Item], number: int | None) -> dict[str, str]:
     """The items to leave out by name, each with the reason."""
     found = {item.nodeid: why for item in items if (why := reason_to_leave_out(item))}
     asked = [item for item in items if item.nodeid not in found]
@@ -80,8 +106,7 @@ def reasons(items: list[pytest.Item]) -> dict[str, str]:
         if group := group_of(item, cases[name_of_test(item)]):
             groups[group].append(item)
     for (kind, _name), members in groups.items():
-        kept = sampled(members) if kind != WALKS else sampled(members)[:1]
-        names = {item.nodeid for item in kept}
+        names = {item.nodeid for item in kept_of(kind, members, number)}
         found |= {m.nodeid: kind for m in members if m.nodeid not in names}
     return found
 
@@ -91,7 +116,8 @@ def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
     """Keep what the rule keeps, and count the rest by reason."""
-    left_out = reasons(items)
+    in_slices = config.pluginmanager.has_plugin(SLICES)
+    left_out = reasons(items, slice_of_commit() if in_slices else None)
     _left_out.update(Counter(left_out.values()))
     gone = [item for item in items if item.nodeid in left_out]
     items[:] = [item for item in items if item.nodeid not in left_out]

@@ -6,8 +6,10 @@ import pytest
 
 from tests.second_database import (
     ONE_IN,
+    RULES,
     goes_through_pages,
     group_of,
+    half_of,
     reason_to_leave_out,
     sampled,
 )
@@ -57,6 +59,17 @@ def test_a_test_marked_for_both_is_in_no_sample(request, client):
 @pytest.mark.parametrize("seed", [1])
 def test_a_walk_is_one_of_its_seeds(request, seed):
     assert group_of(request.node, 2)[0] == "further walks"
+
+
+def test_a_test_of_a_rule_is_one_of_its_file(request, east):
+    assert group_of(request.node, 1) == (RULES, "tests/test_second_database.py")
+
+
+def test_each_half_of_a_file_has_its_turn():
+    one, other = (set(half_of(CASES, number)) for number in (0, 1))
+
+    assert (one & other, one | other, len(one)) == (set(), {*CASES}, len(CASES) / 2)
+    assert half_of(CASES, None) == CASES
 
 
 def test_about_one_case_in_so_many_is_kept():
