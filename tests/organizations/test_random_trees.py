@@ -22,8 +22,12 @@ from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory, CommunityFactory
 
 pytestmark = pytest.mark.django_db
-BASIS = Basis("关于调整党支部设置的批复", "8号", "街道党工委", today())
-WHEN = {"basis": BASIS, "on": today(), "by": None}
+
+
+def today_with_basis():
+    """A decision of today with its document, recorded by nobody."""
+    basis = Basis("关于调整党支部设置的批复", "8号", "街道党工委", today())
+    return {"basis": basis, "on": today(), "by": None}
 
 
 class Street:
@@ -46,24 +50,26 @@ class Street:
             self.one(OrganizationKind.COMMUNITY),
             kind=OrganizationKind.BRANCH,
             **self.names(),
-            **WHEN,
+            **today_with_basis(),
         )
 
     def rename(self):
-        rename_organization(self.one(OrganizationKind.BRANCH), **self.names(), **WHEN)
+        rename_organization(
+            self.one(OrganizationKind.BRANCH), **self.names(), **today_with_basis()
+        )
 
     def move(self):
         move_organization(
             self.one(OrganizationKind.BRANCH),
             parent=self.one(OrganizationKind.COMMUNITY),
-            **WHEN,
+            **today_with_basis(),
         )
 
     def merge(self):
         kind = self.chance.choice(
             [OrganizationKind.BRANCH] * 3 + [OrganizationKind.COMMUNITY]
         )
-        merge_organization(self.one(kind), target=self.one(kind), **WHEN)
+        merge_organization(self.one(kind), target=self.one(kind), **today_with_basis())
 
     def split(self):
         branch = self.one(OrganizationKind.BRANCH)
@@ -73,7 +79,7 @@ class Street:
             chosen=rows[: len(rows) // 2],
             kind=OrganizationKind.BRANCH,
             **self.names(),
-            **WHEN,
+            **today_with_basis(),
         )
 
 
