@@ -105,8 +105,10 @@ def _propose_cell(
 ) -> MappedCell | None:
     left = [one.text for one in labels.left]
     above = [one.text for one in labels.above]
-    if labels.left and _touches(labels.left[0], cell) and (c := content_of(left[0])):
-        return MappedCell(content=c)
+    if left and (content := content_of(left[0])):
+        # A line of signatures: nothing stands in it but what its labels say.
+        touches = _touches(labels.left[0], cell)
+        return MappedCell(content=content) if touches else None
     for words, others in ((above, left), (left, above)):
         found = _figure(words, vocabulary)
         if found is not None:
@@ -163,7 +165,7 @@ def _is_unknown_row(others: list[str], place: int | None) -> bool:
     if place is not None or not others:
         return False
     nearest = others[0]
-    return not (is_total(nearest) or content_of(nearest) or is_plain(nearest))
+    return not (is_total(nearest) or is_plain(nearest))
 
 
 def _divisor(indicator: str, labels: list[str]) -> int:

@@ -148,7 +148,7 @@ class SuperiorFormPage(FormMixin):
         fill = Link(
             _("Fill it"),
             reverse("reports:fill_form", args=[row.pk]),
-            "pencil-square",
+            "check-circle",
             primary=True,
         )
         changed = Link(

@@ -148,6 +148,10 @@ def test_formulas_and_labels_are_not_proposed_for(form, east, west):
     assert not {"B6", "D4", "A4", "A1"} & propose_by_name(form).keys()
 
 
+def test_the_line_of_signatures_takes_no_numbers(form, east, west):
+    assert not {"E7", "F7"} & propose_by_name(form).keys()
+
+
 def test_a_band_is_proposed_where_its_group_stands_above(street, east, staff):
     rows = (
         ("表", None, None, None),
