@@ -121,7 +121,7 @@ def lost_contacts_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
     rows = LostContact.objects.managed_by(user).to_be_decided(day)
     if count := rows.count():
         url = f"{reverse('members:list')}?absence={Absence.DECISION_DUE.value}"
-        yield Todo(_("Lost members on whom can be decided"), url, count)
+        yield Todo(_("Members lost or abroad on whom can be decided"), url, count)
 
 
 def certificates_todo(user: Actor, day: dt.date) -> Iterable[Todo]:

@@ -24,6 +24,7 @@ member_urls = [
     path("take/", views.TakePocketMember.as_view(), name="take_pocket"),
     path("undo-merge/", views.UndoMerge.as_view(), name="undo_merge"),
     path("probation/", views.DecideProbation.as_view(), name="decide_probation"),
+    path("abroad/", views.ReportAbroad.as_view(), name="report_abroad"),
     path("lost/", views.ReportLost.as_view(), name="report_lost"),
     path("unmask/", views.Unmask.as_view(), name="unmask"),
     path("slip/", views.PrintSlip.as_view(), name="slip"),

@@ -113,6 +113,7 @@ NOBODYS = [
     (CertificateState.HELD, "it is collected when its time has come"),
     (CertificateState.CLOSED, SETTLED),
     (CertificateState.VOIDED, SETTLED),
+    (LostState.ABROAD, "tests/members/test_abroad.py asks for it when it is due"),
     (LostState.FOUND, SETTLED),
     (LostState.REMOVED, SETTLED),
     (LostState.CANCELLED, SETTLED),

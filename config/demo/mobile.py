@@ -9,10 +9,17 @@ from members.actions import (
     answer_inquiry,
     log_contact,
     record_mobile,
+    report_abroad,
     review_members,
     send_inquiry,
 )
-from members.enums import ContactWay, InquiryAnswer, MobileKind, ReviewFinding
+from members.enums import (
+    ContactWay,
+    InquiryAnswer,
+    LostGround,
+    MobileKind,
+    ReviewFinding,
+)
 from members.models import Member, MobileRecord
 from organizations.models import Organization
 
@@ -37,12 +44,9 @@ def follow_absences(
         mobile_records=None,
         lost_contacts=None,
         pocket_rows=None,
+        join_date__lt=since,
     )
-    candidates = [
-        member
-        for member in free.order_by("-sort_key", "pk")[:40]
-        if (known := member.known_since()) is not None and known < since
-    ]
+    candidates = list(free.order_by("-sort_key", "pk")[10:20])
     away = dict(zip(MobileKind, candidates, strict=False))
     for place, (kind, member) in zip(PLACES, away.items(), strict=False):
         record_mobile(
@@ -69,7 +73,18 @@ def follow_absences(
         note="已在当地购房",
         by=staff.secretary,
     )
+    if len(candidates) > len(MobileKind):
+        _settle_abroad(candidates[len(MobileKind)], people, staff)
     _ask_units(community, away[MobileKind.RE_EMPLOYED], people, staff)
+
+
+def _settle_abroad(member: Member, people: People, staff: CommunityStaff) -> None:
+    """Let a member settle abroad; the suspension is still to be decided."""
+    user, since = staff.secretary, months_before(people.today, 9)
+    record_mobile(
+        member, kind=MobileKind.TALENT, on=since, destination="加拿大", by=user
+    )
+    report_abroad(member, ground=LostGround.SETTLED, since=since, owner=user, by=user)
 
 
 def _ask_units(

@@ -61,6 +61,7 @@ from members.actions.inquiries import answer_inquiry, send_inquiry, void_inquiry
 from members.actions.lost_contacts import (
     record_contact,
     remove_lost_member,
+    report_abroad,
     report_lost_contact,
     suspend_membership,
     void_lost_contact,
@@ -174,6 +175,7 @@ __all__ = [
     "remove_lost_member",
     "reopen_appraisal",
     "replace_certificate",
+    "report_abroad",
     "report_lost_contact",
     "return_certificate",
     "review_members",

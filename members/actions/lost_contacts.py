@@ -17,13 +17,17 @@ from core.dates import format_day
 from core.db.constraints import validate
 from core.months import months_after, refuse_future_day, today
 from members.actions.affiliations import end_membership, lock_member
-from members.actions.membership_bounds import refuse_ended_membership
+from members.actions.membership_bounds import (
+    refuse_before_membership,
+    refuse_ended_membership,
+)
 from members.ends.closers import MembershipEnd
 from members.enums import (
     BEING_SEARCHED,
     MONTHS_UNTIL_REMOVAL,
     MONTHS_UNTIL_SUSPENSION,
     EndReason,
+    LostGround,
     LostState,
     Standing,
 )
@@ -35,8 +39,12 @@ from members.errors import (
 )
 from members.lost_contacts.contacts import last_organization_life
 from members.models import LostContact, Member
+from organizations.enums import ThresholdKey
+from organizations.models import Threshold
 
-KIND = "lost_contact"
+KIND, KIND_ABROAD = "lost_contact", "abroad"
+MONTHS_OF_REVIEW_ABROAD = 12
+"""After so long the case of somebody suspended abroad is looked at again."""
 
 
 @action(label=_("Lost contact reported"))
@@ -84,6 +92,52 @@ def report_lost_contact(
     return row
 
 
+@action(label=_("Stay abroad reported"))
+def report_abroad(
+    member: Member,
+    *,
+    ground: str,
+    since: dt.date,
+    by: Actor | None,
+    owner: User | None = None,
+    on: dt.date | None = None,
+) -> LostContact:
+    """Open the case of a member who settled abroad, or studies there (R-25).
+
+    It can be decided at once on who settled, on students after some years.
+    """
+    member = lock_member(member)
+    refuse_ended_membership(member)
+    refuse_before_membership(member, since)
+    if member.organization is None:
+        raise NoOpenAffiliation(name=member.name)
+    refuse_future_day(since)
+    months = 0
+    if ground == LostGround.STUDY:
+        months = Threshold.objects.on(ThresholdKey.STUDY_ABROAD_MONTHS, since)
+    row = LostContact(
+        member=member,
+        ground=LostGround(ground),
+        state=LostState.ABROAD,
+        lost_on=since,
+        decide_from=months_after(since, months),
+    )
+    title = gettext("Abroad: %(name)s") % {"name": member.name}
+    row.case = open_case(
+        CaseKind.objects.get(code=KIND_ABROAD),
+        member.organization,
+        title=title,
+        by=by,
+        owner=owner,
+        on=on,
+        due_on=max(row.decide_from, on or today()) if months else None,
+    )
+    validate(row)
+    row.save()
+    _record(row, by, audit.snapshot(row))
+    return row
+
+
 @action(label=_("Contact found again"))
 def record_contact(
     row: LostContact,
@@ -116,15 +170,17 @@ def suspend_membership(
     removal can be decided.
     """
     row = _lock(row)
-    _require(row, LostState.SEARCHING)
+    _require(row, LostState.SEARCHING, LostState.ABROAD)
     if row.member.standing == Standing.PROBATIONARY:
         raise _other_decision(row)
     _refuse_too_early(on, row.decide_from)
     row.suspended_on, row.suspension_number = on, number
-    row.remove_from = months_after(on, MONTHS_UNTIL_REMOVAL)
+    if not row.is_abroad:
+        row.remove_from = months_after(on, MONTHS_UNTIL_REMOVAL)
     row.state = LostState.SUSPENDED
     _save(row, by=by)
-    change_deadline(row.case, due_on=max(row.remove_from, today()), by=by)
+    next_look = row.remove_from or months_after(on, MONTHS_OF_REVIEW_ABROAD)
+    change_deadline(row.case, due_on=max(next_look, today()), by=by)
     return row
 
 

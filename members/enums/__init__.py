@@ -31,8 +31,10 @@ from members.enums.development import (
 from members.enums.duplicates import Likeness, PairState
 from members.enums.lost_contacts import (
     BEING_SEARCHED,
+    GROUNDS_ABROAD,
     MONTHS_UNTIL_REMOVAL,
     MONTHS_UNTIL_SUSPENSION,
+    LostGround,
     LostState,
 )
 from members.enums.membership import (
@@ -75,6 +77,7 @@ __all__ = [
     "EXTENSION_MONTHS",
     "FINAL_OUTCOMES",
     "GAINS",
+    "GROUNDS_ABROAD",
     "GROUNDS_OF_ISSUE",
     "GUESTS",
     "LOSSES",
@@ -110,6 +113,7 @@ __all__ = [
     "InquiryAnswer",
     "LeaveReason",
     "Likeness",
+    "LostGround",
     "LostState",
     "MobileKind",
     "NoGrade",

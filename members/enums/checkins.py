@@ -29,7 +29,7 @@ class Absence(TextChoices):
 
     AWAY = "away", _("Away without a transfer")
     TRANSFER_DUE = "transfer_due", _("Away so long that a transfer is due")
-    DECISION_DUE = "decision_due", _("Lost so long that can be decided on them")
+    DECISION_DUE = "decision_due", _("Lost or abroad so long that can be decided on")
 
 
 class Direction(TextChoices):

@@ -26,7 +26,13 @@ from members.forms.development import (
     StopForm,
 )
 from members.forms.finding import FindForm
-from members.forms.lost_contacts import ContactForm, DecisionForm, LiftForm, ReportForm
+from members.forms.lost_contacts import (
+    AbroadForm,
+    ContactForm,
+    DecisionForm,
+    LiftForm,
+    ReportForm,
+)
 from members.forms.partial_dates import PartialDateField
 from members.forms.pocket import PocketOutcomeForm
 from members.forms.records import (
@@ -58,6 +64,7 @@ __all__ = [
     "PARTICULARS",
     "QUESTION",
     "STANDING_MISSING",
+    "AbroadForm",
     "AdmissionForm",
     "AdmitDevelopedForm",
     "AffiliateForm",

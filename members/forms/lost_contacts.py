@@ -11,6 +11,7 @@ from core.db.fields import NumberTextFormField
 from core.text import StrOrPromise
 from core.web.forms import AskedOnce, KeyedForm
 from core.web.required_marks import RequiredWhen
+from members.enums import GROUNDS_ABROAD
 from members.fields import day_field
 from members.lost_contacts.contacts import last_organization_life
 from members.models import Member
@@ -62,6 +63,17 @@ class ReportForm(AskedOnce):
             needed = _("Enter the last organization life, the last dues, or both.")
             self.add_error("last_life_on", needed)
         return cleaned
+
+
+class AbroadForm(KeyedForm):
+    """Why it is to be decided on a member abroad, and since when they are (R-25)."""
+
+    ground = forms.ChoiceField(
+        label=_("Ground"),
+        choices=[(one.value, one.label) for one in GROUNDS_ABROAD],
+        widget=forms.RadioSelect,
+    )
+    since = day_field(_("Settled or left on"))
 
 
 class DecisionForm(KeyedForm):

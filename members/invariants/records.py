@@ -15,6 +15,7 @@ from members.ends.closers import closers
 from members.ends.dated_records import find_contradictions
 from members.enums import (
     BEING_SEARCHED,
+    GROUNDS_ABROAD,
     MONTHS_UNTIL_REMOVAL,
     MONTHS_UNTIL_SUSPENSION,
     TransferKind,
@@ -123,7 +124,7 @@ def find_wrong_validity() -> Iterator[str]:
 
 def find_wrong_terms_of_searches() -> Iterator[str]:
     """Find searches whose earliest days do not follow from their days (R-22)."""
-    for row in LostContact.objects.iterator():
+    for row in LostContact.objects.exclude(ground__in=GROUNDS_ABROAD).iterator():
         wrong = row.decide_from != months_after(row.lost_on, MONTHS_UNTIL_SUSPENSION)
         if row.suspended_on is not None:
             until = months_after(row.suspended_on, MONTHS_UNTIL_REMOVAL)

@@ -16,12 +16,18 @@ from members.models import LostContact, Member
 
 MARKS: dict[str, StrOrPromise] = {
     LostState.SEARCHING: pgettext_lazy("mark", "contact lost"),
+    LostState.ABROAD: pgettext_lazy("mark", "abroad"),
     LostState.SUSPENDED: pgettext_lazy("mark", "membership suspended"),
 }
 LOST_BUT_MOVES = _(
     "Contact with %(name)s has been lost since %(day)s. If it is found again, record"
     " that first, on the page of the search. If this is right as it is, tick below and"
     " save again; the search then goes on where the member belongs."
+)
+ABROAD_BUT_MOVES = _(
+    "%(name)s has been abroad since %(day)s, and the membership is to be decided on. If"
+    " this is right as it is, tick below and save again; the matter then goes on where"
+    " the member belongs."
 )
 SUSPENDED_BUT_MOVES = _(
     "The membership of %(name)s has been suspended since %(day)s. Within the street the"
@@ -75,7 +81,8 @@ def ask_about_search(member: Member) -> Iterator[StrOrPromise]:
     if row is None:
         return
     suspended = row.suspended_on is not None
-    text = SUSPENDED_BUT_MOVES if suspended else LOST_BUT_MOVES
+    text = ABROAD_BUT_MOVES if row.is_abroad else LOST_BUT_MOVES
+    text = SUSPENDED_BUT_MOVES if suspended else text
     since = row.suspended_on or row.lost_on
     yield text % {"name": member.name, "day": format_day(since)}
 
@@ -96,6 +103,8 @@ def states_on(member_ids: Iterable[int], day: dt.date) -> dict[int, str]:
     return {
         row.member_id: LostState.SUSPENDED
         if row.suspended_on is not None and row.suspended_on <= day
+        else LostState.ABROAD
+        if row.is_abroad
         else LostState.SEARCHING
         for row in rows
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.models import Case
 from core.db.constraints import plausible_dates
 from core.db.fields import NumberTextField
-from members.enums import BEING_SEARCHED, LostState
+from members.enums import BEING_SEARCHED, GROUNDS_ABROAD, LostGround, LostState
 from members.models.member import Member
 from members.querysets import LostContactQuerySet
 
@@ -26,7 +26,14 @@ SUSPENDED = Q(
     remove_from__isnull=False,
     remove_from__gt=F("suspended_on"),
 ) & ~Q(suspension_number="")
-EITHER = NOT_SUSPENDED | SUSPENDED
+SUSPENDED_ABROAD = Q(
+    ground__in=GROUNDS_ABROAD,
+    suspended_on__isnull=False,
+    suspended_on__gte=F("decide_from"),
+    remove_from=None,
+) & ~Q(suspension_number="")  # R-25
+AS_DECIDED = SUSPENDED | SUSPENDED_ABROAD
+EITHER = NOT_SUSPENDED | AS_DECIDED
 NO_CONTACT, CONTACT = Q(contacted_on=None), Q(contacted_on__isnull=False)
 RULES: list[Any] = [
     plausible_dates(
@@ -35,7 +42,8 @@ RULES: list[Any] = [
         name="lostcontact_plausible_dates",
     ),
     models.CheckConstraint(
-        condition=LIFE & Q(last_life_on=LOST, last_dues_on=None)
+        condition=Q(ground__in=GROUNDS_ABROAD, last_life_on=None, last_dues_on=None)
+        | LIFE & Q(last_life_on=LOST, last_dues_on=None)
         | DUES & Q(last_dues_on=LOST, last_life_on=None)
         | LIFE & DUES & Q(last_life_on=LOST, last_dues_on__lte=LOST)
         | LIFE & DUES & Q(last_dues_on=LOST, last_life_on__lte=LOST),
@@ -49,13 +57,14 @@ RULES: list[Any] = [
         condition=NO_CONTACT
         & (
             Q(NOT_SUSPENDED, UNDECIDED, state=S.SEARCHING)
-            | Q(SUSPENDED, UNDECIDED, state=S.SUSPENDED)
+            | Q(NOT_SUSPENDED, UNDECIDED, state=S.ABROAD, ground__in=GROUNDS_ABROAD)
+            | Q(AS_DECIDED, UNDECIDED, state=S.SUSPENDED)
             | Q(SUSPENDED, DECIDED, state=S.REMOVED)
             | Q(NOT_SUSPENDED, DECIDED, state=S.CANCELLED)
             | Q(UNDECIDED & EITHER, state__in=[S.CLOSED, S.VOIDED])
         )
         | CONTACT & Q(UNDECIDED & NOT_SUSPENDED, state=S.FOUND)
-        | CONTACT & Q(DECIDED & SUSPENDED, state=S.FOUND),
+        | CONTACT & Q(DECIDED & AS_DECIDED, state=S.FOUND),
         name="lostcontact_decided_as_far_as_it_has_come",
         violation_error_message=_(
             "A decision has its day and its number, and no decision comes before its"
@@ -104,7 +113,8 @@ class LostContact(models.Model):
     Contact counts as lost on the later day of the last organization life and the last
     dues; any other contact ends the search and never moves that day (R-23).
     `decide_from` is six months later, `remove_from` two years after the suspension.
-    While membership is suspended the member still belongs to the branch.
+    While membership is suspended the member still belongs to the branch. Of members
+    abroad `lost_on` is since when, and no removal follows (R-25).
     """
 
     case = models.OneToOneField(
@@ -115,6 +125,9 @@ class LostContact(models.Model):
     )
     state = models.CharField(
         _("state"), max_length=10, choices=LostState, default=LostState.SEARCHING
+    )
+    ground = models.CharField(
+        _("ground"), max_length=10, choices=LostGround, default=LostGround.SILENCE
     )
     last_life_on = models.DateField(_("last organization life"), null=True, blank=True)
     last_dues_on = models.DateField(_("last dues paid on"), null=True, blank=True)
@@ -152,3 +165,8 @@ class LostContact(models.Model):
     def is_open(self) -> bool:
         """Whether the search goes on."""
         return self.state in BEING_SEARCHED
+
+    @property
+    def is_abroad(self) -> bool:
+        """Whether it is decided on a member who went abroad (R-25)."""
+        return self.ground in GROUNDS_ABROAD

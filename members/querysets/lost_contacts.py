@@ -25,8 +25,9 @@ class LostContactQuerySet(ScopedQuerySet["LostContact"]):
         return self.filter(state__in=BEING_SEARCHED)
 
     def to_be_decided(self, day: dt.date) -> Self:
-        """Gone for so long that suspension or removal can be decided (R-22)."""
+        """Gone for so long that suspension or removal can be decided (R-22, R-25)."""
         return self.filter(
             Q(state=LostState.SEARCHING, decide_from__lte=day)
+            | Q(state=LostState.ABROAD, decide_from__lte=day)
             | Q(state=LostState.SUSPENDED, remove_from__lte=day)
         )

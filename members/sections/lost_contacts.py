@@ -23,7 +23,7 @@ def describe_search(case: models.Model, user: Actor) -> Mapping[str, Any]:
         return {"rows": [], "links": []}
     decides = row.is_open and permissions.can_decide_on(user, row)
     return {
-        "heading": _("Lost contact"),
+        "heading": _("Abroad") if row.is_abroad else _("Lost contact"),
         "rows": list(_rows(row, user)),
         "links": list(_links(row)) if decides else [],
     }
@@ -34,9 +34,13 @@ def _rows(row: LostContact, user: Actor) -> Iterator[DetailRow]:
     url = row.member.get_absolute_url() if seen else ""
     yield DetailRow(_("Member"), row.member.name, url)
     yield DetailRow(_("State"), row.get_state_display())
-    yield DetailRow(_("Last organization life"), row.last_life_on)
-    yield DetailRow(_("Last dues paid on"), row.last_dues_on)
-    yield DetailRow(_("Contact lost on"), row.lost_on)
+    if row.is_abroad:
+        yield DetailRow(_("Ground"), row.get_ground_display())
+        yield DetailRow(_("Abroad since"), row.lost_on)
+    else:
+        yield DetailRow(_("Last organization life"), row.last_life_on)
+        yield DetailRow(_("Last dues paid on"), row.last_dues_on)
+        yield DetailRow(_("Contact lost on"), row.lost_on)
     where_known = [
         (_("Can be decided from"), row.decide_from),
         (_("Suspended on"), row.suspended_on),
@@ -53,9 +57,11 @@ def _rows(row: LostContact, user: Actor) -> Iterator[DetailRow]:
 
 def _links(row: LostContact) -> Iterator[Link]:
     """What can be decided today, after recording that there is contact again."""
-    steps = [(_("Record contact"), "record_contact")]
+    contact = _("Back from abroad") if row.is_abroad else _("Record contact")
+    steps = [(contact, "record_contact")]
     probationary = row.member.standing == Standing.PROBATIONARY
-    if row.state == LostState.SEARCHING and row.decide_from <= today():
+    undecided = row.state in (LostState.SEARCHING, LostState.ABROAD)
+    if undecided and row.decide_from <= today():
         cancel = (_("Cancel the probationary membership"), "remove_lost")
         suspend = (_("Suspend the membership"), "suspend")
         steps.append(cancel if probationary else suspend)

@@ -171,10 +171,14 @@ def lost_contact_events(member: models.Model, user: Actor) -> Iterable[Event]:
 
 def _steps_of_search(row: LostContact) -> Iterator[tuple[dt.date | None, str]]:
     numbers = {"number": row.suspension_number}
-    yield row.lost_on, _("Contact lost")
-    yield row.case.opened_on, _("Search opened")
+    if row.is_abroad:
+        yield row.lost_on, row.get_ground_display()
+    else:
+        yield row.lost_on, _("Contact lost")
+        yield row.case.opened_on, _("Search opened")
     yield row.suspended_on, _("Membership suspended, no. %(number)s") % numbers
-    yield row.contacted_on, _("In contact again")
+    back = _("Back from abroad") if row.is_abroad else _("In contact again")
+    yield row.contacted_on, back
     if row.contacted_on is None:
         values = {"state": row.get_state_display(), "number": row.decision_number}
         yield row.decided_on, _("%(state)s, no. %(number)s") % values

@@ -65,6 +65,7 @@ from members.views.inquiries import (
 from members.views.lost import (
     RecordContact,
     RemoveLostMember,
+    ReportAbroad,
     ReportLost,
     SuspendMembership,
     VoidLostContact,
@@ -162,6 +163,7 @@ __all__ = [
     "RemoveLostMember",
     "ReopenAppraisal",
     "ReplaceCertificate",
+    "ReportAbroad",
     "ReportLost",
     "ReturnCertificate",
     "ReviewList",

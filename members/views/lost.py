@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
+from accounts.http import reader
 from core.dates import format_day
 from core.text import StrOrPromise
 from core.web.views import QuestionView, ReasonView, RowFormView
 from members import actions, permissions
 from members.enums import LostState
 from members.errors import SearchIsOver
-from members.forms import ContactForm, DecisionForm, LiftForm, ReportForm
+from members.forms import AbroadForm, ContactForm, DecisionForm, LiftForm, ReportForm
 from members.lost_contacts.contacts import last_organization_life
 from members.models import LostContact
 from members.views.changes import CurrentMemberView
@@ -44,6 +45,23 @@ class ReportLost(CurrentMemberView):
                 "The search is open. The last organization life is %(day)s, by the"
                 " minutes of that day."
             ) % {"day": format_day(row.last_life_on)}
+        return row.get_absolute_url()
+
+
+class ReportAbroad(CurrentMemberView):
+    """Open the case of a member who settled abroad, or studies there (R-25)."""
+
+    form_class = AbroadForm
+    title = _("Settled or studying abroad")
+    submit_label = _("Open the case")
+    success_message = _("The case is open. Record the decision on its page.")
+    compared = ()
+
+    def run_action(self, form: Any) -> str:
+        user = reader(self.request)
+        row = actions.report_abroad(
+            self.row, by=user, owner=user, **form.action_values()
+        )
         return row.get_absolute_url()
 
 
@@ -91,10 +109,19 @@ class SuspendMembership(LostContactView, QuestionView[LostContact]):
     title = _("Suspend the membership")
     submit_label = _("Suspend")
     success_message = _("Suspended. The member still belongs to the branch.")
-    consequence = _(
+    consequence: StrOrPromise = _(
         "The member still belongs to the branch and counts there. Removal can be"
         " decided two years later."
     )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if self.row.is_abroad:
+            context["consequence"] = _(
+                "The member still belongs to the branch and counts there. Who comes"
+                " back may have the suspension lifted."
+            )
+        return context
 
 
 class RemoveLostMember(LostContactView, QuestionView[LostContact]):

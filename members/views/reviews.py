@@ -31,7 +31,7 @@ class MobileList(UserPassesTestMixin, ListPage):
     table_class = MobileRecordTable
     filterset_class = MobileRecordFilter
     template_name = "members/mobile_list.html"
-    title = _("Mobile members")
+    title = _("Register of mobile members")
     empty_text = _("No absence is on record here.")
 
     def test_func(self) -> bool:

@@ -69,6 +69,7 @@ def to_collect(world):
 
 
 ACCESS = {
+    "members:report_abroad": Access("get", OWN, FOREIGN, args=members),
     "members:groups": Access("get", MEETING_KEEPERS),
     "members:completeness": Access("get", MEETING_KEEPERS),
     "members:mobile": Access(

@@ -265,8 +265,8 @@ def test_the_decision_is_on_the_desk_when_its_time_has_come(branch, secretary):
 
     later = [str(todo.label) for todo in todos_for(secretary, months_after(today(), 6))]
 
-    assert "失联党员可作组织处理" in later
-    assert "失联党员可作组织处理" not in early
+    assert "可作组织处理的失联、出国（境）党员" in later
+    assert "可作组织处理的失联、出国（境）党员" not in early
 
 
 def test_the_time_line_tells_the_whole_story(suspended, secretary):
