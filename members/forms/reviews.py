@@ -41,7 +41,7 @@ class InquiryForm(KeyedForm):
 
     unit = forms.CharField(label=_("Former unit"), max_length=80)
     number = NumberTextFormField(
-        label=_("Number of the letter"), max_length=40, required=False
+        label=_("Number of the inquiry"), max_length=40, required=False
     )
     on = day_field(_("Sent on"), initial=today)
 

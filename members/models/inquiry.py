@@ -30,7 +30,7 @@ class UnitInquiry(models.Model):
         Member, models.PROTECT, related_name="inquiries", verbose_name=_("member")
     )
     unit = models.CharField(_("former unit"), max_length=80)
-    number = NumberTextField(_("number of the letter"), max_length=40, blank=True)
+    number = NumberTextField(_("number of the inquiry"), max_length=40, blank=True)
     sent_on = models.DateField(_("sent on"))
     answer = models.CharField(
         _("answer"), max_length=12, choices=InquiryAnswer, blank=True

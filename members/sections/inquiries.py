@@ -24,7 +24,7 @@ def describe_inquiry(case: models.Model, user: Actor) -> Mapping[str, Any]:
     facts = [
         DetailRow(_("Member"), row.member.name, url),
         DetailRow(_("Former unit"), row.unit),
-        DetailRow(_("Number of the letter"), row.number or "—"),
+        DetailRow(_("Number of the inquiry"), row.number or "—"),
         DetailRow(_("Sent on"), row.sent_on),
         DetailRow(_("Answer due on"), row.case.due_on),
         DetailRow(_("Answer"), row.get_answer_display() or _("No answer yet")),
@@ -44,7 +44,7 @@ def _links(row: UnitInquiry, user: Actor) -> Iterator[Link]:
         return Link(label, reverse(f"members:{name}", args=[row.pk]), "", primary)
 
     if permissions.can_view_members(user):
-        yield link(_("Print the letter"), "print_inquiry")
+        yield link(_("Print the inquiry"), "print_inquiry")
     if row.is_open and permissions.can_keep_inquiry(user, row):
         yield link(_("Record the answer"), "answer_inquiry", primary=True)
         yield link(_("Void …"), "void_inquiry")

@@ -86,7 +86,7 @@ class InquiryTable(OrderedTable):
     )
     unit = tables.Column(verbose_name=_("Former unit"), orderable=False)
     number = tables.Column(
-        verbose_name=_("Number of the letter"), default="—", orderable=False
+        verbose_name=_("Number of the inquiry"), default="—", orderable=False
     )
     sent_on = tables.DateColumn(
         verbose_name=_("Sent on"), short=False, attrs=ON_ONE_LINE
