@@ -39,6 +39,7 @@ class FindingTable(OrderedTable):
     advice = Column(_("What to do"), orderable=False, accessor="rule__advice")
 
     class Meta:
+        model = Organization
         fields = ("organization", "place", "label", "cites", "advice")
 
 
