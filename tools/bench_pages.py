@@ -100,11 +100,23 @@ def put_back() -> None:
 
     from core.web.list_pages import ListPage
     from members.querysets import MemberQuerySet
+    from volunteering.tables import OpenShiftTable
 
     settings.TEMPLATES[0]["DIRS"].insert(0, TEMPLATES)
     for name in ("get_paginate_by", "get_table_pagination", "get_table"):
         delattr(ListPage, name)
+    delattr(OpenShiftTable, "render_title")
+    columns = OpenShiftTable.base_columns
+    columns["title"] = _drawn_title(columns["title"].verbose_name)
     MemberQuerySet._last_at = last_at  # type: ignore[method-assign] # noqa: SLF001 -- as it was
+
+
+def _drawn_title(heading: Any) -> Any:
+    """Return the column of titles as it was: a template drew each."""
+    from django_tables2 import TemplateColumn
+
+    code = '{% include "volunteering/_shift_title.html" %}'
+    return TemplateColumn(code, verbose_name=heading, accessor="post__title")
 
 
 def last_at(self: Any, relation: str, lookup: str, paths: Iterable[str]) -> Any:

@@ -1,11 +1,11 @@
 """Tables of shifts, claims and hours."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.utils.formats import localize
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import Column, TemplateColumn
@@ -15,6 +15,14 @@ from core.web.tables import OrderedTable
 from members.ends.dated_records import describe_end_before
 from volunteering.models import Claim, ServiceRecord, Shift
 
+POST_LINK = '<a href="{}">{}</a>'
+MARK = ' <span class="badge {}">{}</span>'
+# Why a shift ranks high in the list: the annotation that says so, a colour, the words.
+RANKS = (
+    ("own_claim", "text-bg-success", _("Claimed by you")),
+    ("fits_skills", "text-bg-light border", _("Fits your skills")),
+    ("fits_community", "text-bg-light border", _("Your community")),
+)
 AFTER_END = '{} <span class="badge text-bg-warning text-wrap">{}</span>'
 
 
@@ -39,7 +47,7 @@ class PeriodColumn(Column):
 class OpenShiftTable(OrderedTable):
     """Shifts with a place left, for anyone."""
 
-    title = _drawn("_shift_title.html", _("Post"), accessor="post__title")
+    title = Column(_("Post"), accessor="post__title")
     time = PeriodColumn(_("Time"), accessor="period", order_by="starts_at")
     community = Column(_("Community"), accessor="post__organization__name")
     category = Column(_("Post category"), accessor="post__category")
@@ -60,6 +68,19 @@ class OpenShiftTable(OrderedTable):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.categories, self.marks_missing = categories, marks_missing
+
+    def render_title(self, value: str, record: Shift) -> SafeString:
+        """Link to the post, and say why the shift ranks high in the list."""
+        link = format_html(POST_LINK, record.get_absolute_url(), value)
+        return link + format_html_join("", MARK, self._marks(record))
+
+    def _marks(self, shift: Shift) -> Iterator[tuple[str, StrOrPromise]]:
+        """Yield what is said beside a title: its colour and its words."""
+        if self.marks_missing and not shift.post.contact_name:
+            yield "text-bg-warning", _("No contact person")
+        for name, colour, words in RANKS:
+            if getattr(shift, name, False):
+                yield colour, words
 
     def render_category(self, value: str) -> str:
         """Show the label of the code."""
