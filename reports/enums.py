@@ -40,7 +40,7 @@ class CellPeriod(TextChoices):
 ADDED_UP = (CellPeriod.QUARTER, CellPeriod.YEAR)
 
 
-class CellState(TextChoices):
+class CellOutcome(TextChoices):
     """What came of a cell of a superior's form."""
 
     FILLED = "filled", _("filled in")

@@ -19,7 +19,7 @@ from exchange.stored_files import open_plain_copy
 from figures.formatting import format_figure
 from organizations.month_tree import get_organization_at
 from reports.actions.filled_forms import keep_filled_form
-from reports.enums import CellContent, CellState
+from reports.enums import CellContent, CellOutcome
 from reports.models import FilledForm, MappedCell
 from reports.querysets import EXPORTERS
 from reports.superior_forms.describing import describe_cell
@@ -27,7 +27,7 @@ from reports.superior_forms.numbers import CellNumber, Numbers
 from reports.superior_forms.texts import Occasion
 from sheets.fill import fill_cells, name_cell
 
-WRITTEN = frozenset({CellState.FILLED, CellState.ZERO})
+WRITTEN = frozenset({CellOutcome.FILLED, CellOutcome.ZERO})
 COUNTED_PERCENT = 80
 """Most of the work is counting the numbers; the rest is writing the parts."""
 
@@ -42,7 +42,7 @@ def fill_form(job: Job, progress: Progress) -> JobResult:
     with translation.override(filled.language):
         file = File(BytesIO(body), _file_name(filled))
         attachment = keep_filled_form(filled, file, results)
-        states = Counter(CellState(one["state"]) for one in results)
+        states = Counter(CellOutcome(one["state"]) for one in results)
         written = sum(states[state] for state in WRITTEN)
         words = _("%(filled)s of %(all)s cells were filled; %(blank)s were left blank.")
         message = words % {
@@ -113,7 +113,7 @@ def _fill_cell(
     cell: MappedCell, filled: FilledForm, numbers: Numbers, occasion: Occasion
 ) -> tuple[Decimal | str | None, CellNumber]:
     if cell.content != CellContent.FIGURE:
-        return occasion.write(cell), CellNumber(CellState.FILLED)
+        return occasion.write(cell), CellNumber(CellOutcome.FILLED)
     place = cell.place or filled.organization
     number = numbers.read(cell, place, filled.month)
     if number.state not in WRITTEN:

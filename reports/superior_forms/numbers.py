@@ -24,7 +24,7 @@ from figures.permissions import can_open_bands
 from figures.sums import ZERO, Values, sum_figures
 from organizations.models import Organization
 from organizations.month_tree import OrganizationAt, get_organization_at
-from reports.enums import ADDED_UP, CellPeriod, CellState
+from reports.enums import ADDED_UP, CellOutcome, CellPeriod
 from reports.models import MappedCell
 from reports.returns.balance import BALANCE
 from reports.returns.year_totals import recount_distinct
@@ -35,7 +35,7 @@ from reports.workbooks.summary import read_reported_differences
 class CellNumber:
     """What came of a number: its value, or why it was left blank; and what to know."""
 
-    state: CellState
+    state: CellOutcome
     value: Decimal = ZERO
     note: str = ""
 
@@ -73,7 +73,7 @@ class Numbers:
     ) -> CellNumber:
         """Return the number that belongs into a cell."""
         if cell.indicator not in indicators:
-            return CellNumber(CellState.GONE)
+            return CellNumber(CellOutcome.GONE)
         indicator = indicators.get(cell.indicator)
         months = months_of(cell.period, month)
         if cell.band:
@@ -87,15 +87,15 @@ class Numbers:
     ) -> CellNumber:
         place = self._place_in(organization, month)
         if place is None:
-            return CellNumber(CellState.NOT_THERE)
+            return CellNumber(CellOutcome.NOT_THERE)
         values = self._values_of(place, month)
         if values is None:
-            return CellNumber(CellState.NOT_COUNTED)
+            return CellNumber(CellOutcome.NOT_COUNTED)
         value = values.get(indicator.key, ZERO)
         if not value and _tells_only_what_is_recorded(indicator):
             rows = indicator.rows_within(place, month)
             if not rows.exists():
-                return CellNumber(CellState.NONE)
+                return CellNumber(CellOutcome.NONE)
         return _as_number(value)
 
     def _add_up(
@@ -108,7 +108,7 @@ class Numbers:
             and self._values_of(place, one) is not None
         ]
         if not known:
-            return CellNumber(CellState.NOT_COUNTED)
+            return CellNumber(CellOutcome.NOT_COUNTED)
         note = ""
         if len(known) < len(months):
             words = _("from %(month)s on: nothing was counted before")
@@ -127,14 +127,14 @@ class Numbers:
     ) -> CellNumber:
         chosen = find_band(indicator, cell.breakdown, cell.band, month)
         if chosen is None:
-            return CellNumber(CellState.GONE)
+            return CellNumber(CellOutcome.GONE)
         if not can_open_bands(self.reader, indicator.source, organization):
-            return CellNumber(CellState.WITHHELD)
+            return CellNumber(CellOutcome.WITHHELD)
         place = self._place_in(organization, month)
         if place is None:
-            return CellNumber(CellState.NOT_THERE)
+            return CellNumber(CellOutcome.NOT_THERE)
         if self._values_of(place, month) is None:
-            return CellNumber(CellState.NOT_COUNTED)
+            return CellNumber(CellOutcome.NOT_COUNTED)
         value = count_figure(indicator.in_band(chosen, cell.band), place, month)
         past = chosen.undated and month < month_of(today())
         return _as_number(value, _("as recorded today") if past else "")
@@ -174,7 +174,7 @@ def read_values(place: OrganizationAt, month: dt.date, keys: Collection[str]) ->
 
 
 def _as_number(value: Decimal, note: str = "") -> CellNumber:
-    return CellNumber(CellState.FILLED if value else CellState.ZERO, value, note)
+    return CellNumber(CellOutcome.FILLED if value else CellOutcome.ZERO, value, note)
 
 
 def _tells_only_what_is_recorded(indicator: Indicator) -> bool:

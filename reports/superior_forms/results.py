@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from reports.enums import CellState
+from reports.enums import CellOutcome
 from reports.models import FilledForm
 
 
@@ -22,20 +22,20 @@ class FilledCell:
 
 
 BLANK_FIRST = (
-    CellState.GONE,
-    CellState.WITHHELD,
-    CellState.NOT_THERE,
-    CellState.NOT_COUNTED,
-    CellState.NONE,
-    CellState.ZERO,
-    CellState.FILLED,
+    CellOutcome.GONE,
+    CellOutcome.WITHHELD,
+    CellOutcome.NOT_THERE,
+    CellOutcome.NOT_COUNTED,
+    CellOutcome.NONE,
+    CellOutcome.ZERO,
+    CellOutcome.FILLED,
 )
 
 
 def list_results(filled: FilledForm) -> list[FilledCell]:
     """Return the cells, those left blank first, then zeros."""
     rows = [
-        (BLANK_FIRST.index(CellState(one["state"])), number, one)
+        (BLANK_FIRST.index(CellOutcome(one["state"])), number, one)
         for number, one in enumerate(filled.results)
     ]
     return [
@@ -45,7 +45,7 @@ def list_results(filled: FilledForm) -> list[FilledCell]:
             one["cell"],
             one["content"],
             one["value"],
-            str(CellState(one["state"]).label),
+            str(CellOutcome(one["state"]).label),
             one["note"],
         )
         for _rank, number, one in sorted(rows, key=lambda row: row[:2])

@@ -22,7 +22,7 @@ from reports.actions import (
     replace_form,
     void_form,
 )
-from reports.enums import CellContent, CellPeriod, CellState
+from reports.enums import CellContent, CellOutcome, CellPeriod
 from reports.errors import (
     FormulaStays,
     FormWasVoided,
@@ -251,7 +251,7 @@ def test_a_form_is_filled_for_a_street_and_month(mapped, street, staff, counted)
     assert sheet["A2"].value.startswith(f"填报单位：{street.full_name}")
     assert sheet["A2"].value.endswith("2026年6月")
     assert sheet["B7"].value == str(staff)
-    assert results["B4"]["state"] == CellState.FILLED
+    assert results["B4"]["state"] == CellOutcome.FILLED
     assert results["B4"]["value"] == "3"
     assert filled.sha256 == filled.job.file.sha256
     assert filled.job.percent == 100
@@ -261,7 +261,7 @@ def test_zero_is_written_and_said(mapped, street, staff, counted):
     sheet, results, _filled = fill(mapped, street, JUNE, staff)
 
     assert sheet["B5"].value == 0
-    assert results["B5"]["state"] == CellState.ZERO
+    assert results["B5"]["state"] == CellOutcome.ZERO
 
 
 def test_a_month_before_the_records_stays_blank_and_is_said(
@@ -270,7 +270,7 @@ def test_a_month_before_the_records_stays_blank_and_is_said(
     sheet, results, _filled = fill(mapped, street, dt.date(2019, 1, 1), staff)
 
     assert sheet["B4"].value is None
-    assert results["B4"]["state"] in {CellState.NOT_THERE, CellState.NOT_COUNTED}
+    assert results["B4"]["state"] in {CellOutcome.NOT_THERE, CellOutcome.NOT_COUNTED}
 
 
 def test_what_nobody_recorded_is_no_zero(form, street, staff, counted):
@@ -279,7 +279,7 @@ def test_what_nobody_recorded_is_no_zero(form, street, staff, counted):
     assert not PlaceFact.objects.exists()
 
     assert sheet["B4"].value is None
-    assert results["B4"]["state"] == CellState.NONE
+    assert results["B4"]["state"] == CellOutcome.NONE
 
 
 def test_an_indicator_that_is_no_longer_counted_stays_blank(
@@ -291,7 +291,7 @@ def test_an_indicator_that_is_no_longer_counted_stays_blank(
     sheet, results, _filled = fill(form, street, JUNE, staff)
 
     assert sheet["B4"].value is None
-    assert results["B4"]["state"] == CellState.GONE
+    assert results["B4"]["state"] == CellOutcome.GONE
 
 
 def test_months_are_added_up_and_those_before_the_records_are_said(
