@@ -199,6 +199,15 @@ class NothingMapped(DomainError):
     )
 
 
+class NothingProposed(DomainError):
+    """The labels of a form say nothing that is not recorded already."""
+
+    message = _(
+        "The labels of this form tell of no further cell what belongs into it. Nothing"
+        " was changed: open a cell and say it there."
+    )
+
+
 class OutsideOfForm(DomainError):
     """The place does not lie below the street that keeps the form."""
 

@@ -29,9 +29,10 @@ def make_elections(
     """Count one election, approve another, and call a third for a day to come."""
     committees = Body.objects.filter(kind__code="community_committee")
     others = [place for place in communities if place != shown]
-    renewed, next_one = (committees.get(organization=place) for place in others[-2:])
-    _approve(_elect_committee(renewed, people.today - dt.timedelta(days=20)))
-    _call(next_one, people.today + dt.timedelta(days=20))
+    for place in others[-2:-1]:
+        renewed = committees.get(organization=place)
+        _approve(_elect_committee(renewed, people.today - dt.timedelta(days=20)))
+    _call(committees.get(organization=others[-1]), people.today + dt.timedelta(days=20))
     counted = committees.get(organization=shown)
     _count_short(_call(counted, people.today - dt.timedelta(days=3)))
 

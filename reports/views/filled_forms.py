@@ -13,6 +13,7 @@ from core.web.exports import ExportedPage
 from core.web.views import RowFormView
 from organizations.models import Organization
 from reports import actions
+from reports.errors import NothingMapped
 from reports.forms import FillForm
 from reports.models import FilledForm, SuperiorForm
 from reports.querysets import EXPORTERS
@@ -28,6 +29,10 @@ class FillSuperiorForm(FormMixin, RowFormView[SuperiorForm]):
     title = _("Fill the form")
     submit_label = _("Fill it")
     success_message = _("The form is being filled. You may leave this page.")
+
+    def refuse_beforehand(self) -> None:
+        if not self.row.cells.exists():
+            raise NothingMapped
 
     def get_form_kwargs(self) -> dict[str, Any]:
         places = Organization.objects.open().within(self.row.organization)

@@ -6,6 +6,7 @@ from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,9 +21,10 @@ from core.web.views import (
 )
 from organizations.models import Organization
 from reports import actions, permissions
+from reports.errors import NothingProposed
 from reports.filters import SuperiorFormFilter
 from reports.forms import KeepFormForm, ProposalsForm, ReplaceFormForm
-from reports.models import SuperiorForm
+from reports.models import MappedCell, SuperiorForm
 from reports.querysets import REVIEWERS
 from reports.superior_forms.blanks import open_form
 from reports.superior_forms.grid_page import find_grid, sheet_links, show_rows
@@ -199,9 +201,17 @@ class Proposals(MappingMixin, RowFormView[SuperiorForm]):
     title = _("Proposed from the labels")
     submit_label = _("Take over what is ticked")
 
+    @cached_property
+    def proposals(self) -> list[MappedCell]:
+        """What the labels tell about cells for which nothing is recorded."""
+        return propose(self.row, open_form(self.row))
+
+    def refuse_beforehand(self) -> None:
+        if not self.proposals:
+            raise NothingProposed
+
     def get_form_kwargs(self) -> dict[str, Any]:
-        proposals = propose(self.row, open_form(self.row))
-        return {**super().get_form_kwargs(), "proposals": proposals}
+        return {**super().get_form_kwargs(), "proposals": self.proposals}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lead = gettext(

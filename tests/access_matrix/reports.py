@@ -226,6 +226,11 @@ def form_args(world):
     return [[form.pk] for form in superior_forms(world)]
 
 
+def mapped_form_args(world):
+    """The address of a form of either street that says what belongs into a cell."""
+    return [[form_id] for form_id, *_position in cell_args(world)]
+
+
 def cell_args(world):
     """The address of a cell of a superior's form of either street."""
     cells = [MappedCellFactory(form=form) for form in superior_forms(world)]
@@ -293,7 +298,9 @@ ACCESS = {
     "reports:superior_forms": Access("get", EXPORTERS),
     "reports:keep_form": Access("get", OPENERS),
     "reports:superior_form": Access("get", SHARED_HERE, SHARED_THERE, args=form_args),
-    "reports:fill_form": Access("get", SHARED_HERE, SHARED_THERE, args=form_args),
+    "reports:fill_form": Access(
+        "get", SHARED_HERE, SHARED_THERE, args=mapped_form_args
+    ),
     "reports:proposals": Access("get", ASKED_HERE, ASKED_THERE, args=form_args),
     "reports:replace_form": Access("get", ASKED_HERE, ASKED_THERE, args=form_args),
     "reports:void_form": Access("get", ASKED_HERE, ASKED_THERE, args=form_args),

@@ -191,7 +191,7 @@ def publish(monthly_return, by=None):
 
 
 class SuperiorFormFactory(DjangoModelFactory):
-    """A superior's form of a new street, with one label and one blank beside it."""
+    """A superior's form of a new street, with a label and a line to be ended."""
 
     class Meta:
         model = SuperiorForm
@@ -201,7 +201,7 @@ class SuperiorFormFactory(DjangoModelFactory):
 
     @classmethod
     def _create(cls, model_class, *args, organization, title):
-        rows = {"统计表": [[title], ["党员总数", None], ["填报单位", None]]}
+        rows = {"统计表": [[title], ["党员总数", None], ["填报单位："]]}
         file = upload(book(rows), f"{title}.xlsx")
         by = holder(Role.STREET_STAFF, organization)
         return keep_form(file, title=title, organization=organization, by=by)

@@ -29,6 +29,7 @@ from reports.errors import (
     MonthNotBegun,
     NoSuchCell,
     NothingMapped,
+    NothingProposed,
     NoTotalOverMonths,
     OutsideOfForm,
 )
@@ -38,7 +39,7 @@ from reports.superior_forms.proposals import propose
 from tests.factories.exchange import upload
 from tests.factories.figures import recount_all
 from tests.html import hidden
-from tests.messages import says
+from tests.messages import refusal_of, says
 
 pytestmark = pytest.mark.django_db
 JUNE, MAY = dt.date(2026, 6, 1), dt.date(2026, 5, 1)
@@ -196,6 +197,9 @@ def test_proposals_are_taken_over_together(client, form, staff, east, west):
 
     assert form.cells.count() == len(ticked) > 10
     assert not propose(form, open_form(form))
+    again = client.get(url, follow=True)
+    assert again.redirect_chain[-1][0] == form.get_absolute_url()
+    assert says(again.content.decode(), refusal_of(NothingProposed))
 
 
 def test_a_formula_is_never_written_over(client, form, staff):
