@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from core.dates import format_month
 from reports.models import ReturnFormLine
 from reports.returns.balance import ADJUSTMENT
-from reports.returns.printing import column_label, group_of, order_lines
+from reports.returns.printing import column_label, order_lines
 from reports.workbooks.periods import PeriodRow, PeriodSummary
 from reports.workbooks.summary_workbook import MOST_BARS, NUMBER_WIDTH, PLACE_WIDTH
+from reports.workbooks.themes import name_themes
 from sheets.write import (
     AS_LONG_AS_NEEDED,
     Formula,
@@ -46,7 +47,8 @@ def write_comparison(
 def lines_of(period: PeriodSummary, group: str) -> list[ReturnFormLine]:
     """Return the lines of a theme; of all themes where none is named."""
     lines = [one for one in order_lines(period.lines) if one.indicator != ADJUSTMENT]
-    return [one for one in lines if group in {"", group_of(one)}] or lines
+    themes = name_themes(period.lines)
+    return [one for one in lines if group in {"", themes[one.indicator]}] or lines
 
 
 def _name_apart(sheets: Sequence[PrintedSheet]) -> Iterator[PrintedSheet]:
@@ -75,7 +77,7 @@ def _build_sheet(period: PeriodSummary, line: ReturnFormLine) -> PrintedSheet:
         _("%(place)s: %(group)s, %(label)s compared")
         % {
             "place": period.organization.name,
-            "group": group_of(line),
+            "group": name_themes(period.lines)[line.indicator],
             "label": label,
         },
         columns,

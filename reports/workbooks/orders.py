@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 
 from core.months import month_of, today
 from reports.models import ReturnForm
-from reports.returns.printing import group_of, order_lines
 from reports.workbooks.periods import Period, PeriodKind, period_of
+from reports.workbooks.themes import name_themes
 
 SEPARATOR = "/"
 
@@ -68,8 +68,8 @@ class WorkbookOrder:
 def list_groups() -> list[str]:
     """Return the themes of the form that is in force, in its order."""
     form = ReturnForm.objects.in_force(month_of(today()))
-    lines = order_lines(form.lines.all()) if form else []
-    return list(dict.fromkeys(map(group_of, lines)))
+    themes = name_themes(form.lines.all()) if form else {}
+    return list(dict.fromkeys(themes.values()))
 
 
 def group_at(text: str) -> str:

@@ -13,6 +13,7 @@ from reports.workbooks.period_parts import (
     MONTH_WIDTH,
     in_period,
     name_month,
+    notes_of_regrouping,
     place_columns,
     state_facts,
     title_of,
@@ -65,7 +66,10 @@ def build_months(period: PeriodSummary) -> Iterator[PrintedSheet]:
         facts=state_facts(period),
         reported_by=period.organization.full_name,
         unit=list_units(period.lines),
-        notes=[_("Months without numbers were not counted; 0 was counted as nothing.")],
+        notes=[
+            _("Months without numbers were not counted; 0 was counted as nothing."),
+            *notes_of_regrouping(period),
+        ],
     )
 
 
@@ -87,10 +91,11 @@ def _period_cell(
     counted = [at for at, one in enumerate(months) if one in period.counted]
     numbers = [_month_total(period, line, months[at]) for at in counted]
     known = [one for one in numbers if isinstance(one, Decimal)]
-    if how == HowFormed.ADDED_UP:
-        return Formula.sum_of(
-            first_number, first_number + len(months) - 1, sum(known, Decimal(0))
-        )
+    if how in {HowFormed.ADDED_UP, HowFormed.ADJUSTED}:
+        total = sum(known, Decimal(0))
+        if how == HowFormed.ADJUSTED and total != total_of(period, line):
+            return total_of(period, line)
+        return Formula.sum_of(first_number, first_number + len(months) - 1, total)
     at = counted[0] if how == HowFormed.FIRST else counted[-1]
     value = known[0] if how == HowFormed.FIRST else known[-1]
     return Formula.copy_of(first_number + at, value)

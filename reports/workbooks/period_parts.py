@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from core.numbers import format_number
 from reports.models import ReturnFormLine
 from reports.returns.printing import join_title
 from reports.workbooks.periods import PeriodKind, PeriodSummary
@@ -64,3 +65,25 @@ def state_facts(period: PeriodSummary) -> list[str]:
         _("Period: %s") % period.period.label,
         _("Accepted returns: %(accepted)s of %(all)s") % counts,
     ]
+
+
+def notes_of_regrouping(period: PeriodSummary) -> list[str]:
+    """Say which places' months open with other members than those before closed with.
+
+    Opening and closing of the period differ by that beside what happened.
+    """
+    changes = "、".join(
+        f"{row.name} {_signed(row.regrouped)}" for row in period.rows if row.regrouped
+    )
+    if not changes:
+        return []
+    words = _(
+        "Beside gains and losses, members came or went between two months: branches"
+        " were placed elsewhere, or numbers were corrected after they were sent"
+        " (%(changes)s). The adjustment of the opening contains them."
+    )
+    return [words % {"changes": changes}]
+
+
+def _signed(change: Decimal) -> str:
+    return f"+{format_number(change)}" if change > 0 else format_number(change)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from core.dates import format_month
 from reports.models import ReturnFormLine
+from reports.returns.balance import ADJUSTMENT, CLOSING
 from reports.returns.printing import (
     column_label,
     group_of,
@@ -23,6 +24,7 @@ from reports.returns.printing import (
 from reports.workbooks.period_months import build_months, build_states
 from reports.workbooks.period_parts import (
     in_period,
+    notes_of_regrouping,
     place_columns,
     state_facts,
     title_of,
@@ -123,6 +125,14 @@ def _notes(period: PeriodSummary, lines: Sequence[ReturnFormLine]) -> list[str]:
         labels = "、".join(column_label(line, last) for line in once)
         words = _("Counted once in the whole place, so no sum of the rows: %(labels)s.")
         notes.append(words % {"labels": labels})
+    keys = {line.indicator for line in lines}
+    at_ends = [k for k in keys if how_formed(k) in {HowFormed.FIRST, HowFormed.LAST}]
+    if any(row.values[key] is None for row in period.rows for key in at_ends):
+        notes.append(
+            _("Blank: the community was not there at the beginning, or at the end.")
+        )
+    if keys & {CLOSING, ADJUSTMENT}:
+        notes += notes_of_regrouping(period)
     return notes
 
 

@@ -1,13 +1,17 @@
 """Add a place's months up to a quarter or a year.
 
-What happened within the months is added up; a number at month end is the last one, the
-opening the first. What is counted once however often it occurs is counted anew over the
-rows of all months.
+What happened within the months is added up; a number at month end is that of the last
+month, the opening that of the first: a community that was not there then has none. What
+is counted once however often it occurs is counted anew over the rows of all months.
+
+Between two months a branch may be placed under another community, and a return may be
+corrected after it was sent: then a month opens with another number than the last one
+closed with. The adjustment of a period has that too, so that its balance adds up.
 """
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from django.db.models import Min, TextChoices
@@ -22,7 +26,7 @@ from figures.sums import ZERO
 from organizations.models import Organization
 from organizations.month_tree import OrganizationAt, get_organization_at
 from reports.models import ReturnFormLine
-from reports.returns.balance import ADJUSTMENT, OPENING
+from reports.returns.balance import ADJUSTMENT, CLOSING, OPENING
 from reports.returns.year_totals import recount_distinct
 from reports.workbooks.summary import Summary, SummaryRow, build_summary
 
@@ -43,6 +47,10 @@ class HowFormed(TextChoices):
     """How the number of a period comes from those of its months."""
 
     ADDED_UP = "added", gettext_lazy("added up over the months")
+    ADJUSTED = (
+        "adjusted",
+        gettext_lazy("added up over the months, with what changed between them"),
+    )
     RECOUNTED = "recounted", gettext_lazy("counted anew over the months, each once")
     FIRST = "first", gettext_lazy("as it was at the beginning")
     LAST = "last", gettext_lazy("as it is at the end")
@@ -86,7 +94,9 @@ def how_formed(key: str) -> HowFormed:
     """Return how the number of a period comes from those of its months."""
     if key == OPENING:
         return HowFormed.FIRST
-    if key == ADJUSTMENT or key not in indicators:
+    if key == ADJUSTMENT:
+        return HowFormed.ADJUSTED
+    if key not in indicators:
         return HowFormed.ADDED_UP
     indicator = indicators.get(key)
     if indicator.kind == Kind.STOCK:
@@ -103,6 +113,8 @@ class PeriodRow:
     name: str
     months: Mapping[dt.date, SummaryRow]
     values: Mapping[str, Decimal | None] = field(default_factory=dict)
+    regrouped: Decimal = ZERO
+    """By how much its months open with more than those before closed with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +189,22 @@ def _join_rows(summaries: Iterable[Summary]) -> list[PeriodRow]:
 def _with_values(
     row: PeriodRow, keys: Iterable[str], months: Sequence[dt.date]
 ) -> PeriodRow:
-    values = {key: _value_of(row, key, months) for key in keys}
-    return PeriodRow(row.pk, row.street, row.name, row.months, values)
+    counted = replace(row, regrouped=_regrouped(row, months))
+    return replace(
+        counted, values={key: _value_of(counted, key, months) for key in keys}
+    )
+
+
+def _regrouped(row: PeriodRow, months: Sequence[dt.date]) -> Decimal:
+    """Return by how much months open with more than those before closed with."""
+    openings = (_value_in(row, OPENING, month) or ZERO for month in months[1:])
+    closings = (_value_in(row, CLOSING, month) or ZERO for month in months[:-1])
+    return sum(openings, ZERO) - sum(closings, ZERO)
+
+
+def _value_in(row: PeriodRow, key: str, month: dt.date) -> Decimal | None:
+    """Return a community's number of a month; None if it was not there then."""
+    return row.months[month].values.get(key) if month in row.months else None
 
 
 def _value_of(row: PeriodRow, key: str, months: Sequence[dt.date]) -> Decimal | None:
@@ -186,11 +212,11 @@ def _value_of(row: PeriodRow, key: str, months: Sequence[dt.date]) -> Decimal | 
     if how == HowFormed.RECOUNTED:
         return recount_distinct(indicators.get(key), row.pk, row.months)
     if how == HowFormed.FIRST:
-        return row.months[min(row.months)].values.get(key)
+        return _value_in(row, key, months[0])
     if how == HowFormed.LAST:
-        last = row.months.get(max(months))
-        return last.values.get(key) if last else None
-    return sum((one.values.get(key, ZERO) for one in row.months.values()), ZERO)
+        return _value_in(row, key, months[-1])
+    total = sum((one.values.get(key, ZERO) for one in row.months.values()), ZERO)
+    return total + row.regrouped if how == HowFormed.ADJUSTED else total
 
 
 def _read_totals(

@@ -16,19 +16,23 @@ from exchange.models import Job
 from exchange.stored_files import read_file
 from figures.definitions import Kind, indicators
 from members.enums import StartReason
+from organizations.actions import change_organization
 from reports.actions import open_round
 from reports.models import MonthlyReturn, ReturnFormLine
-from reports.workbooks.comparison_workbook import write_comparison
+from reports.returns.balance import net_change
+from reports.workbooks.comparison_workbook import lines_of, write_comparison
+from reports.workbooks.orders import list_groups
 from reports.workbooks.period_workbook import write_period
 from reports.workbooks.periods import Period, PeriodKind, period_of, read_period
 from tests.factories.figures import recount_all
 from tests.factories.members import MemberFactory
+from tests.factories.organizations import CommunityFactory
 from tests.factories.reports import publish
 from tests.html import hidden
 from tests.messages import says
 
 pytestmark = pytest.mark.django_db
-APRIL, JUNE = dt.date(2026, 4, 1), dt.date(2026, 6, 1)
+APRIL, MAY, JUNE = (dt.date(2026, month, 1) for month in (4, 5, 6))
 DAY = dt.date(2026, 7, 2)
 
 
@@ -96,6 +100,87 @@ def test_opening_plus_what_happened_is_the_closing_of_a_period(counted, street):
         )
         total = values["members_opening"] + change + values.get("adjustment", 0)
         assert total == values["members_closing"]
+
+
+@pytest.fixture
+def founded(counted, street, branch):
+    """南社区, founded in May, to which the branch of 东社区 came with its three."""
+    south = CommunityFactory(
+        name="南社区", code="south", parent=street, starts_on=dt.date(2026, 5, 10)
+    )
+    change_organization(branch, by=None, on=dt.date(2026, 5, 20), parent=south)
+    recount_all()
+    return south
+
+
+def test_a_community_founded_within_a_period_opens_with_nothing(founded, street, east):
+    found = read_period(street, Period(PeriodKind.QUARTER, MAY, JUNE))
+    values = {row.pk: row.values for row in found.rows}
+    assert values[founded.pk]["members_opening"] == 3
+
+    values = {row.pk: row.values for row in quarter(street).rows}
+    assert values[founded.pk]["members_opening"] is None
+    assert values[founded.pk]["members_closing"] == 3
+
+
+@pytest.mark.parametrize("key", ["members_opening", "adjustment", "members_closing"])
+def test_two_sheets_of_a_period_have_the_same_totals(founded, street, key):
+    book = sheets(
+        write_period(quarter(street), compiled_by="赵敏", on=DAY), values=True
+    )
+    label = {
+        "members_opening": "上季末",
+        "adjustment": "期初调整",
+        "members_closing": "本季末",
+    }[key]
+    theme = next(
+        s for s in book if label in [c.value for r in s.iter_rows() for c in r]
+    )
+    column = next(c.column for r in theme.iter_rows() for c in r if c.value == label)
+    total = next(r for r in theme.iter_rows() if r[0].value == "合计")
+    months = next(s for s in book if s.title == "逐月情况")
+    by_month = next(row for row in rows_of(months) if row[1] == label)
+
+    assert total[column - 1].value == by_month[-1]
+
+
+def test_a_branch_that_moves_within_a_period_leaves_its_row_balanced(
+    founded, street, east
+):
+    found = quarter(street)
+    values = {row.pk: row.values for row in found.rows}
+    assert values[east.pk]["adjustment"] == -3
+    assert values[founded.pk]["adjustment"] == 3
+    for row in found.rows:
+        opening = row.values["members_opening"] or 0
+        change = net_change(row.values) + row.values["adjustment"]
+        assert opening + change == row.values["members_closing"]
+
+
+def texts_of(period):
+    """Return all text of each sheet of a period's workbook, by its title."""
+    book = sheets(write_period(period, compiled_by="赵敏", on=DAY), values=True)
+    return {
+        sheet.title: "".join(str(cell) for row in rows_of(sheet) for cell in row)
+        for sheet in book
+    }
+
+
+def test_the_sheets_name_the_places_whose_branches_moved(founded, street):
+    texts = texts_of(quarter(street))
+    concerned = [
+        title
+        for title, text in texts.items()
+        if ("本季末" in text or "期初调整" in text) and title != "指标说明"
+    ]
+    assert len(concerned) == 3
+    assert all("东社区 −3、南社区 +3" in texts[title] for title in concerned)
+
+
+def test_a_period_without_moves_says_nothing_of_them(counted, street):
+    text = "".join(texts_of(quarter(street)).values())
+    assert "划入" not in text
+    assert "期初、期末空白" not in text
 
 
 def test_a_month_before_the_records_is_missing_and_said(counted, street):
@@ -184,6 +269,20 @@ def test_a_comparison_has_places_by_months_with_the_difference(counted, street):
     assert found["西社区"] == (0, 0, 1, 1)
     total = next(row for row in rows_of(sheet) if row[0] == "合计")
     assert total[2:6] == (3, 3, 4, 1)
+
+
+def test_a_theme_of_a_comparison_is_read_alone(counted, street):
+    themes = list_groups()
+    assert themes[:2] == ["党员队伍", "党员队伍·其中"]
+    assert "组织生活·补充项目" in themes
+    assert not {"其中", "补充项目"} & set(themes)
+
+    lines = lines_of(comparison(street), "党员队伍·其中")
+    assert {line.heading for line in lines} == {"其中"}
+    body = write_comparison(
+        comparison(street), group="党员队伍·其中", compiled_by="赵敏", on=DAY
+    )
+    assert all("党员队伍·其中" in s["A1"].value for s in sheets(body, values=True))
 
 
 def test_the_chart_of_differences_shows_losses_too(counted, street):
