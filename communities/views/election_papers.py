@@ -24,7 +24,6 @@ from core.months import today
 from core.text import StrOrPromise
 from core.web.components import Link
 from core.web.views import PermittedObjectMixin
-from organizations.models import Organization
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +139,7 @@ class ElectionPaper(ElectionRows, PermittedObjectMixin[Election], TemplateView):
         if self.kwargs["paper"] not in found:
             raise Http404
         self.paper = found[self.kwargs["paper"]]
-        here, above = election.body.organization, superior_of(election)
+        here, above = election.body.organization.full_name, superior_of(election)
         shown = {
             "title": title_of(self.paper, election),
             "election": election,
@@ -177,9 +176,10 @@ def people_of(
     ]
 
 
-def superior_of(election: Election) -> Organization | None:
-    """Return the organization above, which approves."""
-    return election.body.organization.parent
+def superior_of(election: Election) -> str:
+    """Return who approved the result as recorded, until then the organization above."""
+    parent = election.body.organization.parent
+    return election.approved_by or (parent.full_name if parent is not None else "")
 
 
 TITLES = {

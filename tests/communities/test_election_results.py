@@ -254,3 +254,27 @@ def test_the_paper_of_a_voided_election_says_so(enter, secretary, election):
     for paper in ("result", "candidates", "request-call", "approval-result"):
         page = enter(secretary).get(address("election_paper", election.pk, paper))
         assert "没有选举结果" in page.content.decode()
+
+
+PAPERS_TO_AND_FROM = ("request-result", "approval-result", "request-call")
+
+
+@pytest.mark.parametrize("paper", PAPERS_TO_AND_FROM)
+def test_papers_name_whoever_approved_the_result(enter, secretary, approved, paper):
+    place = approved.body.organization
+
+    shown = enter(secretary).get(address("election_paper", approved.pk, paper))
+
+    ends = {shown.context["issuer"], shown.context["addressee"]}
+    assert ends == {"街道党工委", place.full_name}
+    assert "街道党工委" in shown.content.decode()
+
+
+def test_until_it_is_approved_papers_name_the_superior(enter, secretary, election):
+    above = election.body.organization.parent.full_name
+    count(election)
+
+    for paper in ("request-call", "approval-call"):
+        shown = enter(secretary).get(address("election_paper", election.pk, paper))
+        assert above in shown.content.decode()
+        assert "____〔____〕____号" in shown.content.decode()

@@ -149,3 +149,16 @@ def test_inquiries_are_counted_and_stand_on_the_timeline(secretary, employed):
     lines = [str(event.label) for event in timeline_of(employed, secretary)]
     assert sum(UNIT in line for line in lines) == 2
     assert not figure.rows(month_of(today())).exists()
+
+
+def test_the_letter_puts_no_claim_into_the_mouth_of_the_member(
+    client, secretary, branch
+):
+    row = send_inquiry(MemberFactory(organization=branch), unit=UNIT, by=None)
+    client.force_login(secretary)
+
+    paper = client.get(reverse("members:print_inquiry", args=[row.pk]))
+
+    assert "本人称" not in paper.content.decode()
+    assert "组织关系管理情况" in paper.content.decode()
+    assert "是否由本单位管理" in paper.content.decode()
