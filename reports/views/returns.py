@@ -115,7 +115,7 @@ class ReturnPage(ReturnObjectMixin):
             "may_void": row.state != ReturnState.ACCEPTED
             and permissions.can_review(user, row),
             "runs_until": last_day(row.month)
-            if edits and today() <= last_day(row.month)
+            if edits and today() < last_day(row.month)
             else None,
         }
         return render(request, "reports/return_detail.html", context)

@@ -278,3 +278,9 @@ def test_until_it_is_approved_papers_name_the_superior(enter, secretary, electio
         shown = enter(secretary).get(address("election_paper", election.pk, paper))
         assert above in shown.content.decode()
         assert "____〔____〕____号" in shown.content.decode()
+
+
+def test_the_page_of_the_body_says_who_approved(enter, secretary, approved):
+    page = enter(secretary).get(approved.body.get_absolute_url()).content.decode()
+
+    assert "审批人：街道党工委" in page

@@ -5,6 +5,7 @@ import re
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -268,6 +269,18 @@ def test_before_the_month_ends_the_page_says_when_the_return_can_be_submitted(
 
     assert page.context["buttons"] == []
     assert "2026年7月31日 起可报送" in text_of(page)
+
+
+def test_on_the_last_day_the_page_no_longer_says_that_the_month_runs(
+    client, secretary, east
+):
+    july = MonthlyReturnFactory(organization=east, month=dt.date(2026, 7, 1))
+    with time_machine.travel(dt.datetime(2026, 7, 31, 3, tzinfo=dt.UTC)):
+        client.force_login(secretary)
+        page = client.get(july.get_absolute_url())
+
+    assert page.context["runs_until"] is None
+    assert "起可报送" not in text_of(page)
 
 
 def test_a_draft_has_no_published_bytes(client, staff, june):
