@@ -9,7 +9,6 @@ from django.core.files.base import File
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from core.actors import scope_of
 from core.dates import format_month
 from core.db.locks import one_snapshot
 from core.months import today
@@ -21,13 +20,13 @@ from organizations.month_tree import get_organization_at
 from reports.actions.filled_forms import keep_filled_form
 from reports.enums import CellContent, CellOutcome
 from reports.models import FilledForm, MappedCell
-from reports.querysets import EXPORTERS
+from reports.permissions import can_export
 from reports.superior_forms.describing import describe_cell
 from reports.superior_forms.numbers import CellNumber, Numbers
+from reports.superior_forms.results import WRITTEN, may_read_all
 from reports.superior_forms.texts import Occasion
 from sheets.fill import fill_cells, name_cell
 
-WRITTEN = frozenset({CellOutcome.FILLED, CellOutcome.ZERO})
 COUNTED_PERCENT = 80
 """Most of the work is counting the numbers; the rest is writing the parts."""
 
@@ -54,9 +53,10 @@ def fill_form(job: Job, progress: Progress) -> JobResult:
 
 
 def may_have_filled_form(job: Job) -> bool:
-    """Whether the job's owner still may take the numbers of the place along."""
+    """Whether the job's owner still may take all the numbers in the workbook along."""
     filled = _filled_form(job)
-    held = scope_of(filled.asked_by).has_role_over(filled.organization.path, EXPORTERS)
+    owner = filled.asked_by
+    held = can_export(owner, filled.organization) and may_read_all(filled, owner)
     return may_sign_in(job) and held
 
 
@@ -129,6 +129,7 @@ def _describe(
 ) -> dict[str, Any]:
     """Return what came of a cell, for its list; numbers as the form has them."""
     shown = value or ""
+    is_figure = cell.content == CellContent.FIGURE
     if isinstance(value, Decimal):
         shown = format_figure(cell.indicator, number.value, cell.divisor)
     return {
@@ -139,4 +140,6 @@ def _describe(
         "value": shown,
         "state": number.state.value,
         "note": number.note,
+        "place": (cell.place_id or filled.organization_id) if is_figure else None,
+        "band_of": cell.indicator if cell.band else "",
     }

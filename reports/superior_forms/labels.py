@@ -51,6 +51,19 @@ def _labels(cells: Iterable[GridCell | None]) -> list[GridCell]:
     return found
 
 
+def touching(above: Sequence[GridCell]) -> list[GridCell]:
+    """Return the nearest label above a cell, and the groups right over it.
+
+    What stands over a gap belongs to another table.
+    """
+    found = list(above[:1])
+    for one in above[1:]:
+        if one.row + one.rows != found[-1].row:
+            break
+        found.append(one)
+    return found
+
+
 def is_label(cell: GridCell) -> bool:
     """Whether a cell says what stands beside or below it."""
     text = cell.text.strip()

@@ -26,6 +26,7 @@ from organizations.models import Organization
 from organizations.month_tree import OrganizationAt, get_organization_at
 from reports.enums import ADDED_UP, CellOutcome, CellPeriod
 from reports.models import MappedCell
+from reports.permissions import can_export
 from reports.returns.balance import BALANCE
 from reports.returns.year_totals import recount_distinct
 from reports.workbooks.summary import read_reported_differences
@@ -63,6 +64,7 @@ class Numbers:
         wanted = dict.fromkeys([*keys, *BALANCE])
         self.keys = [key for key in wanted if key in indicators]
         self.reader = reader
+        self.opened: dict[int, bool] = {}
         self.places: dict[tuple[int, dt.date], OrganizationAt | None] = {}
         self.values: dict[tuple[int, dt.date], Values | None] = {}
         first = Figure.objects.below(keeper).aggregate(month=Min("month"))["month"]
@@ -71,9 +73,11 @@ class Numbers:
     def read(
         self, cell: MappedCell, organization: Organization, month: dt.date
     ) -> CellNumber:
-        """Return the number that belongs into a cell."""
+        """Return the number that belongs into a cell, if the reader may have it."""
         if cell.indicator not in indicators:
             return CellNumber(CellOutcome.GONE)
+        if not self._may_read(organization):
+            return CellNumber(CellOutcome.WITHHELD)
         indicator = indicators.get(cell.indicator)
         months = months_of(cell.period, month)
         if cell.band:
@@ -138,6 +142,13 @@ class Numbers:
         value = count_figure(indicator.in_band(chosen, cell.band), place, month)
         past = chosen.undated and month < month_of(today())
         return _as_number(value, _("as recorded today") if past else "")
+
+    def _may_read(self, organization: Organization) -> bool:
+        """Whether the reader may take the numbers of a place along, as its summary."""
+        key = organization.pk
+        if key not in self.opened:
+            self.opened[key] = can_export(self.reader, organization)
+        return self.opened[key]
 
     def _place_in(
         self, organization: Organization, month: dt.date

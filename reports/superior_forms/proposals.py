@@ -9,17 +9,16 @@ from collections.abc import Iterator
 
 from figures.definitions import Kind, indicators
 from organizations.models import Organization
-from reports.enums import ADDED_UP, CellContent
+from reports.enums import ADDED_UP, CellContent, CellPeriod
 from reports.models import MappedCell, SuperiorForm
 from reports.returns.balance import CLOSING
-from reports.superior_forms.labels import LabelFinder, Labels
+from reports.superior_forms.labels import LabelFinder, Labels, touching
 from reports.superior_forms.texts import DAY, MONTH, PLACE, PREPARER, YEAR
 from reports.superior_forms.vocabulary import (
     Vocabulary,
     content_of,
-    is_plain,
-    is_total,
     period_of_label,
+    says_nothing,
 )
 from sheets.fill import Blank, Grid, GridCell
 
@@ -109,12 +108,14 @@ def _propose_cell(
         # A line of signatures: nothing stands in it but what its labels say.
         touches = _touches(labels.left[0], cell)
         return MappedCell(content=content) if touches else None
-    for words, others in ((above, left), (left, above)):
+    heads = [one.text for one in touching(labels.above)]
+    for words, beside, others in ((above, heads, left), (left, left, above[:1])):
         found = _figure(words, vocabulary)
         if found is not None:
             found.place_id = _find_place([*left, *above], vocabulary)
             found.divisor = _divisor(found.indicator, [*words, *above])
-            return found if _settle_time(found, others) else None
+            is_known = _is_known(others, vocabulary)
+            return found if is_known and _settle_time(found, beside, others) else None
     return None
 
 
@@ -124,16 +125,28 @@ def _find_place(labels: list[str], vocabulary: Vocabulary) -> int | None:
     return next((place for place in places if place is not None), None)
 
 
-def _settle_time(found: MappedCell, others: list[str]) -> bool:
-    """Set the time that the other labels name; False where they ask for more.
+def _is_known(others: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether the other labels name no part that nobody here knows of.
 
-    A row 党委 below a column 党员数 asks for a part that nobody here knows of.
+    A row 党委 below a column 党员数 does.
     """
-    period = period_of_label(others[0]) if others else None
-    if period is None:
-        return not _is_unknown_row(others, found.place_id)
-    if not found.band:
-        found.period = period
+    named = next((one for one in others if not says_nothing(one)), None)
+    return named is None or vocabulary.place_of(named) is not None
+
+
+def _settle_time(found: MappedCell, words: list[str], others: list[str]) -> bool:
+    """Set the time that the labels name; False where they name two, or a total.
+
+    Groups name it, too: 本年累计 over 转入 and 转出.
+    """
+    own = next((p for p in map(period_of_label, words) if p is not None), None)
+    other = period_of_label(others[0]) if others else None
+    if own and other and own != other:
+        return False
+    period = own or other or CellPeriod.MONTH
+    if found.band:
+        return period == CellPeriod.MONTH
+    found.period = period
     return not (period in ADDED_UP and _is_stock(found))
 
 
@@ -158,14 +171,6 @@ def _figure(labels: list[str], vocabulary: Vocabulary) -> MappedCell | None:
             band=band[1],
         )
     return None
-
-
-def _is_unknown_row(others: list[str], place: int | None) -> bool:
-    """Whether the other labels name something that is neither a place nor a total."""
-    if place is not None or not others:
-        return False
-    nearest = others[0]
-    return not (is_total(nearest) or is_plain(nearest))
 
 
 def _divisor(indicator: str, labels: list[str]) -> int:

@@ -62,7 +62,10 @@ def is_total(label: str) -> bool:
 PLAIN = re.compile(
     "^(序号|数量|人数|数值|数字|本月|本期|当月|本月数|本期数|数|项目|指标|内容|其中|情况|指标名称|\\d*)$"
 )
+UNIT = re.compile("^(人|名|个|次|人次|户|项|件|场|篇|元|万元|小时|%)$")
+CODE = re.compile(r"^[\d=+*/()\-]*$")
 PERIODS = (
+    (CellPeriod.MONTH, re.compile("^(本月|当月|本月数)$")),
     (CellPeriod.LAST_MONTH, re.compile("^(上月|上月数|上期|上期数)$")),
     (CellPeriod.YEAR_AGO, re.compile("^(上年|去年)(同期|同月|同期数)$")),
     (CellPeriod.QUARTER, re.compile("^(本季|本季度)(累计|合计|数)?$")),
@@ -82,6 +85,20 @@ def period_of_label(label: str) -> CellPeriod | None:
 def is_plain(label: str) -> bool:
     """Whether a label says nothing by itself: 数量, 本月."""
     return bool(PLAIN.match(key_of(label)))
+
+
+def says_nothing(label: str) -> bool:
+    """Whether a label leaves open of what a number is: 合计, 数量, 人, 本年累计.
+
+    What is under it is of whatever stands over it; any other label names something.
+    """
+    key = key_of(label)
+    return (
+        is_total(label)
+        or is_plain(label)
+        or bool(UNIT.match(key) or CODE.match(key))
+        or period_of_label(label) is not None
+    )
 
 
 class Vocabulary:
@@ -113,7 +130,8 @@ class Vocabulary:
     def indicator_of(self, labels: list[str]) -> str:
         """Return the figure that labels name, the nearest first; "" if none does.
 
-        A label with the group over it goes before the label alone: 本月增加 转入.
+        A label with the group over it goes before the label alone: 本月增加 转入. The
+        group alone is meant only where the label says nothing by itself: 党员数 合计.
         """
         keys = [key_of(label) for label in labels]
         for first, key in enumerate(keys):
@@ -122,8 +140,8 @@ class Vocabulary:
                 found = self.indicators.get(joined, set())
                 if len(found) == 1:
                     return next(iter(found))
-            if key in self.indicators:
-                return ""  # it means two things, or only with its group
+            if not (says_nothing(labels[first]) or self.place_of(labels[first])):
+                return ""  # it means another thing, two things, or one with its group
         return ""
 
     def band_of(self, labels: list[str]) -> tuple[str, str] | None:

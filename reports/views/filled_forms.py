@@ -17,7 +17,7 @@ from reports.errors import NothingMapped
 from reports.forms import FillForm
 from reports.models import FilledForm, SuperiorForm
 from reports.querysets import EXPORTERS
-from reports.superior_forms.results import list_results
+from reports.superior_forms.results import list_results, may_read_all
 from reports.tables import FilledCellTable
 from reports.views.superior_forms import FormMixin
 
@@ -67,21 +67,23 @@ class FilledFormPage(ExportedPage, SingleTableMixin, DetailView):
         return rows.select_related("form", "organization", "job__file", "asked_by")
 
     def get_table_data(self) -> Any:
-        return list_results(self.object)
+        return list_results(self.object, self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         filled, job = self.object, self.object.job
         place, month = filled.organization.name, format_month(filled.month)
         own = job.owner_id == self.request.user.pk
         file_url = reverse("exchange:job_file", args=[job.pk])
-        has_file = job.file is not None and job.file.erased_at is None
+        was_erased = job.file is not None and job.file.erased_at is not None
+        has_file = job.file is not None and not was_erased
+        may_have = own and has_file and may_read_all(filled, job.owner)
         return super().get_context_data(
             title=f"{filled.form.title} · {place} · {month}",
             lead=str(filled.asked_by),
             job=job if own else None,
             progress_url=reverse("exchange:job_progress", args=[job.pk]),
-            download_url=file_url if own and has_file else "",
-            is_erased=own and job.file is not None and not has_file,
+            download_url=file_url if may_have else "",
+            is_erased=own and was_erased,
             form_url=filled.form.get_absolute_url()
             if filled.form.voided_at is None
             else "",

@@ -12,6 +12,7 @@ from exchange.actions.jobs import run_next_job
 from exchange.errors import NoLongerPermitted
 from exchange.models import Attachment, Job
 from exchange.stored_files import read_file
+from figures.definitions import indicators
 from organizations.models import PlaceFact
 from reports.actions import (
     ask_for_filled_form,
@@ -36,6 +37,7 @@ from reports.errors import (
 from reports.models import FilledForm, MappedCell, SuperiorForm
 from reports.superior_forms.blanks import open_form
 from reports.superior_forms.proposals import propose
+from reports.superior_forms.results import list_results
 from tests.factories.exchange import upload
 from tests.factories.figures import recount_all
 from tests.html import hidden
@@ -165,6 +167,52 @@ def test_a_band_is_proposed_where_its_group_stands_above(street, east, staff):
     form = keep_form(file, title="年龄", organization=street, by=staff)
 
     assert {cell.breakdown for cell in propose_by_name(form).values()} <= {"", "age"}
+
+
+def grid_form(street, staff, rows, *merged, title="分组"):
+    """Keep a form with merged headings."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for span in merged:
+        book.active.merge_cells(span)
+    buffer = BytesIO()
+    book.save(buffer)
+    file = upload(buffer.getvalue(), f"{title}.xlsx")
+    return keep_form(file, title=title, organization=street, by=staff)
+
+
+def test_an_unknown_part_of_a_group_is_not_taken_for_the_group(street, east, staff):
+    rows = (
+        ("社区", "党员数", None, None, "本年累计", None),
+        (None, "合计", "女", "少数民族", "转入", "转出"),
+        ("东社区", None, None, None, None, None),
+    )
+    spans = ("A1:A2", "B1:D1", "E1:F1")
+    found = propose_by_name(grid_form(street, staff, rows, *spans))
+
+    assert {name: (one.indicator, one.period) for name, one in found.items()} == {
+        "B3": ("members_closing", CellPeriod.MONTH),
+        "C3": ("members_women", CellPeriod.MONTH),
+        "E3": ("members_in", CellPeriod.YEAR),
+        "F3": ("members_out", CellPeriod.YEAR),
+    }
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("党员总数", None, "少数民族", None),),
+        (("", "", "少数民族"), ("党员总数", "东社区", None)),
+        (("单位", "", "", "党员总数"), ("东社区", "党委", "人数", None)),
+    ],
+    ids=["side by side", "in the column", "in the row"],
+)
+def test_a_part_that_nobody_knows_of_gets_no_number(street, east, staff, rows):
+    last = "D" if len(rows[-1]) > 3 else "C"
+    found = propose_by_name(grid_form(street, staff, rows))
+
+    assert f"{last}{len(rows)}" not in found
 
 
 # Saying what belongs into a cell
@@ -377,6 +425,66 @@ def test_a_secretary_fills_it_for_the_own_community(
     offered = client.get(url).context["form"].fields["organization"].queryset
     assert east in offered
     assert street not in offered
+
+
+@pytest.fixture
+def of_both(form, staff, east, west):
+    """A form with numbers of two communities and of the place it is filled for."""
+    for name, place in (("B4", east), ("B5", west), ("E4", None)):
+        map_cell(form, at(name), by=staff, **FIGURE, place=place)
+    values = {"content": "figure", "indicator": "members_other_gain", "place": west}
+    map_cell(form, at("C5"), by=staff, **values, period=CellPeriod.YEAR)
+    [split, *_rest] = indicators.get("members_closing").breakdowns
+    band = {"breakdown": split.key, "band": split.bands_in(JUNE)[0].key}
+    map_cell(form, at("E5"), by=staff, **FIGURE, place=west, **band)
+    return form
+
+
+FOREIGN = ("B5", "C5", "E5")
+
+
+def test_numbers_of_other_communities_are_withheld_from_a_secretary(
+    of_both, secretary, east, counted
+):
+    sheet, results, _filled = fill(of_both, east, JUNE, secretary)
+
+    assert (sheet["B4"].value, sheet["E4"].value) == (3, 3)
+    assert [sheet[name].value for name in FOREIGN] == [None] * 3
+    states = {results[name]["state"] for name in FOREIGN}
+    assert states == {CellOutcome.WITHHELD}
+    assert {results[name]["value"] for name in FOREIGN} == {""}
+
+
+def test_whoever_reads_what_staff_filled_sees_the_numbers_of_the_own_community(
+    client, of_both, staff, secretary, east, counted
+):
+    _sheet, results, filled = fill(of_both, east, JUNE, staff)
+    assert results["B5"]["state"] == CellOutcome.ZERO
+
+    def values(person):
+        return {one.cell: one.value for one in list_results(filled, person)}
+
+    assert (values(staff)["B4"], values(staff)["B5"]) == ("3", "0")
+    assert (values(secretary)["B4"], values(secretary)["B5"]) == ("3", "")
+    client.force_login(secretary)
+    page = client.get(filled.get_absolute_url()).content.decode()
+    assert says(page, "您无权查看")
+
+
+def test_a_workbook_with_numbers_of_elsewhere_is_no_longer_handed_out(
+    client, of_both, secretary, east, counted
+):
+    """Filled before the places of its cells were recorded: it may have any."""
+    _sheet, _results, filled = fill(of_both, east, JUNE, secretary)
+    client.force_login(secretary)
+    url = reverse("exchange:job_file", args=[filled.job.pk])
+    assert client.get(url).status_code == 200
+
+    for one in filled.results:
+        del one["place"]
+    filled.save(update_fields=["results"])
+    assert client.get(url).status_code == 403
+    assert url not in client.get(filled.get_absolute_url()).content.decode()
 
 
 def test_the_same_file_is_kept_once(client, form, street, staff):
