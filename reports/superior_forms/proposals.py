@@ -11,7 +11,8 @@ from figures.definitions import Kind, indicators
 from organizations.models import Organization
 from reports.enums import ADDED_UP, CellContent, CellPeriod
 from reports.models import MappedCell, SuperiorForm
-from reports.returns.balance import CLOSING
+from reports.returns.balance import CLOSING, OPENING
+from reports.superior_forms.form_periods import flow_period
 from reports.superior_forms.labels import LabelFinder, Labels, touching
 from reports.superior_forms.texts import DAY, MONTH, PLACE, PREPARER, YEAR
 from reports.superior_forms.vocabulary import (
@@ -68,12 +69,13 @@ def propose(form: SuperiorForm, blank: Blank) -> list[MappedCell]:
 def _propose_sheet(
     form: SuperiorForm, grid: Grid, vocabulary: Vocabulary
 ) -> Iterator[MappedCell]:
-    finder = LabelFinder(grid)
+    finder, whole = LabelFinder(grid), flow_period(form, grid)
     for row in grid.rows:
         for cell in row.cells:
             found = None
             if cell.takes_value and not cell.text.strip():
-                found = _propose_cell(cell, finder.around(cell), vocabulary)
+                labels = finder.around(cell)
+                found = _propose_cell(cell, labels, vocabulary, whole)
             elif cell.takes_value:
                 found = _propose_sentence(cell, finder)
             if found is not None:
@@ -100,7 +102,7 @@ def _propose_sentence(cell: GridCell, finder: LabelFinder) -> MappedCell | None:
 
 
 def _propose_cell(
-    cell: GridCell, labels: Labels, vocabulary: Vocabulary
+    cell: GridCell, labels: Labels, vocabulary: Vocabulary, whole: CellPeriod | None
 ) -> MappedCell | None:
     left = [one.text for one in labels.left]
     above = [one.text for one in labels.above]
@@ -114,8 +116,10 @@ def _propose_cell(
         if found is not None:
             found.place_id = _find_place([*left, *above], vocabulary)
             found.divisor = _divisor(found.indicator, [*words, *above])
-            is_known = _is_known(others, vocabulary)
-            return found if is_known and _settle_time(found, beside, others) else None
+            is_sure = _is_known(others, vocabulary) and _settle_time(
+                found, beside, others, whole
+            )
+            return found if is_sure else None
     return None
 
 
@@ -134,20 +138,34 @@ def _is_known(others: list[str], vocabulary: Vocabulary) -> bool:
     return named is None or vocabulary.place_of(named) is not None
 
 
-def _settle_time(found: MappedCell, words: list[str], others: list[str]) -> bool:
+def _settle_time(
+    found: MappedCell, words: list[str], others: list[str], whole: CellPeriod | None
+) -> bool:
     """Set the time that the labels name; False where they name two, or a total.
 
-    Groups name it, too: 本年累计 over 转入 and 转出.
+    Groups name it, too: 本年累计 over 转入 and 转出. Where nothing does, what comes in
+    over a time is of the `whole` form's.
     """
     own = next((p for p in map(period_of_label, words) if p is not None), None)
     other = period_of_label(others[0]) if others else None
     if own and other and own != other:
         return False
-    period = own or other or CellPeriod.MONTH
+    named = own or other
     if found.band:
-        return period == CellPeriod.MONTH
+        return named in {None, CellPeriod.MONTH}
+    is_stock = _is_stock(found)
+    period = named or (CellPeriod.MONTH if is_stock else whole)
+    if period is None or (whole != CellPeriod.MONTH and _is_of_months(found, period)):
+        return False
     found.period = period
-    return not (period in ADDED_UP and _is_stock(found))
+    return not (period in ADDED_UP and is_stock)
+
+
+def _is_of_months(cell: MappedCell, period: CellPeriod) -> bool:
+    """Whether a number compares one month with another: not in a form of a quarter."""
+    if cell.indicator == OPENING or period == CellPeriod.LAST_MONTH:
+        return True
+    return period == CellPeriod.YEAR_AGO and not _is_stock(cell)
 
 
 def _is_stock(cell: MappedCell) -> bool:

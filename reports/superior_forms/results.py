@@ -57,9 +57,7 @@ def list_results(filled: FilledForm, reader: Actor) -> list[FilledCell]:
             one["cell"],
             one["content"],
             one["value"] if may_read else "",
-            str(CellOutcome(one["state"]).label)
-            if may_read
-            else _("not yours to see"),
+            str(CellOutcome(one["state"]).label) if may_read else _("not yours to see"),
             one["note"] if may_read else "",
         )
         for _rank, number, one, may_read in sorted(rows, key=lambda row: row[:2])
@@ -92,9 +90,7 @@ def _with_rights(
             yield one, _may_read_band(one, places[key], reader)
 
 
-def _may_read_band(
-    one: Mapping[str, Any], place: Organization, reader: Actor
-) -> bool:
+def _may_read_band(one: Mapping[str, Any], place: Organization, reader: Actor) -> bool:
     key = one.get("band_of", "")
     if not key:
         return True

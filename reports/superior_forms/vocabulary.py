@@ -134,7 +134,7 @@ class Vocabulary:
         group alone is meant only where the label says nothing by itself: 党员数 合计.
         """
         keys = [key_of(label) for label in labels]
-        for first, key in enumerate(keys):
+        for first in range(len(keys)):
             for last in range(len(keys), first, -1):
                 joined = "".join(reversed(keys[first:last]))
                 found = self.indicators.get(joined, set())

@@ -215,6 +215,46 @@ def test_a_part_that_nobody_knows_of_gets_no_number(street, east, staff, rows):
     assert f"{last}{len(rows)}" not in found
 
 
+PERIODIC = (
+    ("社区", "党员总数", "转入", "本月转出", "上期"),
+    ("东社区", None, None, None, None),
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "period"),
+    [
+        ("党建工作月报", "2026年度", CellPeriod.MONTH),
+        ("党建工作统计表", "2026年6月", CellPeriod.MONTH),
+        ("党建工作季报", "填报单位：", CellPeriod.QUARTER),
+        ("统计表", "2026年第二季度", CellPeriod.QUARTER),
+        ("党建工作年度统计表", "", CellPeriod.YEAR),
+        ("上半年统计表", "", None),
+        ("半年报", "", None),
+        ("统计表", "2026年1—6月", None),
+    ],
+)
+def test_what_a_form_counts_is_of_its_own_period(
+    street, east, staff, title, line, period
+):
+    rows = (("街道党建工作",), (line,), *PERIODIC)
+    found = propose_by_name(grid_form(street, staff, rows, title=title))
+
+    assert found["B4"].period == CellPeriod.MONTH
+    assert (found["C4"].period if "C4" in found else None) == period
+
+
+def test_a_number_of_the_month_before_is_not_proposed_for_a_quarter(
+    street, east, staff
+):
+    rows = (("指标", "本季度累计", "上期", "上年同期"), ("转入", None, None, None))
+    found = propose_by_name(grid_form(street, staff, rows, title="季报"))
+
+    assert {name: one.period for name, one in found.items()} == {
+        "B2": CellPeriod.QUARTER
+    }
+
+
 # Saying what belongs into a cell
 
 
