@@ -26,9 +26,9 @@ from organizations.models import Organization
 from organizations.month_tree import OrganizationAt, get_organization_at
 from reports.enums import ADDED_UP, CellOutcome, CellPeriod
 from reports.models import MappedCell
-from reports.permissions import can_export
 from reports.returns.balance import BALANCE
 from reports.returns.year_totals import recount_distinct
+from reports.superior_forms.rights import may_take_along
 from reports.workbooks.summary import read_reported_differences
 
 
@@ -147,7 +147,7 @@ class Numbers:
         """Whether the reader may take the numbers of a place along, as its summary."""
         key = organization.pk
         if key not in self.opened:
-            self.opened[key] = can_export(self.reader, organization)
+            self.opened[key] = may_take_along(self.reader, organization)
         return self.opened[key]
 
     def _place_in(

@@ -12,7 +12,7 @@ from figures.permissions import can_open_bands
 from organizations.models import Organization
 from reports.enums import CellOutcome
 from reports.models import FilledForm
-from reports.permissions import can_export
+from reports.superior_forms.rights import may_take_along
 
 WRITTEN = frozenset({CellOutcome.FILLED, CellOutcome.ZERO})
 
@@ -80,7 +80,7 @@ def _with_rights(
     street = filled.form.organization_id
     keys = [one.get("place", street) for one in filled.results]
     places = Organization.objects.in_bulk({key for key in keys if key is not None})
-    opened = {key: can_export(reader, place) for key, place in places.items()}
+    opened = {key: may_take_along(reader, place) for key, place in places.items()}
     for one, key in zip(filled.results, keys, strict=True):
         if key is None or CellOutcome(one["state"]) not in WRITTEN:
             yield one, True
