@@ -1,4 +1,4 @@
-"""What is proposed for a superior's form whose labels stand in groups or name a time."""
+"""Proposals for superiors' forms whose labels stand in groups or name a time."""
 
 from io import BytesIO
 
