@@ -15,11 +15,12 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from core.months import shift_month
+from core.months import last_day, shift_month
 from core.numbers import sign_number
 from figures.definitions import indicators
 from members.enums import StartReason
 from members.models import Affiliation
+from organizations.enums import ChangeKind
 from organizations.models import Organization
 from organizations.month_tree import OrganizationAt, get_organization_at, ids_within
 from reports.models import ReturnLine
@@ -170,7 +171,18 @@ def _describe(
     else:
         reason = _("Came with a branch that was placed here")
         return AdjustedEntry(row, change, row.starts_on, reason)
+    document = _document_of_change(row, month)
+    reason += _(" (by %s)") % document if document else ""
     return AdjustedEntry(row, change, _day_of_change(row, month), reason)
+
+
+def _document_of_change(row: Affiliation, month: dt.date) -> str:
+    """Return the document that put a row's organization where it is in the month."""
+    moves = row.organization.changes.filter(
+        kind=ChangeKind.MOVED, happened_on__gte=month, happened_on__lte=last_day(month)
+    )
+    move = moves.order_by("-happened_on", "-pk").first()
+    return (move.basis_number or move.basis) if move else ""
 
 
 def _day_of_change(row: Affiliation, month: dt.date) -> dt.date:

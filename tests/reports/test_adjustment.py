@@ -14,7 +14,7 @@ from members.actions import (
     void_member,
 )
 from members.enums import EndReason
-from organizations.actions import change_organization
+from organizations.actions import Basis, change_organization, move_organization
 from organizations.roles import Role
 from reports.actions import submit_return
 from reports.returns.adjustment import list_adjusted_entries
@@ -179,6 +179,21 @@ def test_the_adjustment_opens_to_the_entries_that_make_it(client, east, west, ca
     still_here = {name for name, _n, why in expected if not why.endswith(GONE)}
     assert all(name in content for name in still_here)
     assert page.context["total"] == cell.reported
+
+
+def test_a_branch_that_was_placed_elsewhere_is_explained_by_the_document(east, west):
+    branch = BranchFactory(parent=east)
+    someone(branch)
+    publish(MonthlyReturnFactory(organization=east, month=MAY))
+    basis = Basis("关于调整支部隶属关系的批复", "长街工委〔2026〕7号")
+    move_organization(branch, parent=west, basis=basis, on=IN_JUNE, by=None)
+
+    june = MonthlyReturnFactory(organization=east, month=JUNE)
+
+    (cell,) = [c for c in build_cells(june) if c.line.indicator == ADJUSTMENT]
+    assert cell.reason == (
+        f"{branch.name}划归其他党组织（依据：长街工委〔2026〕7号）（−1）"
+    )
 
 
 def test_corrections_that_cancel_out_are_still_shown_and_handed_up(client, east, west):
