@@ -12,6 +12,7 @@ from django.utils.translation import pgettext
 from xlsxwriter.utility import xl_col_to_name
 
 from core.dates import format_day
+from sheets.write.page import fits_made_smaller, left_on_page
 from sheets.write.printed_sheet import (
     DAY_WIDTH,
     Formula,
@@ -32,6 +33,8 @@ BAR_COLOR = "#98201a"
 PIXELS, NARROWEST_CHART, CHART_HEIGHT = 7, 480, 320
 """How wide a letter of the columns is, and how large a chart, in pixels."""
 ROW_HEIGHT = 20
+POINTS, EMPTY_ROW = 0.75, 15
+"""How many points a pixel is, and how high a row in which nothing stands."""
 MOST_LABELS = 20
 """Up to so many bars say their numbers."""
 PLAIN_TEXT = {
@@ -50,7 +53,9 @@ class SheetWriter:
         self.sheet = book.add_worksheet(printed.sheet_name)
         self.last_column = len(printed.columns) - 1
         self._width = sum(column.width for column in printed.columns)
+        self._width_in_points = PIXELS * POINTS * self._width
         self.next_row = 0
+        self._height = 0.0
         self.formats: dict[tuple[tuple[str, Any], ...], Any] = {}
 
     def get_format(self, **properties: Any) -> Any:
@@ -86,6 +91,8 @@ class SheetWriter:
         self._write_line(self._compose_signatures(), height=26)
         if self.printed.chart and count:
             self._draw(self.printed.chart, first, first + count - 1)
+        if fits_made_smaller(self._height, self._width_in_points):
+            self.sheet.fit_to_pages(1, 1)
         return count
 
     def _set_up_page(self) -> None:
@@ -123,6 +130,7 @@ class SheetWriter:
     def _write_line(self, text: str, *, height: int, **properties: Any) -> None:
         """Write one line across the whole width."""
         self.sheet.set_row(self.next_row, height)
+        self._height += height
         get_format = self.get_format(**properties)
         if self.last_column:
             row = self.next_row
@@ -136,6 +144,7 @@ class SheetWriter:
         )
         top, self.next_row = self.next_row, self.next_row + self.printed.depth
         self.sheet.set_row(self.next_row - 1, 36)
+        self._height += ROW_HEIGHT * (self.printed.depth - 1) + 36
         for cell in self.printed.positioned_headings:
             row, column = top + cell.row, cell.column
             area = (row, column, row + cell.rows - 1, column + cell.columns - 1)
@@ -146,6 +155,7 @@ class SheetWriter:
     def _write_row(self, values: Sequence[Value], **properties: Any) -> None:
         if self._fits_one_line(values):
             self.sheet.set_row(self.next_row, ROW_HEIGHT)
+        self._height += ROW_HEIGHT
         for number, value in enumerate(values):
             self._write_cell(number, value, properties)
         self.next_row += 1
@@ -194,7 +204,13 @@ class SheetWriter:
         drawn.set_legend({"none": True})
         width = max(PIXELS * self._width, NARROWEST_CHART)
         drawn.set_size({"width": width, "height": CHART_HEIGHT})
+        height, width = POINTS * CHART_HEIGHT + ROW_HEIGHT, self._width_in_points
+        left = left_on_page(self._height, width, ROW_HEIGHT * self.printed.depth)
+        if left < height and not fits_made_smaller(self._height + height, width):
+            self.next_row += math.ceil(left / EMPTY_ROW)  # the chart has the next page
+            self._height += left
         self.sheet.insert_chart(self.next_row + 1, 0, drawn)
+        self._height += height
 
     def _number_format(self, column: int, value: float | Decimal) -> str:
         """Return how a number is shown; whole ones without a bare decimal point."""

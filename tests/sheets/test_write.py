@@ -12,6 +12,7 @@ from sheets.read import open_sheets
 from sheets.write import (
     AS_LONG_AS_NEEDED,
     Heading,
+    PrintedChart,
     PrintedColumn,
     PrintedSheet,
     write_workbook,
@@ -161,3 +162,27 @@ def test_our_own_reader_reads_what_we_write(tmp_path):
 )
 def test_a_sheet_is_named_in_words_that_spreadsheets_allow(name, title, shown):
     assert name_sheet(name, title) == shown
+
+
+def sheet_of(count, **more):
+    """Return the first sheet of a workbook with so many rows, as it is printed."""
+    body = write(sheet([["东社区", 1]] * count, **more))
+    return openpyxl.load_workbook(io.BytesIO(body)).active
+
+
+def test_signatures_do_not_stand_alone_on_a_second_page():
+    assert sheet_of(10).page_setup.fitToHeight == 0
+    assert sheet_of(20).page_setup.fitToHeight in {None, 1}  # one is the default
+    assert sheet_of(60).page_setup.fitToHeight == 0
+
+
+@pytest.mark.parametrize("count", [15, 30, 40])
+def test_a_chart_that_a_page_has_no_room_for_begins_the_next(count):
+    printed = sheet_of(count, chart=PrintedChart("支出", labels=0, values=1))
+    above = printed._charts[0].anchor._from.row - printed.max_row
+    assert above > 1
+
+
+def test_a_chart_that_has_room_stands_below_the_signatures():
+    printed = sheet_of(3, chart=PrintedChart("支出", labels=0, values=1))
+    assert printed._charts[0].anchor._from.row == printed.max_row + 1
