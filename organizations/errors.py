@@ -33,6 +33,34 @@ class MergesUnlike(DomainError):
     )
 
 
+class KindFitsNotThere(DomainError):
+    """Some kinds do not lie below others: members would count twice, or nowhere."""
+
+    message = _(
+        "%(name)s cannot be a %(kind)s below a %(parent)s. Nothing was changed: choose"
+        " another kind, or another organization above it."
+    )
+
+
+class KindFitsNotAbove(DomainError):
+    """What lies below an organization fits below its new kind, too."""
+
+    message = _(
+        "%(name)s cannot be a %(kind)s: %(below)s below it is a %(child)s. Nothing was"
+        " changed: choose another kind, or put what lies below elsewhere first."
+    )
+
+
+class FilingStays(DomainError):
+    """What files returns goes on filing them, and nothing else begins to."""
+
+    message = _(
+        "%(name)s is a %(former)s and cannot become a %(kind)s: its members, returns"
+        " and rounds depend on it. Nothing was changed: found a new organization of"
+        " that kind, and let the members change to it."
+    )
+
+
 class NothingSplitOff(DomainError):
     """A split takes at least one member along."""
 

@@ -9,6 +9,7 @@ from core.db.tree import STEP
 from core.months import today
 from core.registries.invariants import Invariant, invariants, overlaps
 from organizations.closing_blockers import violated_blockers
+from organizations.fitting import fits
 from organizations.models import Organization, OrganizationVersion, Unit
 from organizations.unit_closers import unit_closers
 
@@ -44,6 +45,14 @@ def find_paths_unlike_parent() -> Iterator[str]:
             yield f"{node.code}: {node.path} below {above}"
 
 
+def find_kinds_that_do_not_fit() -> Iterator[str]:
+    """Yield open organizations whose kind does not fit below that of their parent."""
+    rows = Organization.objects.open().exclude(parent=None).order_by("path")
+    for code, kind, above in rows.values_list("code", "kind", "parent__kind"):
+        if not fits(kind, above):
+            yield f"{code}: {kind} below {above}"
+
+
 def find_siblings_of_one_name() -> Iterator[str]:
     """Yield open organizations that have the name of a sibling."""
     for node in Organization.objects.open().filter(name_key=None).order_by("path"):
@@ -76,6 +85,11 @@ invariants.add(
         "organizations.paths",
         _("Every path continues the parent's"),
         find_paths_unlike_parent,
+    ),
+    Invariant(
+        "organizations.kinds",
+        _("Every kind fits below the kind of the parent"),
+        find_kinds_that_do_not_fit,
     ),
     Invariant(
         "organizations.namesakes",

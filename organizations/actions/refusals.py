@@ -1,7 +1,14 @@
 """Checks that an organization can take new records."""
 
-from organizations.enums import FILING
-from organizations.errors import NotACommunity, OrganizationEnded
+from organizations.enums import FILING, OrganizationKind
+from organizations.errors import (
+    FilingStays,
+    KindFitsNotAbove,
+    KindFitsNotThere,
+    NotACommunity,
+    OrganizationEnded,
+)
+from organizations.fitting import files_otherwise, fits
 from organizations.models import Organization
 
 
@@ -16,3 +23,31 @@ def refuse_non_community(organization: Organization) -> None:
     if organization.kind not in FILING:
         raise NotACommunity(name=organization.name)
     refuse_ended(organization)
+
+
+def refuse_misfit(node: Organization, former: str = "") -> None:
+    """Refuse a kind that does not fit the parent, or what lies below.
+
+    A new kind files returns as the `former` one did; only one that fitted nowhere is
+    put right.
+    """
+    above = Organization.objects.get(pk=node.parent_id) if node.parent_id else None
+    parent = above.kind if above is not None else None
+    children = list(node.children.open().order_by("path")) if node.pk else []
+    kind = node.get_kind_display()
+    if above is not None and not fits(node.kind, parent):
+        raise KindFitsNotThere(
+            name=node.name, kind=kind, parent=above.get_kind_display()
+        )
+    for child in children:
+        if not fits(child.kind, node.kind):
+            raise KindFitsNotAbove(
+                name=node.name,
+                kind=kind,
+                below=child.name,
+                child=child.get_kind_display(),
+            )
+    fitted = bool(former) and fits(former, parent, [child.kind for child in children])
+    if fitted and files_otherwise(former, node.kind):
+        label = OrganizationKind(former).label
+        raise FilingStays(name=node.name, kind=kind, former=label)

@@ -16,7 +16,7 @@ from core.months import month_of, today
 from core.names import fold_name
 from core.pinyin import search_key
 from organizations.actions.recounts import request_recount
-from organizations.actions.refusals import refuse_ended
+from organizations.actions.refusals import refuse_ended, refuse_misfit
 from organizations.calendars import calendar_of
 from organizations.closing_blockers import blockers_for
 from organizations.errors import (
@@ -84,6 +84,7 @@ def create_organization(
     _set_names(node)
     node.path = _next_path(node.parent)
     validate(node)
+    refuse_misfit(node)
     node.save()
     _new_version(node, starts_on or today()).save()
     audit.record(
@@ -102,14 +103,14 @@ def change_organization(
     """Rename, redefine or move an organization from a day on; its past stays.
 
     Moving includes the subtree: each node gets a new path and a new version. Refuses
-    changes out of order, a move below itself, and another parent or kind from a
-    day in a month that is closed at the old or the new place.
+    changes out of order, a move below itself, kinds that do not fit, and another parent
+    or kind from a day in a month that is closed at the old or the new place.
     """
     day = on or today()
     node = _lock_for_change(node, moves="parent" in values)
     _refuse_out_of_order(node, day)
     regroups = _refuse_regrouping(node, day, values)
-    old_path, old_parent_id = node.path, node.parent_id
+    old_path, old_parent_id, former = node.path, node.parent_id, node.kind
     with audit.recording(node, *values, by=by, organization_id=node.pk):
         for name, value in values.items():
             setattr(node, name, value)
@@ -124,6 +125,7 @@ def change_organization(
         if node.path != old_path:
             _move_subtree(old_path, node, day)
         if regroups:
+            refuse_misfit(node, former)
             _refuse_closed_month(node, day)
     return node
 
@@ -270,6 +272,7 @@ def _create_nodes(rows: Iterable[Mapping[str, Any]]) -> dict[str, Organization]:
         if parent is None:
             node.path = _next_path(None)
         else:
+            refuse_misfit(node)
             parent.last_child_number += 1
             node.path = child_path(parent.path, parent.last_child_number)
         node.save()

@@ -11,14 +11,8 @@ from core.db.fields import NumberTextFormField
 from core.months import today
 from core.web.forms import DayField, KeyedForm, offer_rows
 from organizations.actions import Basis
-from organizations.enums import STREET_TIER, OrganizationKind
+from organizations.enums import OrganizationKind
 from organizations.models import Organization
-
-FOUNDED_HERE = [
-    (kind.value, kind.label)
-    for kind in OrganizationKind
-    if kind not in (OrganizationKind.CITY, *STREET_TIER)
-]
 
 
 class DecisionForm(KeyedForm):
@@ -69,7 +63,7 @@ class NamedDecisionForm(DecisionForm):
 
     name = forms.CharField(label=_("Name of the organization"), max_length=60)
     full_name = forms.CharField(label=_("Full name (as on the seal)"), max_length=120)
-    kind = forms.ChoiceField(label=_("Kind"), choices=FOUNDED_HERE)
+    kind = forms.ChoiceField(label=_("Kind"), choices=OrganizationKind)
     guidance_parent = forms.ModelChoiceField(
         label=_("Guided by"),
         queryset=Organization.objects.none(),
@@ -78,9 +72,11 @@ class NamedDecisionForm(DecisionForm):
     )
     field_order: Any = ("name", "full_name", "kind", "guidance_parent")
 
-    def __init__(self, *args: Any, guides: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, guides: Any, kinds: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_rows(self, "guidance_parent", guides)
+        choices = [(kind.value, kind.label) for kind in kinds]
+        self.fields["kind"].choices = choices  # type: ignore[attr-defined] # a choice
 
 
 class FoundForm(NamedDecisionForm):

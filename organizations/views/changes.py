@@ -12,13 +12,19 @@ from core.months import month_of, today
 from core.web.components import Link
 from core.web.views import RowFormView
 from organizations import actions, permissions
-from organizations.enums import FILING, HOLDING_MEMBERS
+from organizations.enums import FILING, HOLDING_MEMBERS, OrganizationKind
+from organizations.fitting import (
+    PARENTS,
+    files_otherwise,
+    kinds_below,
+    kinds_instead,
+)
 from organizations.forms import FoundForm, RenameForm, SplitForm, TargetForm
 from organizations.mergers import Moving, mergers
 from organizations.models import Organization
 from organizations.roles import Role
 from organizations.views.organization import breadcrumbs_of
-from organizations.views.previews import Preview, changed_figures
+from organizations.views.previews import Preview, changed_figures, lies_beside_returns
 
 
 class Decide(RowFormView[Organization]):
@@ -51,6 +57,10 @@ class Decide(RowFormView[Organization]):
         """Return the records that go along; none unless something is dissolved."""
         return ()
 
+    def place_of(self, form: Any) -> Organization | None:
+        """Return where the organization or its members come to lie; None if nowhere."""
+        return None
+
     def run_action(self, form: Any) -> str:
         return self.decide(form).get_absolute_url()
 
@@ -74,7 +84,10 @@ class Decide(RowFormView[Organization]):
         below = Organization.objects.open().filter(path_range("", self.row.path))
         figures = changed_figures(lambda: self.decide(form), self.concerned(form))
         below = below.exclude(pk=self.row.pk).order_by("path")
-        return Preview(month_of(today()), figures, moving, [*below])
+        kind = form.cleaned_data.get("kind", self.row.kind)
+        place = self.place_of(form)
+        beside = place is not None and lies_beside_returns(kind, place)
+        return Preview(month_of(today()), figures, moving, [*below], beside=beside)
 
     def managed(self) -> Any:
         """Return the open organizations of the person's street."""
@@ -101,7 +114,11 @@ class NamesGuides:
         """Offer the guides."""
         kwargs = super().get_form_kwargs()  # type: ignore[misc] # beside a form view
         guides = Organization.objects.visible_to(self.request.user).open()
-        return {**kwargs, "guides": guides}
+        return {**kwargs, "guides": guides, "kinds": self.kinds()}
+
+    def kinds(self) -> list[OrganizationKind]:
+        """Return the kinds that fit where the organization lies, or will lie."""
+        raise NotImplementedError
 
 
 class Found(NamesGuides, Decide):
@@ -112,7 +129,14 @@ class Found(NamesGuides, Decide):
     success_message = _("The organization was founded. Fill its secretary's seat now.")
 
     def has_permission(self, obj: Organization) -> bool:
-        return permissions.can_change_tree(self.request.user, obj)
+        may = permissions.can_change_tree(self.request.user, obj)
+        return may and bool(kinds_below(obj.kind))
+
+    def kinds(self) -> list[OrganizationKind]:
+        return kinds_below(self.row.kind)
+
+    def place_of(self, form: FoundForm) -> Organization:
+        return self.row
 
     def get_initial(self) -> dict[str, Any]:
         return {**super().get_initial(), "code": actions.propose_code(self.row)}
@@ -128,6 +152,11 @@ class Rename(NamesGuides, Decide):
     form_class = RenameForm
     title = _("Rename the organization")
     success_message = _("The organization was renamed.")
+
+    def kinds(self) -> list[OrganizationKind]:
+        below = self.row.children.open().values_list("kind", flat=True)
+        above = self.row.parent.kind if self.row.parent is not None else None
+        return kinds_instead(self.row.kind, above, below)
 
     def get_initial(self) -> dict[str, Any]:
         names = ("name", "full_name", "kind", "guidance_parent")
@@ -148,8 +177,13 @@ class Move(Decide):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         label = _("Below which organization")
-        targets = self.elsewhere().exclude(pk=self.row.parent_id)
+        elsewhere = self.elsewhere().exclude(pk=self.row.parent_id)
+        targets = elsewhere.filter(kind__in=PARENTS[self.row.kind])
         return {**super().get_form_kwargs(), "targets": targets, "label": label}
+
+    def place_of(self, form: TargetForm) -> Organization:
+        target: Organization = form.cleaned_data["target"]
+        return target
 
     def concerned(self, form: TargetForm) -> list[Organization]:
         return [self.row, form.cleaned_data["target"]]
@@ -173,7 +207,13 @@ class DissolveInto(Decide):
         kinds = FILING if files else (*HOLDING_MEMBERS, self.row.kind)
         targets = self.elsewhere().filter(kind__in=kinds)
         targets = targets if files else targets.exclude(kind__in=FILING)
+        for child in self.row.children.open().values_list("kind", flat=True).distinct():
+            targets = targets.filter(kind__in=PARENTS[child])
         return {**super().get_form_kwargs(), "targets": targets}
+
+    def place_of(self, form: TargetForm) -> Organization:
+        target: Organization = form.cleaned_data["target"]
+        return target
 
     def concerned(self, form: TargetForm) -> list[Organization]:
         return [self.row, form.cleaned_data["target"]]
@@ -197,6 +237,15 @@ class SplitOff(NamesGuides, Decide):
 
     def has_permission(self, obj: Organization) -> bool:
         return obj.kind in HOLDING_MEMBERS and super().has_permission(obj)
+
+    def kinds(self) -> list[OrganizationKind]:
+        own, above = self.row.kind, self.row.parent
+        kinds = kinds_below(above.kind) if above is not None else []
+        holding = [kind for kind in kinds if kind in HOLDING_MEMBERS]
+        return [kind for kind in holding if not files_otherwise(own, kind)]
+
+    def place_of(self, form: SplitForm) -> Organization | None:
+        return self.row.parent
 
     def get_initial(self) -> dict[str, Any]:
         known = {"kind": self.row.kind, "guidance_parent": self.row.guidance_parent}

@@ -14,6 +14,7 @@ from core.web.views import PermittedObjectMixin
 from organizations import permissions
 from organizations.enums import HOLDING_MEMBERS
 from organizations.findings import find_at
+from organizations.fitting import kinds_below
 from organizations.models import Organization, OrganizationChange
 from organizations.place_columns import read_values
 from organizations.views.tree import tree_breadcrumb
@@ -66,7 +67,7 @@ def change_links(place: Organization, user: Any) -> list[Link]:
     """Return the ways to change an organization and what lies below it."""
     if place.ended_on is not None or not permissions.can_change_tree(user, place):
         return []
-    founding = [("found", _("Found below it"))]
+    founding = [("found", _("Found below it"))] if kinds_below(place.kind) else []
     above = place.parent
     own = above is not None and permissions.can_change_tree(user, above)
     changing = [

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from core.db.tree import ancestor_paths
 from core.months import month_of, today
-from organizations.enums import OrganizationKind
+from organizations.enums import FILING, OrganizationKind
 from organizations.figure_preview import Figures, figure_preview
 from organizations.mergers import Moving
 from organizations.models import Organization
@@ -34,6 +34,15 @@ class Preview:
     figures: list[ChangedFigure]
     moving: list[Moving] = field(default_factory=list)
     below: list[Organization] = field(default_factory=list)
+    beside: bool = False
+
+
+def lies_beside_returns(kind: str, place: Organization) -> bool:
+    """Whether what comes to lie at a place is in no community's return."""
+    above = Organization.objects.filter(
+        path__in=[*ancestor_paths(place.path), place.path]
+    )
+    return kind not in FILING and not above.communities().exists()
 
 
 def changed_figures(
