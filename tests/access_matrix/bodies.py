@@ -76,9 +76,8 @@ def bodies(world):
 def new_bodies(world):
     kind = BodyKindFactory()
     own = BodyFactory(organization=world.community, kind=kind)
-    other = BodyFactory(
-        organization=world.other_community, kind=kind, name=f"{CANARY}议事会"
-    )
+    name = f"{CANARY}议事会{own.pk}"
+    other = BodyFactory(organization=world.other_community, kind=kind, name=name)
     for body, member in ((own, world.member), (other, world.other_member)):
         TermOfOfficeFactory(body=body)
         SeatHoldingFactory(seat=body.seats.earliest("pk"), member=member)
@@ -145,13 +144,14 @@ def entry_args(world):
 
 def elections(world):
     """An election of each street's body, with a member standing."""
-    return world.once("elections", lambda: new_elections(world))
+    return world.once("elections", lambda: new_elections(world, bodies(world)))
 
 
-def new_elections(world):
+def new_elections(world, elected=None):
+    """Elections of these bodies; else of new ones, which are in no state yet."""
     found = []
     members = (world.member, world.other_member)
-    for body, member in zip(bodies(world), members, strict=True):
+    for body, member in zip(elected or new_bodies(world), members, strict=True):
         election = ElectionFactory(body=body, held_on=ELECTED)
         CandidateFactory(election=election, member=member)
         found.append(election)
@@ -185,38 +185,41 @@ def counted(election, votes=4):
 
 def ballot_args(world):
     """Addresses over a count."""
-    return tuple([counted(election).pk] for election in elections(world))
+    return tuple([counted(election).pk] for election in new_elections(world))
 
 
 def counted_args(world):
     """Addresses over an election whose votes were counted."""
-    for election in elections(world):
+    found = new_elections(world)
+    for election in found:
         counted(election)
-    return election_args(world)
+    return tuple([election.pk] for election in found)
 
 
 def short_args(world):
     """Addresses over an election in which nobody was elected yet."""
-    for election in elections(world):
+    found = new_elections(world)
+    for election in found:
         counted(election, votes=2)
-    return election_args(world)
+    return tuple([election.pk] for election in found)
 
 
 def approved_args(world):
     """Addresses over an election whose result was approved."""
-    for election in elections(world):
+    found = new_elections(world)
+    for election in found:
         counted(election)
         approve_election(
             election, approved_by="街道", approved_on=election.held_on, by=None
         )
-    return election_args(world)
+    return tuple([election.pk] for election in found)
 
 
 def committees(world):
     """An election of each street's body, which elects its leader from among itself."""
     found = []
     members = (world.member, world.other_member)
-    for body, member in zip(bodies(world), members, strict=True):
+    for body, member in zip(new_bodies(world), members, strict=True):
         leader, plain = body.kind.seat_kinds.order_by("position")
         type(leader).objects.filter(pk=leader.pk).update(by_committee=True)
         leader.refresh_from_db()
