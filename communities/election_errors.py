@@ -81,6 +81,21 @@ class VotesDoNotAddUp(DomainError):
     )
 
 
+class VotesOfSeveralDoNotAddUp(VotesDoNotAddUp):
+    """The votes of more than one person do not add up."""
+
+    message = _(
+        "There were %(ballots)s valid ballots, but the votes of these people are not as"
+        " many together: %(people)s. Nothing was saved: check the numbers."
+    )
+
+
+class SeveralFaults(DomainError):
+    """All that is wrong with a count, so that it is put right at once."""
+
+    message = "%(faults)s"
+
+
 class TooManyVotes(DomainError):
     """No ballot is for more people than there are seats."""
 

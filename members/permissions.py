@@ -201,7 +201,8 @@ def can_settle_pocket(user: Actor, row: PocketMember) -> bool:
 
 def can_keep_certificate(user: Actor, row: ActivityCertificate) -> bool:
     """Record keepers replace, take back and void the certificates of their area."""
-    return ActivityCertificate.objects.managed_by(user).filter(pk=row.pk).exists()
+    rows = ActivityCertificate.all_objects.managed_by(user)
+    return rows.filter(pk=row.pk).exists()
 
 
 def can_keep_inquiry(user: Actor, row: UnitInquiry) -> bool:

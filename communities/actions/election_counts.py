@@ -1,27 +1,20 @@
 """Count the votes of elections, correct a count, and take one back."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from communities.actions.ballot_faults import refuse_faults
 from communities.actions.election_progress import ElectionProgress
-from communities.actions.election_rules import count_voters, find_elected, is_enough
+from communities.actions.election_rules import count_voters, find_elected
 from communities.actions.elections import lock_election
-from communities.election_errors import (
-    CountedTooEarly,
-    NobodyLeft,
-    TooFewVoters,
-    TooManyVotes,
-    VotesDoNotAddUp,
-)
-from communities.enums import BallotKind, ElectionQuorum
+from communities.election_errors import NobodyLeft
+from communities.enums import BallotKind
 from communities.models import Ballot, BallotVotes, Body, Candidate, Election
 from core import audit
 from core.actions import action
 from core.actors import Actor
-from core.db.constraints import validate
-from core.months import refuse_future_day
 
 Votes = tuple[int, int, int]
 """Votes for, votes against, abstentions."""
@@ -73,7 +66,7 @@ def count_votes(
         invalid_ballots=invalid_ballots,
     )
     rows = _rows_of(ballot, progress, votes)
-    _check_ballot(ballot, rows, progress)
+    refuse_faults(ballot, rows, progress)
     ballot.save()
     BallotVotes.objects.bulk_create(rows)
     audit.record(
@@ -125,7 +118,7 @@ def correct_count(
     known = voters or voters_of(progress, BallotKind(ballot.kind))
     ballot.voters = known - ballot.left_out
     rows = _rows_of(ballot, progress, votes)
-    _check_ballot(ballot, rows, progress)
+    refuse_faults(ballot, rows, progress)
     ballot.save(update_fields=[*COUNTED])
     audit.record(
         ballot,
@@ -197,9 +190,7 @@ def _rows_of(
             rows.append(_votes_for(ballot, one, cast))
     for post in progress.posts:
         of_post = [row for row in rows if row.candidate.kind_id == post.kind_id]
-        left = progress.seats_left(post)
-        _refuse_too_many_votes(ballot, of_post, left)
-        for row in find_elected(of_post, left, ballot.present):
+        for row in find_elected(of_post, progress.seats_left(post), ballot.present):
             row.is_elected = True
     if not rows:
         raise NobodyLeft
@@ -207,45 +198,13 @@ def _rows_of(
 
 
 def _votes_for(ballot: Ballot, candidate: Candidate, votes: Votes) -> BallotVotes:
-    """Return the votes of one person; those written in have votes in favour alone."""
-    ballots = ballot.valid_ballots
-    if sum(votes) > ballots or (not candidate.is_written_in and sum(votes) != ballots):
-        raise VotesDoNotAddUp(name=candidate.name, votes=sum(votes), ballots=ballots)
     votes_for, votes_against, abstentions = votes
     return BallotVotes(
         ballot=ballot,
         candidate=candidate,
         present=ballot.present,
-        valid_ballots=ballots,
+        valid_ballots=ballot.valid_ballots,
         votes_for=votes_for,
         votes_against=votes_against,
         abstentions=abstentions,
     )
-
-
-def _refuse_too_many_votes(
-    ballot: Ballot, rows: Sequence[BallotVotes], seats: int
-) -> None:
-    """Refuse more votes in favour than the ballots can give for the seats."""
-    votes, ballots = sum(row.votes_for for row in rows), ballot.valid_ballots
-    if votes > ballots * seats:
-        raise TooManyVotes(votes=votes, ballots=ballots, seats=seats)
-
-
-def _check_ballot(
-    ballot: Ballot, rows: Sequence[BallotVotes], progress: ElectionProgress
-) -> None:
-    """Refuse early days, too few voters (R-47), and numbers that do not add up."""
-    refuse_future_day(ballot.held_on)
-    earlier = [row.held_on for row in progress.ballots]
-    first = max([progress.election.held_on, *earlier])
-    if ballot.held_on < first:
-        raise CountedTooEarly(day=ballot.held_on, first=first)
-    quorum = ElectionQuorum(ballot.quorum)
-    if ballot.present <= ballot.voters and not is_enough(
-        ballot.present, ballot.voters, quorum
-    ):
-        raise TooFewVoters(
-            present=ballot.present, voters=ballot.voters, needed=quorum.label
-        )
-    validate(ballot)

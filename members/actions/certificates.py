@@ -27,6 +27,7 @@ from members.errors import (
     CertificateClosed,
     CertificateHeld,
     CertificateTooLong,
+    CertificateVoided,
     IssuedBeforeAbsence,
     NoCertificateForThat,
     NoOpenAffiliation,
@@ -150,8 +151,9 @@ def void_certificate(
 ) -> None:
     """Void a certificate that was recorded by mistake; its number is free again."""
     lock_member(row.member)
-    rows = ActivityCertificate.objects.select_for_update(of=("self",))
+    rows = ActivityCertificate.all_objects.select_for_update(of=("self",))
     row = rows.select_related("organization").get(pk=row.pk)
+    refuse_voided(row)
     known = audit.snapshot(row, "number", "issued_on", "valid_until")
     day = row.issued_on or today()
     month = counting_month(row.organization, day) if row.month else month_of(day)
@@ -160,6 +162,12 @@ def void_certificate(
     audit.record_void(
         row, by=by, organization_id=row.organization_id, reason=reason, values=known
     )
+
+
+def refuse_voided(row: ActivityCertificate) -> None:
+    """Refuse a certificate that was voided before."""
+    if row.voided_at is not None:
+        raise CertificateVoided(number=row.number)
 
 
 @action(label=_("Activity certificate ended with the membership"))
@@ -246,9 +254,10 @@ def _refuse_period(
 def _lock(row: ActivityCertificate) -> ActivityCertificate:
     """Lock a certificate with its member; refuse one that is closed."""
     member = lock_member(row.member)
-    rows = ActivityCertificate.objects.select_for_update(of=("self",))
+    rows = ActivityCertificate.all_objects.select_for_update(of=("self",))
     row = rows.select_related("organization", "issuer").get(pk=row.pk)
     row.member = member
+    refuse_voided(row)
     if not row.is_held:
         outcome = row.get_outcome_display()
         raise CertificateClosed(number=row.number, outcome=outcome)

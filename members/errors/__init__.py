@@ -13,6 +13,7 @@ from members.errors.certificates import (
     CertificateClosed,
     CertificateHeld,
     CertificateTooLong,
+    CertificateVoided,
     IssuedBeforeAbsence,
     NoCertificateForThat,
     OverBeforeAbsence,
@@ -80,6 +81,7 @@ from members.errors.pocket import (
     OutcomeNotOnRecord,
     SettledBefore,
 )
+from members.errors.reviews import NobodyToReview
 from members.errors.transfers import (
     BranchElsewhere,
     BranchRequired,
@@ -108,6 +110,7 @@ __all__ = [
     "CertificateClosed",
     "CertificateHeld",
     "CertificateTooLong",
+    "CertificateVoided",
     "DecidedBeforeJoining",
     "DevelopmentIsOver",
     "EndedAndCurrent",
@@ -133,6 +136,7 @@ __all__ = [
     "NoOpenAffiliation",
     "NoStreetAbove",
     "NobodyToAppraise",
+    "NobodyToReview",
     "NotAway",
     "NotFullMember",
     "NotInService",

@@ -58,6 +58,12 @@ class CertificateHeld(DomainError):
     )
 
 
+class CertificateVoided(DomainError):
+    """A voided certificate is not changed."""
+
+    message = _("The certificate no. %(number)s was voided. Nothing was changed.")
+
+
 class CertificateClosed(DomainError):
     """Nothing more is recorded of a certificate that is no longer with the member."""
 

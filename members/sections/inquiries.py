@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.actors import Actor
 from core.web.components import DetailRow, Link
 from members import permissions
+from members.enums import InquiryAnswer
 from members.models import Member, UnitInquiry
 
 
@@ -48,3 +49,5 @@ def _links(row: UnitInquiry, user: Actor) -> Iterator[Link]:
     if row.is_open and permissions.can_keep_inquiry(user, row):
         yield link(_("Record the answer"), "answer_inquiry", primary=True)
         yield link(_("Void …"), "void_inquiry")
+    if row.answer == InquiryAnswer.NOT_MANAGED and permissions.can_admit(user):
+        yield Link(_("Members whom nobody manages"), reverse("members:pocket"))

@@ -1,6 +1,7 @@
 """Columns of mobile members, of their monthly review, and of inquiries."""
 
 import django_tables2 as tables
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.text import StrOrPromise
@@ -40,6 +41,14 @@ class MobileRecordTable(OrderedTable):
         )
 
 
+def url_of_void(record: ReviewedMember) -> str | None:
+    """Return where the review of this month is voided, once there is one."""
+    if record.review is None:
+        return None
+    url = reverse("members:void", args=[record.member.pk])
+    return f"{url}?entry=review-{record.review.pk}"
+
+
 class ReviewTable(OrderedTable):
     """Who is reviewed each month, since when, and what was found this month."""
 
@@ -57,6 +66,12 @@ class ReviewTable(OrderedTable):
     )
     found = tables.Column(verbose_name=_("Found this month"), empty_values=())
     note = tables.Column(verbose_name=_("Note"), accessor="review__note", default="—")
+    void = tables.Column(
+        verbose_name=_("Void …"),
+        empty_values=(),
+        linkify=url_of_void,
+        exclude_from_export=True,
+    )
 
     class Meta:
         model = Member
@@ -68,6 +83,10 @@ class ReviewTable(OrderedTable):
         if record.review is None:
             return _("Not reviewed yet")
         return record.review.get_finding_display()
+
+    def render_void(self, record: ReviewedMember) -> StrOrPromise:
+        """Lead to the page that voids the review of this month."""
+        return "" if record.review is None else _("Void …")
 
 
 class InquiryTable(OrderedTable):

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from core.actors import Actor
 from core.registries.timeline import Event, TimelineSource, timeline_sources
-from members.enums import ReviewFinding
 from members.models import (
     ActivityCertificate,
     MemberContact,
@@ -54,7 +53,7 @@ def contact_events(member: models.Model, user: Actor) -> Iterable[Event]:
 
 
 def review_events(member: models.Model, user: Actor) -> Iterable[Event]:
-    """Yield the monthly reviews that found more than that nothing changed."""
+    """Yield the monthly reviews, and what they found."""
     with_reason = reads_reasons(member, user)
     for row in MonthlyReview.all_objects.filter(member=member.pk):
         label = _("Monthly review: %(finding)s") % {
@@ -62,11 +61,9 @@ def review_events(member: models.Model, user: Actor) -> Iterable[Event]:
         }
         if voided := voided_event(row, label, with_reason=with_reason):
             yield voided
-        elif row.finding != ReviewFinding.STILL or row.note:
-            says_what = with_reason and row.note
-            yield Event(
-                row.reviewed_on, f"{label} · {row.note}" if says_what else label
-            )
+            continue
+        says_what = with_reason and row.note
+        yield Event(row.reviewed_on, f"{label} · {row.note}" if says_what else label)
 
 
 def inquiry_events(member: models.Model, user: Actor) -> Iterable[Event]:

@@ -15,7 +15,7 @@ from core.web.components import DetailRow, Link, Section
 from core.web.list_pages import ListPage
 from core.web.views import PermittedObjectMixin, ReasonView, RowFormView
 from members import actions, permissions
-from members.actions.certificates import refuse_certificate
+from members.actions.certificates import refuse_certificate, refuse_voided
 from members.actions.overtaken import Situation
 from members.enums import CertificateState
 from members.errors import CertificateClosed
@@ -114,7 +114,8 @@ class CertificatePage(CertificateMixin, TemplateView):
             return Link(label, reverse(f"members:{name}", args=[row.pk]), "", primary)
 
         yield link(_("Print"), "print_certificate", primary=True)
-        if not permissions.can_keep_certificate(self.request.user, row):
+        keeps = permissions.can_keep_certificate(self.request.user, row)
+        if row.voided_at is not None or not keeps:
             return
         if row.is_held:
             yield link(_("Record that it was handed back"), "return_certificate")
@@ -172,13 +173,16 @@ class CertificateFormView(RowFormView[ActivityCertificate]):
     only_held = True
 
     def get_rows(self) -> Any:
-        return super().get_rows().select_related("member", "organization")
+        """Return certificates, voided ones included: of these a sentence speaks."""
+        rows = ActivityCertificate.all_objects.visible_to(self.request.user)
+        return rows.select_related("member", "organization")
 
     def has_permission(self, obj: ActivityCertificate) -> bool:
         return permissions.can_keep_certificate(self.request.user, obj)
 
     def refuse_beforehand(self) -> None:
-        """Refuse what is no longer with the member."""
+        """Refuse what was voided, and what is no longer with the member."""
+        refuse_voided(self.row)
         if self.only_held and not self.row.is_held:
             outcome = self.row.get_outcome_display()
             raise CertificateClosed(number=self.row.number, outcome=outcome)

@@ -2,7 +2,9 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -16,6 +18,7 @@ from core.web.views import ActionFormView
 from members import actions, permissions
 from members.absences.reviews import ReviewedMember, list_reviewed, list_to_review
 from members.enums import AwayFor
+from members.errors import NobodyToReview
 from members.filters import MobileRecordFilter
 from members.forms import ReviewForm
 from members.models import Member, MobileRecord
@@ -92,6 +95,23 @@ class ReviewMembers(UserPassesTestMixin, ActionFormView):
 
     def test_func(self) -> bool:
         return permissions.can_admit(self.request.user)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form, or say that nobody is left to review."""
+        if not list_to_review(reader(request)):
+            return self.say_nobody_is_left()
+        return super().get(request, *args, **kwargs)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Show the form again, or say that others were reviewed meanwhile."""
+        if not form.fields["members"].choices:
+            return self.say_nobody_is_left()
+        return super().form_invalid(form)
+
+    def say_nobody_is_left(self) -> HttpResponse:
+        """Go to the list, which shows what was found of everybody."""
+        messages.error(self.request, str(NobodyToReview()))
+        return HttpResponseRedirect(reverse("members:reviews"))
 
     def get_form_kwargs(self) -> dict[str, Any]:
         lines = [

@@ -176,6 +176,11 @@ class VoidEntry(ComparedView, QuestionView[Member]):
         self.entries = entries_of(obj, self.request.user)
         return bool(self.entries)
 
+    def get_initial(self) -> dict[str, Any]:
+        """Choose the entry of which the link speaks."""
+        chosen = self.request.GET.get("entry")
+        return {} if chosen is None else {"entry": chosen}
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "entries": self.entries}
 

@@ -22,10 +22,12 @@ from communities.election_errors import (
     NobodyElected,
     NotTheLastCount,
     OfficersCounted,
+    SeveralFaults,
     TooFewCandidates,
     TooFewVoters,
     TooManyVotes,
     VotesDoNotAddUp,
+    VotesOfSeveralDoNotAddUp,
 )
 from communities.enums import BallotKind, ElectionQuorum
 from communities.models import Ballot, BallotVotes, SeatHolding
@@ -33,6 +35,7 @@ from core.errors import ConstraintViolated
 from core.registries.invariants import invariants
 from tests.communities.elections import DAY, address, count, elected
 from tests.factories.communities import ElectionFactory
+from tests.messages import refusal_of, rule_message, says
 
 LATER = DAY + dt.timedelta(days=3)
 
@@ -277,3 +280,21 @@ def test_verify_finds_more_people_elected_than_there_are_seats(election):
     assert [*invariants.get("communities.elected").broken()] == []
     BallotVotes.objects.update(votes_for=4, votes_against=0, is_elected=True)
     assert len([*invariants.get("communities.elected").broken()]) == 1
+
+
+def test_all_faults_of_a_count_are_said_at_once(election):
+    with pytest.raises(SeveralFaults) as refused:
+        count(election, (4, 0, 0), (4, 1, 0), present=3, valid_ballots=4)
+
+    said = str(refused.value)
+    for fault in (TooFewVoters, VotesDoNotAddUp, TooManyVotes):
+        assert says(said, refusal_of(fault))
+    assert rule_message("ballot_adds_up") in said
+    assert not Ballot.objects.exists()
+
+
+def test_everybody_whose_votes_do_not_add_up_is_named(election):
+    with pytest.raises(VotesOfSeveralDoNotAddUp) as refused:
+        count(election, (2, 0, 0), (1, 0, 0))
+
+    assert "张伟 2、王芳 1" in str(refused.value)

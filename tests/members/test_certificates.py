@@ -26,6 +26,7 @@ from members.errors import (
     CertificateClosed,
     CertificateHeld,
     CertificateTooLong,
+    CertificateVoided,
     IssuedBeforeAbsence,
     NoCertificateForThat,
     NotAway,
@@ -36,6 +37,7 @@ from organizations.enums import ThresholdKey
 from organizations.models import Threshold
 from tests.factories.members import ActivityCertificateFactory, MemberFactory
 from tests.factories.organizations import BranchFactory, CommunityFactory
+from tests.messages import refusal_of, says
 
 pytestmark = pytest.mark.django_db
 G = CertificateGround
@@ -285,3 +287,22 @@ def test_the_certificate_follows_within_the_street_and_is_seen_at_both_places(
     assert ActivityCertificate.objects.visible_to(secretary).get() == row
     row.refresh_from_db()
     assert row.is_held
+
+
+def test_a_certificate_that_was_voided_says_so_to_whoever_voids_it_again(
+    client, secretary, away
+):
+    row = issue(away)
+    void_certificate(row, reason="登记错误", by=None)
+    client.force_login(secretary)
+
+    for name in ("void_certificate", "return_certificate", "replace_certificate"):
+        path = reverse(f"members:{name}", args=[row.pk])
+        answer = client.get(path, follow=True)
+        assert answer.redirect_chain[-1][0] == row.get_absolute_url()
+        assert says(answer.content.decode(), refusal_of(CertificateVoided))
+        assert path not in answer.content.decode()
+    with pytest.raises(CertificateVoided):
+        void_certificate(row, reason="登记错误", by=None)
+    with pytest.raises(CertificateVoided):
+        return_certificate(row, by=None)

@@ -162,3 +162,20 @@ def test_the_letter_puts_no_claim_into_the_mouth_of_the_member(
     assert "本人称" not in paper.content.decode()
     assert "组织关系管理情况" in paper.content.decode()
     assert "是否由本单位管理" in paper.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("answer", "leads_on"),
+    [(InquiryAnswer.NOT_MANAGED, True), (InquiryAnswer.MANAGED, False)],
+)
+def test_a_member_whom_the_unit_disowns_is_followed_to_the_list_of_the_unmanaged(
+    client, secretary, employed, answer, leads_on
+):
+    row = UnitInquiryFactory(member=employed)
+    answer_inquiry(row, answer=answer, on=today(), said_by="厂党办", by=None)
+    client.force_login(secretary)
+
+    page = client.get(row.get_absolute_url()).content.decode()
+
+    main = page[page.index("<main") :]
+    assert (f'href="{reverse("members:pocket")}"' in main) is leads_on

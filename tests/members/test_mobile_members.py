@@ -14,8 +14,10 @@ from members.absences.reviews import list_reviewed, list_to_review
 from members.absences.silence import list_silent
 from members.actions import log_contact, record_mobile, review_members, void_review
 from members.enums import Category, MobileKind, ReviewFinding, Silence
+from members.errors import NobodyToReview
 from members.models import MonthlyReview
 from tests.factories.members import MemberFactory, MonthlyReviewFactory
+from tests.messages import refusal_of, says
 
 pytestmark = pytest.mark.django_db
 ROWS = {
@@ -168,3 +170,37 @@ def test_what_a_review_found_stands_on_the_timeline(secretary, branch):
     assert any("在深圳购房" in line for line in lines)
     found = {line.review.finding for line in list_reviewed(secretary)}
     assert found == {ReviewFinding.STILL, ReviewFinding.TRANSFER}
+
+
+def test_the_timeline_shows_reviews_that_found_nothing_new(secretary, branch):
+    row = MonthlyReviewFactory(member__organization=branch)
+
+    lines = [str(event.label) for event in timeline_of(row.member, secretary)]
+
+    assert any("情况未变" in line for line in lines)
+
+
+def test_the_list_of_reviews_leads_to_voiding_the_one_of_this_month(
+    client, secretary, branch
+):
+    member = away_for(branch, 7)
+    client.force_login(secretary)
+    path = reverse("members:void", args=[member.pk])
+    assert path not in client.get(reverse("members:reviews")).content.decode()
+    (row,) = review_members([member], finding="still", by=None)
+
+    page = client.get(reverse("members:reviews")).content.decode()
+
+    assert f"{path}?entry=review-{row.pk}" in page
+    form = client.get(path, {"entry": f"review-{row.pk}"}).context["form"]
+    assert form["entry"].value() == f"review-{row.pk}"
+
+
+def test_with_nobody_left_to_review_the_form_does_not_open(client, secretary, branch):
+    review_members([away_for(branch, 7)], finding="still", by=None)
+    client.force_login(secretary)
+
+    for send in (client.get, client.post):
+        answer = send(reverse("members:review"), follow=True)
+        assert answer.redirect_chain[-1][0] == reverse("members:reviews")
+        assert says(answer.content.decode(), refusal_of(NobodyToReview))
