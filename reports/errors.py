@@ -226,6 +226,15 @@ class MonthNotBegun(DomainError):
     )
 
 
+class NoCells(DomainError):
+    """A workbook whose sheets are all empty."""
+
+    message = _(
+        "The workbook has no cell with a text, so there is nothing to fill. Nothing"
+        " was stored: choose the form as the superior sent it."
+    )
+
+
 class FormWasVoided(DomainError):
     """The form was taken out of the list meanwhile."""
 

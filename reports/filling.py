@@ -25,7 +25,8 @@ from reports.superior_forms.describing import describe_cell
 from reports.superior_forms.numbers import CellNumber, Numbers
 from reports.superior_forms.results import WRITTEN, may_read_all
 from reports.superior_forms.texts import Occasion
-from sheets.fill import fill_cells, name_cell
+from reports.superior_forms.unset_cells import count_unset
+from sheets.fill import fill_cells, name_cell, open_blank
 
 COUNTED_PERCENT = 80
 """Most of the work is counting the numbers; the rest is writing the parts."""
@@ -38,6 +39,10 @@ def fill_form(job: Job, progress: Progress) -> JobResult:
         values, results = _count_cells(filled, progress)
         with open_plain_copy(filled.form.file.path) as path:
             body = fill_cells(path, values, progress=_rest(progress))
+            blank = open_blank(path, filename=filled.form.file.original_name)
+    names = {grid.number: grid.name for grid in blank.grids}
+    for one in results:
+        one["sheet_name"] = names.get(one["sheet"], "")
     with translation.override(filled.language):
         file = File(BytesIO(body), _file_name(filled))
         attachment = keep_filled_form(filled, file, results)
@@ -49,6 +54,11 @@ def fill_form(job: Job, progress: Progress) -> JobResult:
             "all": len(results),
             "blank": len(results) - written,
         }
+        if unset := count_unset(
+            blank, {cell.position for cell in filled.form.cells.all()}
+        ):
+            more = _("Nothing is set for %(count)s more blank cells.")
+            message += more % {"count": unset}
     return JobResult(message, attachment, len(results))
 
 

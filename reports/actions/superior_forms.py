@@ -1,6 +1,6 @@
 """Keep the forms that superiors send, and say what belongs into their cells."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.files.base import File
@@ -18,13 +18,14 @@ from reports.enums import ADDED_UP
 from reports.errors import (
     FormulaStays,
     FormWasVoided,
+    NoCells,
     NoSuchCell,
     NoTotalOverMonths,
 )
 from reports.models import MappedCell, SuperiorForm
 from reports.superior_forms.blanks import open_form
 from reports.superior_forms.carrying_over import carry_over
-from sheets.fill import Blank, name_cell, open_blank
+from sheets.fill import Blank, GridCell, name_cell, open_blank
 
 LOGGED = ("content", "indicator", "breakdown", "band", "period", "divisor", "text")
 
@@ -57,7 +58,16 @@ def _open_upload(upload: File) -> Blank:
     body = b"".join(upload.chunks())
     upload.seek(0)
     with hold_plain_copy(body) as path:
-        return open_blank(path, filename=upload.name or "")
+        blank = open_blank(path, filename=upload.name or "")
+    if not any(cell.text.strip() for cell in _cells_of(blank)):
+        raise NoCells
+    return blank
+
+
+def _cells_of(blank: Blank) -> Iterator[GridCell]:
+    for grid in blank.grids:
+        for row in grid.rows:
+            yield from row.cells
 
 
 def _store(

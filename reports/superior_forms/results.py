@@ -53,7 +53,8 @@ def list_results(filled: FilledForm, reader: Actor) -> list[FilledCell]:
     return [
         FilledCell(
             number,
-            _("Sheet %(number)s") % {"number": one["sheet"] + 1},
+            one.get("sheet_name")
+            or _("Sheet %(number)s") % {"number": one["sheet"] + 1},
             one["cell"],
             one["content"],
             one["value"] if may_read else "",

@@ -1,13 +1,20 @@
 """Open a form that somebody else laid out, and refuse what cannot be filled."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from sheets.fill.errors import MacroWorkbook, NotAWorkbook, SignedWorkbook
+from sheets.fill.errors import (
+    MacroWorkbook,
+    NotAWorkbook,
+    OtherDocument,
+    SignedWorkbook,
+)
 from sheets.fill.grid import Grid, build_grid
 from sheets.fill.markup import scan_sheet
 from sheets.read.archive import Archive
+from sheets.read.errors import OtherFormat
 from sheets.read.files import open_sheets, translate_parser_errors
 from sheets.read.layout import read_layout
 from sheets.read.limits import LIMITS, Clock, Limits
@@ -43,12 +50,23 @@ def open_blank(path: Path, *, filename: str, limits: Limits = BLANK_LIMITS) -> B
         with path.open("rb") as file:
             head = file.read(len(ZIP))
         if head != ZIP:
-            open_sheets(path, filename=filename, limits=limits)
+            with _name_other_documents():
+                open_sheets(path, filename=filename, limits=limits)
             raise NotAWorkbook
-        book = open_workbook(path, limits)
+        with _name_other_documents():
+            book = open_workbook(path, limits)
         return Blank(
             [_read_grid(book, *numbered) for numbered in enumerate(book.parts())]
         )
+
+
+@contextmanager
+def _name_other_documents() -> Iterator[None]:
+    """Refuse what is no table with the type that a form has: .xlsx alone."""
+    try:
+        yield
+    except OtherFormat as refusal:
+        raise OtherDocument(**refusal.params) from refusal
 
 
 def open_workbook(path: Path, limits: Limits) -> Workbook:

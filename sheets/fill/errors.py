@@ -15,6 +15,16 @@ class NotAWorkbook(UnreadableFile):
     )
 
 
+class OtherDocument(UnreadableFile):
+    """A document of another kind: a PDF file, a letter, a picture."""
+
+    message = _(
+        "The file is %(kind)s, not a workbook of the type .xlsx, so its cells cannot"
+        " be filled; nothing was stored. Ask the sender for the form as .xlsx and"
+        " upload that."
+    )
+
+
 class MacroWorkbook(UnreadableFile):
     """The workbook has macros or controls."""
 

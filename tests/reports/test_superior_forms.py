@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
+from core.errors import DomainError
 from core.web.idempotency import KEY
 from exchange.actions.jobs import run_next_job
 from exchange.errors import NoLongerPermitted
@@ -28,6 +29,7 @@ from reports.errors import (
     FormulaStays,
     FormWasVoided,
     MonthNotBegun,
+    NoCells,
     NoSuchCell,
     NothingMapped,
     NothingProposed,
@@ -381,6 +383,16 @@ def test_a_secretary_fills_it_for_the_own_community(
     assert street not in offered
 
 
+def test_blank_cells_that_nobody_set_are_counted_and_sheets_named(
+    form, street, staff, east, counted
+):
+    map_cell(form, at("B4"), by=staff, **FIGURE, place=east)
+    _sheet, _results, filled = fill(form, street, JUNE, staff)
+
+    assert "另有 9 个空格未设定" in filled.job.message
+    assert [one.sheet for one in list_results(filled, staff)] == ["统计表"]
+
+
 @pytest.fixture
 def of_both(form, staff, east, west):
     """A form with numbers of two communities and of the place it is filled for."""
@@ -490,4 +502,20 @@ def test_what_is_no_workbook_is_refused_on_the_form(client, street, staff):
 
     assert says(answer.content.decode(), "网页")
     assert not SuperiorForm.objects.exists()
+    assert not Attachment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        (b"%PDF-1.7 ...", "PDF 文件，不是 .xlsx 工作簿"),
+        (blank_form([], title=" "), refusal_of(NoCells)),
+    ],
+    ids=["a PDF file", "no cell"],
+)
+def test_what_has_no_cells_is_refused_in_words(street, staff, body, words):
+    with pytest.raises(DomainError) as refused:
+        keep_form(upload(body, "表.xlsx"), title="表", organization=street, by=staff)
+
+    assert words in str(refused.value)
     assert not Attachment.objects.exists()
