@@ -25,6 +25,8 @@ from sheets.fill import Blank, Grid, GridCell
 
 WAN = re.compile("万元")
 TEN_THOUSAND = 10_000
+PARTS = ("members_women", "members_young", "members_mobile")
+"""What a bare 女 or 流动 means, below a heading of the members or none."""
 MOST_TEXT = 300
 """The longest text that a cell is filled with."""
 MONEY = 2
@@ -116,8 +118,10 @@ def _propose_cell(
         if found is not None:
             found.place_id = _find_place([*left, *above], vocabulary)
             found.divisor = _divisor(found.indicator, [*words, *above])
-            is_sure = _is_known(others, vocabulary) and _settle_time(
-                found, beside, others, whole
+            is_sure = (
+                _is_known(others, vocabulary)
+                and not _is_part_of_another(found, beside, vocabulary)
+                and _settle_time(found, beside, others, whole)
             )
             return found if is_sure else None
     return None
@@ -127,6 +131,16 @@ def _find_place(labels: list[str], vocabulary: Vocabulary) -> int | None:
     """Return the place that the nearest label names; None if none does."""
     places = (vocabulary.place_of(text) for text in labels)
     return next((place for place in places if place is not None), None)
+
+
+def _is_part_of_another(
+    found: MappedCell, beside: list[str], vocabulary: Vocabulary
+) -> bool:
+    """Whether 女 stands below a number other than that of the members: 申请入党人数."""
+    if not (found.band or found.indicator in PARTS):
+        return False
+    groups = {vocabulary.indicator_of([text]) for text in beside[1:]}
+    return bool(groups - {"", CLOSING, found.indicator})
 
 
 def _is_known(others: list[str], vocabulary: Vocabulary) -> bool:

@@ -67,6 +67,22 @@ def test_a_part_that_nobody_knows_of_gets_no_number(street, east, staff, rows):
     assert f"{last}{len(rows)}" not in found
 
 
+def test_a_part_of_another_number_gets_no_part_of_the_members(street, east, staff):
+    rows = (
+        ("社区", "申请入党人数", None, "党员数", None),
+        (None, "合计", "女", "合计", "女"),
+        ("东社区", None, None, None, None),
+    )
+    spans = ("A1:A2", "B1:C1", "D1:E1")
+    found = propose_by_name(grid_form(street, staff, rows, *spans))
+
+    assert {name: one.indicator for name, one in found.items()} == {
+        "B3": "members_applicants",
+        "D3": "members_closing",
+        "E3": "members_women",
+    }
+
+
 PERIODIC = (
     ("社区", "党员总数", "转入", "本月转出", "上期"),
     ("东社区", None, None, None, None),
