@@ -126,49 +126,12 @@ def test_place_month_preparer_and_day_are_proposed(form, east, west):
     assert found["D7"].content == CellContent.DAY
 
 
-def test_a_form_with_its_labels_on_the_left_tells_the_time_by_column(street, staff):
-    rows = (
-        ("党建工作情况", None, None, None, None, None),
-        ("填报单位：", None, None, None, None, None),
-        ("指标名称", "计量单位", "代码", "本月", "本年累计", "上年同期"),
-        ("党员总数", "人", "01", None, None, None),
-        ("转入", "人", "02", None, None, None),
-        ("流动人口", "人", "03", None, None, None),
-    )
-    file = upload(blank_form(rows), "左标题.xlsx")
-    form = keep_form(file, title="左标题", organization=street, by=staff)
-    found = {name: (c.indicator, c.period) for name, c in propose_by_name(form).items()}
-
-    assert found.pop("A2") == ("", CellPeriod.MONTH)
-    assert found == {
-        "D4": ("members_closing", CellPeriod.MONTH),
-        "F4": ("members_closing", CellPeriod.YEAR_AGO),
-        "D5": ("members_in", CellPeriod.MONTH),
-        "E5": ("members_in", CellPeriod.YEAR),
-        "F5": ("members_in", CellPeriod.YEAR_AGO),
-    }
-
-
 def test_formulas_and_labels_are_not_proposed_for(form, east, west):
     assert not {"B6", "D4", "A4", "A1"} & propose_by_name(form).keys()
 
 
 def test_the_line_of_signatures_takes_no_numbers(form, east, west):
     assert not {"E7", "F7"} & propose_by_name(form).keys()
-
-
-def test_a_band_is_proposed_where_its_group_stands_above(street, east, staff):
-    rows = (
-        ("表", None, None, None),
-        ("", None, None, None),
-        ("单位", "年龄", None, None),
-        ("", "30岁及以下", "31至35岁", "36至40岁"),
-        ("东社区", None, None, None),
-    )
-    file = upload(blank_form(rows), "年龄.xlsx")
-    form = keep_form(file, title="年龄", organization=street, by=staff)
-
-    assert {cell.breakdown for cell in propose_by_name(form).values()} <= {"", "age"}
 
 
 # Saying what belongs into a cell
