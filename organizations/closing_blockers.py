@@ -11,12 +11,15 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from core.dates import format_day
 from core.months import today
 from core.registries.registry import Registry
 from core.text import StrOrPromise
 
+MOST_NAMED = 10
 ORGANIZATION = "organizations.Organization"
 UNIT = "organizations.Unit"
 PROJECT = "communities.Project"
@@ -58,10 +61,31 @@ def blockers_for(row: models.Model, end: dt.date) -> list[str]:
     for matter in closing_blockers:
         if matter.closes != row._meta.label:
             continue
-        rows = matter.beyond(end).filter(**{matter.column: row.pk})
-        if count := rows.count():
-            messages.append(str(matter.words) % {"count": count})
+        rows = matter.beyond(end).filter(**{matter.column: row.pk}).order_by()
+        counts = rows.aggregate(**_counts(matter))
+        if counts["open"]:
+            messages.append(str(matter.words) % {"count": counts["open"]})
+        if last := counts.get("last"):
+            messages.append(_describe_later(matter, rows, last))
     return messages
+
+
+def _counts(matter: ClosingBlocker) -> dict[str, Any]:
+    """Return what is asked of unsettled rows: open today, or settled since the day."""
+    if not matter.until:
+        return {"open": Count("pk")}
+    since = Q(**{f"{matter.until}__lte": today()})
+    last = Max(matter.until, filter=since)
+    return {"open": Count("pk", filter=~since), "last": last}
+
+
+def _describe_later(matter: ClosingBlocker, rows: QuerySet[Any], last: dt.date) -> str:
+    """Name what was settled since the day, and from which day on nothing is open."""
+    since = rows.filter(**{f"{matter.until}__lte": today()}).order_by(matter.until)
+    named = [str(getattr(row, "member", row)) for row in since[:MOST_NAMED]]
+    more = "…" if since.count() > MOST_NAMED else ""
+    words = _("%(names)s still belonged to it until %(day)s (possible from that day)")
+    return str(words) % {"names": "、".join(named) + more, "day": format_day(last)}
 
 
 def violated_blockers() -> Iterator[tuple[str, str]]:

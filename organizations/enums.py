@@ -39,6 +39,7 @@ class ChangeKind(TextChoices):
 
     FOUNDED = "founded", _("Founded")
     RENAMED = "renamed", _("Renamed")
+    RETYPED = "retyped", _("Kind changed")
     MOVED = "moved", _("Put below another parent")
     MERGED = "merged", _("Dissolved into another")
     SPLIT = "split", _("Split off another")

@@ -70,6 +70,24 @@ class NothingSplitOff(DomainError):
     )
 
 
+class NobodyStays(DomainError):
+    """A split leaves at least one member where they are."""
+
+    message = _(
+        "Nobody would stay in %(name)s. Nothing was changed: leave out who stays, or"
+        " rename it instead of splitting it."
+    )
+
+
+class NothingChanges(DomainError):
+    """A decision gives an organization something new."""
+
+    message = _(
+        "%(name)s has these names, this kind and this guide already. Nothing was"
+        " recorded: change at least one of them."
+    )
+
+
 class NotACommunity(DomainError):
     """Check-ins, agreements, projects and posts are with communities."""
 

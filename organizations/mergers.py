@@ -31,7 +31,8 @@ class Merger:
     `open_rows` are those of all organizations, `column` leads to the organization.
     `move` is given one row. `words` says how many (`%(count)s`) there are. Rows that
     a return counts by their place go along only `within_return`: to another place that
-    files for itself they stay, and block the end of the organization.
+    files for itself they stay, and block the end of the organization. `also_ends`
+    gives what a row loses that goes to a place, such as seats.
     """
 
     key: str
@@ -40,6 +41,7 @@ class Merger:
     move: Callable[[Any, Merge], object]
     column: str = "organization"
     within_return: bool = False
+    also_ends: Callable[[Any, Organization], Iterable[Any]] | None = None
 
     def rows_of(self, organization: Organization) -> QuerySet[Any]:
         """Return the rows that would go along from an organization."""

@@ -1,23 +1,39 @@
 """What of this app goes along when an organization is dissolved into another."""
 
+from collections.abc import Iterator
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from members.actions import change_development, check_in, end_check_in, move_member
 from members.actions.transfer_steps import lock_transfer, save_step
-from members.models import Affiliation, CheckIn, Development, Transfer
+from members.ends.closers import Departure, closers
+from members.enums import RoundState
+from members.models import Affiliation, AppraisalRound, CheckIn, Development, Transfer
+from organizations.closing_blockers import ClosingBlocker, closing_blockers
 from organizations.mergers import Merge, Merger, mergers
+from organizations.models import Organization
 
 
 def open_affiliations() -> QuerySet[Affiliation]:
     """Return who belongs to an organization today."""
     rows = Affiliation.objects.filter(ends_on=None)
-    return rows.select_related("member")
+    return rows.select_related("member", "organization")
 
 
 def move_along(row: Affiliation, merge: Merge) -> None:
     """Move a member to the organization that takes over theirs."""
     move_member(row.member, merge.target, by=merge.by, on=merge.on)
+
+
+def ending_on_move(row: Affiliation, place: Organization) -> Iterator[str]:
+    """Yield what a member loses who goes to a place: seats, for example."""
+    departure = Departure(row.member, row.organization, place)
+    for closer in closers:
+        if closer.leaving is None:
+            continue
+        for lost in closer.leaving(closer.open_for(row.member), departure):
+            yield str(lost)
 
 
 def open_check_ins() -> QuerySet[CheckIn]:
@@ -59,12 +75,25 @@ def take_applicant_along(row: Development, merge: Merge) -> None:
     change_development(row, by=merge.by, organization=merge.target)
 
 
+def open_appraisals() -> QuerySet[AppraisalRound]:
+    """Return appraisals whose grades are still entered."""
+    return AppraisalRound.objects.filter(state=RoundState.OPEN)
+
+
+closing_blockers.add(
+    ClosingBlocker(
+        "members.appraisals",
+        _("appraisals that are not closed: %(count)s (close or void them)"),
+        open_appraisals,
+    )
+)
 mergers.add(
     Merger(
         "members.affiliations",
         _("members who go along: %(count)s"),
         open_affiliations,
         move_along,
+        also_ends=ending_on_move,
     ),
     Merger(
         "members.check_ins",

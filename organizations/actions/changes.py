@@ -28,6 +28,8 @@ from organizations.errors import (
     MergesNothing,
     MergesUnlike,
     MonthIsClosed,
+    NobodyStays,
+    NothingChanges,
     NothingSplitOff,
 )
 from organizations.mergers import Merge, Moving, list_moving, mergers, move_rows
@@ -118,11 +120,15 @@ def rename_organization(
     node: Organization, *, basis: Basis, on: dt.date, by: Actor | None, **values: Any
 ) -> Organization:
     """Give an organization another name from a day on; sheets may use the old one."""
-    former = node.name
+    former, former_kind = node.name, node.kind
+    if all(getattr(node, name) == value for name, value in values.items()):
+        raise NothingChanges(name=node.name)
     node = change_organization(node, by=by, on=on, **values)
     if node.name != former:
         _add_names(node, [former], by=by)
-    _record(node, ChangeKind.RENAMED, basis, on=on, by=by)
+    retyped = node.kind != former_kind
+    kind = ChangeKind.RETYPED if retyped else ChangeKind.RENAMED
+    _record(node, kind, basis, on=on, by=by)
     return node
 
 
@@ -200,6 +206,9 @@ def split_organization(
         raise NothingSplitOff
     refuse_future_day(on)
     _refuse_closed_month([source], on)
+    staying = mergers.get(SPLITTING).rows_of(source)
+    if not staying.exclude(pk__in=[row.pk for row in chosen]).exists():
+        raise NobodyStays(name=source.name)
     parent = source.parent
     if parent is None:
         raise MergesNothing(name=source.name, target=source.name)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpResponse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from core.db.tree import path_range
@@ -23,8 +24,18 @@ from organizations.forms import FoundForm, RenameForm, SplitForm, TargetForm
 from organizations.mergers import Moving, mergers
 from organizations.models import Organization
 from organizations.roles import Role
+from organizations.unsettled import (
+    Unsettled,
+    targets_for,
+    unsettled_before_merge,
+)
 from organizations.views.organization import breadcrumbs_of
-from organizations.views.previews import Preview, changed_figures, lies_beside_returns
+from organizations.views.previews import (
+    Preview,
+    changed_figures,
+    lies_beside_returns,
+    list_ending,
+)
 
 
 class Decide(RowFormView[Organization]):
@@ -87,7 +98,9 @@ class Decide(RowFormView[Organization]):
         kind = form.cleaned_data.get("kind", self.row.kind)
         place = self.place_of(form)
         beside = place is not None and lies_beside_returns(kind, place)
-        return Preview(month_of(today()), figures, moving, [*below], beside=beside)
+        ending = list_ending(moving, place) if place is not None else []
+        month = month_of(today())
+        return Preview(month, figures, moving, [*below], beside, ending)
 
     def managed(self) -> Any:
         """Return the open organizations of the person's street."""
@@ -209,7 +222,19 @@ class DissolveInto(Decide):
         targets = targets if files else targets.exclude(kind__in=FILING)
         for child in self.row.children.open().values_list("kind", flat=True).distinct():
             targets = targets.filter(kind__in=PARENTS[child])
+        targets = targets_for(self.row, targets, self.unsettled)
         return {**super().get_form_kwargs(), "targets": targets}
+
+    @cached_property
+    def unsettled(self) -> list[Unsettled]:
+        """What must be settled before, or goes along only within a return."""
+        return unsettled_before_merge(self.row)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        extra = {"unsettled": self.unsettled}
+        context = super().get_context_data(**{**extra, **kwargs})
+        offered: Any = context["form"].fields["target"]
+        return {**context, "has_targets": offered.queryset.exists()}
 
     def place_of(self, form: TargetForm) -> Organization:
         target: Organization = form.cleaned_data["target"]

@@ -35,6 +35,7 @@ class Preview:
     moving: list[Moving] = field(default_factory=list)
     below: list[Organization] = field(default_factory=list)
     beside: bool = False
+    ending: list[str] = field(default_factory=list)
 
 
 def lies_beside_returns(kind: str, place: Organization) -> bool:
@@ -43,6 +44,17 @@ def lies_beside_returns(kind: str, place: Organization) -> bool:
         path__in=[*ancestor_paths(place.path), place.path]
     )
     return kind not in FILING and not above.communities().exists()
+
+
+def list_ending(moving: Iterable[Moving], place: Organization) -> list[str]:
+    """Return in words what ends because rows go to a place."""
+    return [
+        str(lost)
+        for kind in moving
+        if kind.merger.also_ends is not None
+        for row in kind.rows
+        for lost in kind.merger.also_ends(row, place)
+    ]
 
 
 def changed_figures(

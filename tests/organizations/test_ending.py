@@ -24,6 +24,7 @@ from tests.factories.communities import (
 )
 from tests.factories.finance import FundFactory, IncomeFactory, filled
 from tests.factories.members import (
+    AppraisalRoundFactory,
     CheckInFactory,
     DevelopmentFactory,
     MemberFactory,
@@ -54,7 +55,7 @@ def test_no_record_may_lie_after_the_end(branch, east):
     member = MemberFactory(organization=branch)
     move_member(member, BranchFactory(parent=east), by=None, on=DAY)
 
-    with pytest.raises(StillInUse, match="党员1名"):
+    with pytest.raises(StillInUse, match=f"{member.name}到2026年6月20日"):
         end_organization(branch, by=None, reason="撤并", on=DAY - dt.timedelta(days=1))
 
 
@@ -67,6 +68,9 @@ MATTERS = {
     "members.check_ins": lambda organization: CheckInFactory(community=organization),
     "members.developments": lambda organization: DevelopmentFactory(
         organization=organization
+    ),
+    "members.appraisals": lambda organization: AppraisalRoundFactory(
+        of=MemberFactory(organization=BranchFactory(parent=organization))
     ),
     "members.transfers": lambda organization: hand_on_transfer(
         TransferFactory(to=organization.parent, issued=True), organization, by=None
@@ -86,6 +90,7 @@ MATTERS = {
     ),
     "communities.bodies": lambda organization: BodyFactory(organization=organization),
 }
+OF_BRANCHES = {"members.affiliations", "members.appraisals"}
 
 
 def delegate_of(unit):
@@ -126,7 +131,7 @@ def test_every_blocker_has_its_case():
 def test_open_records_block_the_end_of_an_organization(east, west, key):
     row = MATTERS[key](east)
     message = str(closing_blockers.get(key).words) % {"count": 1}
-    organization = row.organization if key == "members.affiliations" else east
+    organization = row.organization if key in OF_BRANCHES else east
 
     assert message in blockers_for(organization, DAY)
     assert blockers_for(west, DAY) == []
@@ -135,7 +140,7 @@ def test_open_records_block_the_end_of_an_organization(east, west, key):
 @pytest.mark.parametrize("key", sorted(MATTERS))
 def test_verify_finds_open_records_of_ended_organizations(east, key):
     row = MATTERS[key](east)
-    organization = row.organization if key == "members.affiliations" else east
+    organization = row.organization if key in OF_BRANCHES else east
     proof = invariants.get("organizations.left_behind")
     assert list(proof.broken()) == []
 
