@@ -197,7 +197,7 @@ class SuperiorFormFactory(DjangoModelFactory):
         model = SuperiorForm
 
     organization = factory.SubFactory(StreetFactory)
-    title = "党建工作统计表"
+    title = factory.Sequence(lambda n: f"党建工作统计表{n}")
 
     @classmethod
     def _create(cls, model_class, *args, organization, title):
