@@ -13,6 +13,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 
 from organizations.resources import CodeItemResource
+from reports.superior_forms.texts import MARKS
 from tests.access_matrix.tables import open_pages
 from tests.core.test_admin_access import rows_of
 from tests.test_access_matrix import body_of, signed_in
@@ -30,7 +31,9 @@ COLUMNS = {field.column_name for field in CodeItemResource.fields.values()}
 ICONS = {"True", "False"}
 """What Django's own icons of a yes or no call themselves."""
 FORMATS = {"Excel", "Word", "PDF", "JPEG", "PNG", "CSV"}
-MEANT = FORMATS | {"xlsx", "xls", "docx", "csv"} | COLUMNS | ICONS
+# What the blank of a superior says; its file is no row of ours.
+OF_A_BLANK = {"党员总数", "填报单位", *(mark.strip("{}") for mark in MARKS)}
+MEANT = FORMATS | {"xlsx", "xls", "docx", "csv"} | COLUMNS | ICONS | OF_A_BLANK
 CAPITALS = re.compile("[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分整]+")
 CODES = {"channel", "action", "subject_type", "before", "after"}
 """Columns of the audit log that the page presents in words."""
@@ -82,7 +85,7 @@ def spoken(client, path):
     """Words of the other language on a page, in either language."""
     for language, (foreign, tongue) in FOREIGN.items():
         client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-        answer = client.get(path)
+        answer = client.get(path, follow=True)  # to the sentence that leads elsewhere
         text = body_of(answer)
         if not answer["Content-Type"].startswith("text/html"):
             continue

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.db.tree import STEP
@@ -128,13 +129,14 @@ class MapCellForm(KeyedForm):
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Replaced each time: %(marks)s.") % {"marks": " ".join(MARKS)},
     )
 
     def __init__(
         self, *args: Any, places: QuerySet[Organization], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
+        marks = gettext("Replaced each time: %(marks)s.") % {"marks": " ".join(MARKS)}
+        self.fields["text"].help_text = marks
         self.fields["indicator"].choices = indicator_choices()  # type: ignore[attr-defined] # a ChoiceField
         self.fields["split"].choices = band_choices()  # type: ignore[attr-defined] # a ChoiceField
         offer_rows(self, "place", places)

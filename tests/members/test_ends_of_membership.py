@@ -47,6 +47,7 @@ from tests.factories.members import (
     LostContactFactory,
     MemberFactory,
     TransferFactory,
+    UnitInquiryFactory,
     account_of,
 )
 from tests.factories.organizations import closed
@@ -95,6 +96,7 @@ OPEN_ROWS = {
     "accounts.accounts": lambda member, _east: account_of(member),
     "volunteering.claims": lambda member, _east: claim_of(member),
     "members.lost_contacts": lambda member, _east: LostContactFactory(member=member),
+    "members.inquiries": lambda member, _east: UnitInquiryFactory(member=member),
     "members.pocket": lambda member, _east: taken_up(member),
     "communities.seats": lambda member, _east: SeatHoldingFactory(member=member),
 }
