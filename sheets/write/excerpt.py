@@ -4,13 +4,14 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from contextlib import suppress
-from typing import Any, BinaryIO
-
-import xlsxwriter
-from xlsxwriter.exceptions import OverlappingRange
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from sheets.read import REASON_HEADING, Cell, Excerpt, Kind, Precision, Row
+from sheets.write.book import open_book
 from sheets.write.writer import PLAIN_TEXT, check_length
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 DECIMALS = re.compile(r"-?\d+(?:\.(\d+))?")
 NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]|^'|'$")
@@ -25,7 +26,7 @@ DATE_FORMATS = {
 
 def write_excerpts(target: BinaryIO, excerpts: Iterable[Excerpt]) -> None:
     """Write each excerpt on a sheet of its own name, so that it is read like before."""
-    with xlsxwriter.Workbook(target, PLAIN_TEXT) as book:
+    with open_book(target, PLAIN_TEXT) as book:
         names: set[str] = set()
         for excerpt in excerpts:
             name = _choose_name(excerpt.sheet, names)
@@ -46,7 +47,7 @@ def _choose_name(name: str, taken: set[str]) -> str:
 class ExcerptWriter:
     """Writes one excerpt: the top in its place, the rows one below the other."""
 
-    def __init__(self, book: xlsxwriter.Workbook, sheet: Any, excerpt: Excerpt) -> None:
+    def __init__(self, book: "Workbook", sheet: Any, excerpt: Excerpt) -> None:
         self.sheet = sheet
         self.excerpt = excerpt
         self.plain = book.add_format({"text_wrap": True, "valign": "vcenter"})
@@ -81,6 +82,8 @@ class ExcerptWriter:
 
     def _merge(self, sheet_row: int, row: Row) -> None:
         """Merge the cells that were merged in the header and in headings."""
+        from xlsxwriter.exceptions import OverlappingRange  # noqa: PLC0415 -- as the book
+
         for span in {*row.cover.values()} & self.excerpt.spans:
             if span.first_row != row.number or span.first_column == self.excerpt.column:
                 continue

@@ -4,14 +4,14 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from xlsxwriter.utility import xl_col_to_name
 
 from core.dates import format_day
+from sheets.read.layout import column_letters
+from sheets.write.book import open_book
 from sheets.write.page import fits_made_smaller, left_on_page
 from sheets.write.printed_sheet import (
     DAY_WIDTH,
@@ -20,6 +20,9 @@ from sheets.write.printed_sheet import (
     PrintedSheet,
     Value,
 )
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 """The content type of what is written."""
@@ -47,7 +50,7 @@ PLAIN_TEXT = {
 class SheetWriter:
     """Writes one sheet from top to bottom."""
 
-    def __init__(self, book: xlsxwriter.Workbook, printed: PrintedSheet) -> None:
+    def __init__(self, book: "Workbook", printed: PrintedSheet) -> None:
         self.book = book
         self.printed = printed
         self.sheet = book.add_worksheet(printed.sheet_name)
@@ -178,7 +181,7 @@ class SheetWriter:
         for column, value in enumerate(values):
             is_summed = self.printed.columns[column].summed
             if is_summed and isinstance(value, int | float | Decimal):
-                letters = xl_col_to_name(column)
+                letters = column_letters(column)
                 formula = f"=SUM({letters}{first + 1}:{letters}{first + count})"
                 shown = self._number_format(column, value)
                 style = self.get_format(border=1, num_format=shown, bold=True)
@@ -245,7 +248,7 @@ class SheetWriter:
             shown = self._number_format(column, value.value)
             get_format = self.get_format(border=1, num_format=shown, **properties)
             cells = {
-                name: f"{xl_col_to_name(at)}{row + 1}"
+                name: f"{column_letters(at)}{row + 1}"
                 for name, at in (("first", value.first), ("last", value.last))
             }
             formula = value.text.format(**cells)
@@ -277,7 +280,7 @@ def write_workbook(target: BinaryIO, *sheets: PrintedSheet) -> int:
     # Headings with several levels need rows that constant memory has already flushed.
     is_flat = all(printed.depth == 1 and not printed.sums for printed in sheets)
     options = PLAIN_TEXT | {"constant_memory": is_flat}
-    with xlsxwriter.Workbook(target, options) as book:
+    with open_book(target, options) as book:
         first = sheets[0]
         day = first.made_on or dt.date(2000, 1, 1)
         made_at = dt.datetime.combine(day, dt.time(), dt.UTC)

@@ -211,6 +211,14 @@ def test_every_figure_counts_its_members(june, east):
         "pocket": 1,
         "certificates": 1,
         "contacts": 1,
+        "mobile_working_away": 0,
+        "mobile_moved_home": 0,
+        "mobile_re_employed": 0,
+        "mobile_awaiting": 0,
+        "mobile_talent": 1,
+        "reports": 0,
+        "reviews": 0,
+        "inquiries": 0,
     }
 
 
