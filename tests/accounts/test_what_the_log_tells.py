@@ -53,7 +53,7 @@ from members.enums import MobileKind
 from members.models import DevelopmentStep, Member
 from organizations.actions import void_fact
 from organizations.roles import Role
-from reports.actions import void_extension
+from reports.actions import void_extension, void_form
 from tests.factories.accounts import RoleAssignmentFactory, holder
 from tests.factories.communities import (
     BallotFactory,
@@ -78,7 +78,7 @@ from tests.factories.members import (
     account_of,
 )
 from tests.factories.organizations import BranchFactory, PlaceFactFactory
-from tests.factories.reports import DeadlineExtensionFactory
+from tests.factories.reports import DeadlineExtensionFactory, SuperiorFormFactory
 from tests.factories.volunteering import ClaimFactory
 from tests.test_access_matrix import ACCESS
 from tests.test_every_write import doing_doors, fill, first_who_may
@@ -313,6 +313,9 @@ VOIDS = {
     "communities.BodyDocument": void_one_of(body_document, void_link),
     "exchange.Document": void_one_of(
         lambda east, _branch: DocumentFactory(organization=east), void_document
+    ),
+    "reports.SuperiorForm": void_one_of(
+        lambda east, _branch: SuperiorFormFactory(organization=east.parent), void_form
     ),
     "reports.DeadlineExtension": void_one_of(
         lambda east, _branch: DeadlineExtensionFactory(

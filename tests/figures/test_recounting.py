@@ -99,7 +99,8 @@ def test_a_mobile_member_still_counts_in_the_stock(roll, east):
             roll[0], kind=MobileKind.WORKING_AWAY, by=None, on=dt.date(2026, 6, 1)
         )
 
-    assert changes(leave, east) == [{"members_mobile": 1}]
+    away = {"members_mobile": 1, "members_mobile_working_away": 1}
+    assert changes(leave, east) == [away]
 
 
 @pytest.mark.mission("S2-23")
