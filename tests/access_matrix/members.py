@@ -13,7 +13,7 @@ from members.actions import (
     record_mobile,
 )
 from members.enums import MobileKind
-from members.models import AppraisalRound, DuplicatePair, LostContact, PocketMember
+from members.models import AppraisalRound, DuplicatePair, LostContact
 from tests.access_matrix.base import CANARY, Access, answers
 from tests.factories.members import (
     AppraisalRoundFactory,
@@ -67,10 +67,9 @@ def merged(world):
 
 
 def pocket(world):
-    """The matter of a member of each street; one world has each once."""
+    """The matter of a member of each street of whom no other record says anything."""
     rows = [
-        PocketMember.objects.filter(member=member).first()
-        or PocketMemberFactory(member=member)
+        PocketMemberFactory(member__organization=member.organization)
         for member in (world.member, world.other_member)
     ]
     return [rows[0].pk], [rows[1].pk]
