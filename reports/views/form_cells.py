@@ -47,6 +47,7 @@ class MapCell(CellMixin, RowFormView[SuperiorForm]):
 
     form_class = MapCellForm
     template_name = "reports/map_cell.html"
+    title = _("What belongs into a cell")
     submit_label = _("Save")
     success_message = _("Saved.")
 
