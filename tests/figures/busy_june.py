@@ -113,8 +113,9 @@ def membership(branch, east, particulars):
         MemberFactory(**{**recorded, "starts_on": IN_JUNE, "reason": reason})
     for reason in (EndReason.TRANSFERRED_OUT, EndReason.DIED, EndReason.STRUCK_OFF):
         end_membership(MemberFactory(**recorded), reason=reason, by=None, on=IN_JUNE)
-    one = MemberFactory(**recorded)
-    record_mobile(one, kind=MobileKind.TALENT, by=None, on=IN_JUNE)
+    for kind in MobileKind:
+        one = MemberFactory(**recorded)
+        record_mobile(one, kind=kind, by=None, on=IN_JUNE)
     guest = {**particulars, "category": Category.IN_SERVICE, "starts_on": APRIL}
     check_in(MemberFactory(in_service=True, **guest), east, by=None, on=IN_JUNE)
     return one
