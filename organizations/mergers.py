@@ -29,10 +29,10 @@ class Merger:
     """Rows of an app that go along with a merge, or are ended by it.
 
     `open_rows` are those of all organizations, `column` leads to the organization.
-    `move` is given one row. `words` says how many (`%(count)s`) there are. Rows that
+    `move` takes one row. `words` says how many (`%(count)s`) there are. Rows that
     a return counts by their place go along only `within_return`: to another place that
     files for itself they stay, and block the end of the organization. `also_ends`
-    gives what a row loses that goes to a place, such as seats.
+    returns what a row loses that goes to a place, such as seats.
     """
 
     key: str

@@ -24,7 +24,7 @@ class PlaceColumn:
 
     `read` returns the own values of the organizations at or below some paths, by path,
     in one query. Numbers that `add_up` are shown with those of everything below.
-    `url` leads to the list behind the value, for whoever is `permitted` to open it.
+    `url` leads to the list of what is counted, for whoever is `permitted` to open it.
     """
 
     key: str

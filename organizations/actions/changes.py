@@ -43,7 +43,7 @@ SPLITTING = "members.affiliations"
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """The document behind a decision, and who approved it when."""
+    """The document on which a decision rests, and who approved it when."""
 
     basis: str
     basis_number: str = ""

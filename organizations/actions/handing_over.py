@@ -24,8 +24,8 @@ def hand_over(
 ) -> R:
     """Let a record belong to another organization from now on.
 
-    A name that the other organization gives to a record of its own already is told
-    apart by where the record comes from.
+    Where the other organization has a record of the same name, the name of the one that
+    comes says where it comes from.
     """
     manager: Any = type(row)._default_manager
     row = manager.select_for_update(of=("self",)).get(pk=row.pk)

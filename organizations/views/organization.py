@@ -110,7 +110,7 @@ def _url_of(place: Organization | None) -> str:
 
 
 def record_rows_of(place: Organization, user: Any) -> list[DetailRow]:
-    """Return what the apps show of an organization, with the lists behind it."""
+    """Return what the apps show of an organization, with links to the lists."""
     values = read_values(user, [place.path])
     rows = [
         DetailRow(

@@ -52,7 +52,7 @@ def lines_of(period: PeriodSummary, group: str) -> list[ReturnFormLine]:
 
 
 def _name_apart(sheets: Sequence[PrintedSheet]) -> Iterator[PrintedSheet]:
-    """Return the sheets, with a number behind a name that stands twice."""
+    """Return the sheets, with a number after a name that stands twice."""
     seen: dict[str, int] = {}
     for sheet in sheets:
         seen[sheet.name] = seen.get(sheet.name, 0) + 1
