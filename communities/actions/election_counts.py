@@ -44,9 +44,9 @@ def count_votes(
     """Enter the votes of every candidate, and with them who was elected.
 
     The voters of a committee of the Party are the full members on the day; those of
-    others are entered; in its own vote they are whoever was elected. Refuses a count with
-    too few voters (R-47), with fewer candidates than seats, and votes that do not add
-    up.
+    others are entered; in its own vote they are whoever was elected. Refuses a count
+    with too few voters (R-47), with fewer candidates than seats, and votes that do not
+    add up.
     """
     election, body = lock_election(election)
     progress = ElectionProgress(election)
