@@ -1,10 +1,12 @@
 """Queries of figures."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Self
 
-from core.db.querysets import Node, ScopedQuerySet
+from django.db.models import Q
+
+from core.db.querysets import Node, ScopedQuerySet, any_of
 from core.db.tree import path_range
 from figures.enums import Tier
 from organizations.roles import NO_ROLES, READERS
@@ -30,6 +32,18 @@ class FigureQuerySet(ScopedQuerySet["Figure"]):
     def below(self, organization: Node) -> Self:
         """At a place or below it, by that month's tree."""
         return self.filter(path_range("", organization.path))
+
+    def along(self, paths: Mapping[dt.date, str]) -> Self:
+        """At a place that moved or below it: each month at the path of that month."""
+        months_at: dict[str, list[dt.date]] = {}
+        for month, path in paths.items():
+            months_at.setdefault(path, []).append(month)
+        return self.filter(
+            any_of(
+                path_range("", path) & Q(month__in=months)
+                for path, months in months_at.items()
+            )
+        )
 
     def of(self, month: dt.date, keys: Iterable[str]) -> Self:
         """Of one month and some indicators."""

@@ -5,12 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from core.db.querysets import any_of
-from core.db.tree import path_range
 from core.months import months_between, shift_month
 from core.text import StrOrPromise
 from figures.definitions import Indicator, Kind, indicators
@@ -142,14 +140,9 @@ def _read_moment(
 def _sum_since_january(pk: int, month: dt.date, keys: Iterable[str]) -> Values:
     """Sum flows over the year, each month at the path the place had in it."""
     months = months_between(month.replace(month=1), month)
-    months_at: dict[str, list[dt.date]] = {}
-    for each, path in paths_over(pk, months).items():
-        months_at.setdefault(path, []).append(each)
-    at_path = any_of(
-        path_range("", path) & Q(month__in=some) for path, some in months_at.items()
-    )
     flows = [key for key in keys if _may_be_added(key)]
-    rows = Figure.objects.own().filter(at_path, indicator__in=flows).order_by()
+    rows = Figure.objects.own().along(paths_over(pk, months))
+    rows = rows.filter(indicator__in=flows).order_by()
     return dict(rows.values_list("indicator").annotate(total=Sum("value")))
 
 

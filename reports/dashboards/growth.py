@@ -5,10 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 
-from core.db.querysets import any_of
-from core.db.tree import path_range
 from core.months import months_between, shift_month
 from core.numbers import format_number
 from figures.models import Figure
@@ -74,11 +72,5 @@ def compute_growth(organization_id: int, month: dt.date, key: str) -> Growth:
 
 def _total_by_month(paths: Mapping[dt.date, str], key: str) -> dict[dt.date, Decimal]:
     """Sum one figure for each month, at the path the organization had in that month."""
-    months_at: dict[str, list[dt.date]] = {}
-    for month, path in paths.items():
-        months_at.setdefault(path, []).append(month)
-    at_path = any_of(
-        path_range("", path) & Q(month__in=months) for path, months in months_at.items()
-    )
-    rows = Figure.objects.own().filter(at_path, indicator=key).order_by()
+    rows = Figure.objects.own().along(paths).filter(indicator=key).order_by()
     return dict(rows.values_list("month").annotate(total=Sum("value")))
