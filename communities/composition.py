@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from communities.enums import Filling
 from communities.querysets import SeatHoldingQuerySet
 from core.months import today
+from core.numbers import percent_of
 from core.text import StrOrPromise
 from core.web.components import DetailRow
 from members.enums import Sex
@@ -22,7 +23,6 @@ WHY_SO_MANY = _(
     "%(seats)s, of them %(units)s by units that name nobody and %(again)s further ones"
     " of people counted already"
 )
-HUNDREDTH = Decimal("0.01")
 COLUMNS = (
     *("member", "non_member", "member__sex", "non_member__sex"),
     *("member__birth_date", "non_member__birth_month"),
@@ -136,13 +136,12 @@ def count_members(place: Organization) -> int:
 
 
 def _share(label: StrOrPromise, part: int, count: int) -> DetailRow:
-    return DetailRow(label, f"{part}（{percent_of(part, count)}）")
+    return DetailRow(label, f"{part}（{_percent(part, count)}）")
 
 
-def percent_of(part: int, count: int) -> str:
+def _percent(part: int, count: int) -> str:
     """Return a share in hundredths of a percent: 36 of 215 are 16.74%."""
-    share = Decimal(part * 100) / count
-    return f"{share.quantize(HUNDREDTH, rounding=ROUND_HALF_UP)}%"
+    return f"{percent_of(Decimal(part), Decimal(count), decimals=2)}%"
 
 
 def _divide(number: int, by: int) -> str:
@@ -157,7 +156,7 @@ def _describe_ages(people: Iterable[Person]) -> Iterator[str]:
         least = int(band.attributes.get("min_age") or 0)
         most = int(band.attributes.get("max_age") or 200)
         count = sum(least <= age <= most for age in ages)
-        yield f"{band.label}{count}（{percent_of(count, len(ages))}）"
+        yield f"{band.label}{count}（{_percent(count, len(ages))}）"
 
 
 def _count_schooled(people: Iterable[Person]) -> int:

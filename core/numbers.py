@@ -1,6 +1,6 @@
 """Format numbers, everywhere with the same minus sign."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 MINUS = "−"
 """The sign of numbers that people read; a hyphen is shorter and breaks from them."""
@@ -17,6 +17,19 @@ def format_number(value: Decimal, decimals: int = 0, divisor: int = 1) -> str:
         value = (value / divisor).quantize(DIVIDED, rounding=ROUND_HALF_UP)
     short = value.normalize()
     return sign_number(f"{short:,.{max(decimals, _decimals(short))}f}")
+
+
+def percent_of(
+    part: Decimal, whole: Decimal, decimals: int = 1, *, rounded_down: bool = False
+) -> Decimal | None:
+    """Return a part of a whole in percent; None where the whole is not above zero.
+
+    Rounded down, 100 is all of the whole and nothing less.
+    """
+    if whole <= 0:
+        return None
+    rounding = ROUND_DOWN if rounded_down else ROUND_HALF_UP
+    return (part * 100 / whole).quantize(Decimal(1).scaleb(-decimals), rounding)
 
 
 def sign_number(text: str) -> str:

@@ -7,7 +7,7 @@ branch). Both are asked of one set of rows, so that a share is never above 100 %
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -15,10 +15,9 @@ from django.db.models.functions import Substr
 
 from core.db.querysets import Node, join_lookup
 from core.db.tree import STEP, path_range
+from core.numbers import percent_of
 from core.registries.registry import Registry
 from core.text import StrOrPromise
-
-TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +57,9 @@ class Share:
     @property
     def percent(self) -> Decimal | None:
         """The share, rounded down: 100.0 is all of them; None where none is due."""
-        if not self.expected:
-            return None
-        exact = Decimal(self.covered) * 100 / self.expected
-        return exact.quantize(TENTH, ROUND_DOWN)
+        return percent_of(
+            Decimal(self.covered), Decimal(self.expected), rounded_down=True
+        )
 
     def __add__(self, other: "Share") -> "Share":
         return Share(self.expected + other.expected, self.covered + other.covered)

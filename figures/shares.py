@@ -3,8 +3,9 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from core.numbers import percent_of
 from core.text import StrOrPromise
 from figures.breakdowns import Breakdown
 from figures.composition import Composition
@@ -12,8 +13,6 @@ from figures.composition_table import LinkedNumber, cells
 from figures.definitions import Indicator
 from figures.drilldown import breakdown_url
 from organizations.models import Organization
-
-TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +50,8 @@ def format_share(value: Decimal, whole: Decimal) -> str:
 
     Money that was put back makes a part negative: it has no share of the whole.
     """
-    if whole <= 0 or value < 0:
-        return ""
-    return f"{(value * 100 / whole).quantize(TENTH, ROUND_HALF_UP)} %"
+    percent = percent_of(value, whole)
+    return "" if percent is None or value < 0 else f"{percent} %"
 
 
 def bar_chart(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from core.actors import Actor
 from core.db.querysets import any_of
+from core.numbers import percent_of
 from members.missing_facts import MISSING_FACTS
 from members.models import Member
 from organizations.models import Organization
@@ -26,7 +28,8 @@ class Completeness:
     @property
     def share(self) -> int:
         """How many of a hundred records are full, never rounded up to all."""
-        return self.full * 100 // self.members if self.members else 0
+        full, members = Decimal(self.full), Decimal(self.members)
+        return int(percent_of(full, members, decimals=0, rounded_down=True) or 0)
 
     def url_of(self, key: str) -> str:
         """Return the list of those here whose record lacks a fact."""

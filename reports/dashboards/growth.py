@@ -3,17 +3,16 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from django.db.models import Sum
 
 from core.months import months_between, shift_month
-from core.numbers import format_number
+from core.numbers import format_number, percent_of
 from figures.models import Figure
 from organizations.month_tree import paths_over
 
 MONTHS, YEARS = 24, 30
-TENTH = Decimal("0.1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Growth:
         if not self.intervals:
             return None
         first, last = self.points[0].value, self.points[-1].value
-        return ((last - first) * 100 / first).quantize(TENTH, ROUND_HALF_UP)
+        return percent_of(last - first, first)
 
     @property
     def percent_text(self) -> str:

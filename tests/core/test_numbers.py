@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from core.numbers import MINUS, format_number
+from core.numbers import MINUS, format_number, percent_of
 
 ROOT = Path(__file__).parents[2]
 # Part of the texts of constraints, which migrations compare.
@@ -35,6 +35,28 @@ def test_an_amount_in_ten_thousands_has_two_decimals(yuan, text):
 )
 def test_all_numbers_below_zero_bear_one_sign(value, text):
     assert format_number(Decimal(value), 2) == text
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "rounded_down", "percent"),
+    [
+        (2, 3, False, "66.7"),
+        (2, 3, True, "66.6"),
+        (9999, 10000, False, "100.0"),
+        (9999, 10000, True, "99.9"),
+        (-1, 2, False, "-50.0"),
+    ],
+)
+def test_a_share_rounded_down_says_100_of_nothing_but_all(
+    part, whole, rounded_down, percent
+):
+    share = percent_of(Decimal(part), Decimal(whole), rounded_down=rounded_down)
+    assert f"{share}" == percent
+
+
+@pytest.mark.parametrize("whole", [0, -1])
+def test_nothing_is_a_share_of_nothing(whole):
+    assert percent_of(Decimal(1), Decimal(whole)) is None
 
 
 def test_nothing_formats_thousands_by_itself():
