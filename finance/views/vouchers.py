@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from accounts.http import reader
-from accounts.models import AuditEntry, User
-from core.audit.presentation import present_entries
-from core.dates import format_time
+from accounts.models import User
+from accounts.queries import describe_steps
 from core.errors import DomainError
 from core.text import StrOrPromise
 from core.web.components import DetailRow, Link, Section
@@ -121,17 +120,6 @@ def _sections_ahead(voucher: Voucher) -> Iterator[Section]:
         yield Section(_("Steps to come"), rows)
 
 
-def _step_rows(voucher: Voucher) -> Iterator[DetailRow]:
-    """Who took which step, when, and why; signatures taken back stay in it."""
-    entries = AuditEntry.objects.about(voucher).select_related("actor").order_by("pk")
-    for entry in present_entries(entries):
-        step = f"{entry.who} {entry.action}"
-        if entry.reason:
-            values = {"step": step, "reason": entry.reason}
-            step = gettext("%(step)s: %(reason)s") % values
-        yield DetailRow(format_time(entry.at), step)
-
-
 def _reversal_row(reversal: Voucher) -> str:
     """Say that a voucher is put back, or how far that has come."""
     if not reversal.is_posted:
@@ -215,7 +203,7 @@ class VoucherPage(PermittedObjectMixin[Voucher], TemplateView):
                     [*_signature_rows(voucher), *self._irreversible_rows(voucher)],
                 ),
                 *_sections_ahead(voucher),
-                Section(_("Steps"), list(_step_rows(voucher))),
+                Section(_("Steps"), describe_steps(voucher)),
             ],
             "page_actions": list(self._links(voucher)),
             "alike": list_alike(voucher),

@@ -7,14 +7,12 @@ from urllib.parse import urlencode
 
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from accounts.models import AuditEntry
+from accounts.queries import describe_steps
 from core.actors import Actor
-from core.audit.presentation import present_entries
-from core.dates import format_month, format_time
+from core.dates import format_month
 from core.months import today
 from core.web.components import DetailRow, Link, Section
 from core.web.list_pages import ListPage
@@ -137,17 +135,6 @@ def _days_left(transfer: Transfer) -> str:
     return str(max(0, (transfer.valid_until - today()).days))
 
 
-def _step_rows(transfer: Transfer) -> Iterator[DetailRow]:
-    """Who took which step, when, and why."""
-    entries = AuditEntry.objects.about(transfer).select_related("actor").order_by("pk")
-    for entry in present_entries(entries):
-        step = f"{entry.who} {entry.action}"
-        if entry.reason:
-            values = {"step": step, "reason": entry.reason}
-            step = gettext("%(step)s: %(reason)s") % values
-        yield DetailRow(format_time(entry.at), step)
-
-
 class TransferPage(PermittedObjectMixin[Transfer], TemplateView):
     """One transfer: where the matter lies, what the letter says, who did what."""
 
@@ -171,7 +158,7 @@ class TransferPage(PermittedObjectMixin[Transfer], TemplateView):
                     _("Letter"),
                     list(self._letter(transfer)),
                 ),
-                Section(_("Steps"), list(_step_rows(transfer))),
+                Section(_("Steps"), describe_steps(transfer)),
             ],
             "page_actions": list(self._links(transfer)),
         }
