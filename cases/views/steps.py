@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +12,6 @@ from cases.errors import CaseClosed, HasOwnForms
 from cases.forms import AnswerForm, OpenForm, OwnerForm, StepForm
 from cases.models import Case, CaseKind
 from cases.owners import possible_owners
-from core.errors import DomainError
 from core.web.views import ActionFormView, ActionView, ReasonView, RowFormView
 from organizations.models import Organization
 
@@ -66,20 +63,11 @@ class CaseFormMixin(RowFormView[Case]):
     def has_permission(self, obj: Case) -> bool:
         return permissions.can_work_on(self.request.user, obj)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the form, or why nobody could send it."""
-        if refusal := self.refusal():
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(self.row.get_absolute_url())
-        return super().get(request, *args, **kwargs)
-
-    def refusal(self) -> DomainError | None:
-        """Return why the action would refuse, if it would."""
+    def refuse_beforehand(self) -> None:
         if not self.row.is_open:
-            return CaseClosed(title=self.row.title, day=self.row.closed_on)
+            raise CaseClosed(title=self.row.title, day=self.row.closed_on)
         if self.needs_plain_kind and self.row.kind.has_details:
-            return HasOwnForms(title=self.row.title)
-        return None
+            raise HasOwnForms(title=self.row.title)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(lead=self.row.title, **kwargs)

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -216,13 +214,9 @@ class EnterGrades(AppraisalMixin, ChangeView[AppraisalRound]):
     submit_label = _("Save the grades")
     success_message = _("The grades are saved. Close the appraisal when all are in.")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the form, or say that the appraisal is not open."""
+    def refuse_beforehand(self) -> None:
         if not self.row.is_open:
-            refusal = AppraisalNotOpen(state=self.row.get_state_display())
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(self.row.get_absolute_url())
-        return super().get(request, *args, **kwargs)
+            raise AppraisalNotOpen(state=self.row.get_state_display())
 
     def get_form_kwargs(self) -> dict[str, Any]:
         rows = self.row.appraisals.to_grade().select_related("member")

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_day, format_month
@@ -33,14 +32,10 @@ ADMITTING = (DevelopmentStepKind.MEETING, DevelopmentStepKind.APPROVED)
 class OpenDevelopmentView(DevelopmentMixin, RowFormView[Development]):
     """Base of forms that are of no use once the development is over."""
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the form, or say that the development is over."""
+    def refuse_beforehand(self) -> None:
         if not self.row.is_open:
             state = self.row.get_state_display()
-            refusal = DevelopmentIsOver(name=self.row.name, state=state)
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(self.row.get_absolute_url())
-        return super().get(request, *args, **kwargs)
+            raise DevelopmentIsOver(name=self.row.name, state=state)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"lead": self.row.name, **kwargs})

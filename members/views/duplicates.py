@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -15,7 +15,6 @@ from django.views.generic import TemplateView
 from accounts.http import reader
 from accounts.models import AuditEntry
 from core.audit.presentation import present_entries
-from core.errors import DomainError
 from core.web.components import Link
 from core.web.forms import KeyedForm
 from core.web.list_pages import ListPage
@@ -238,14 +237,8 @@ class MergeRecords(SettlePair):
             return pair.second, pair.first
         return pair.first, pair.second
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the form, or the refusal that it would meet."""
-        try:
-            actions.refuse_merge(*self.sides())
-        except DomainError as refusal:
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(self.row.get_absolute_url())
-        return super().get(request, *args, **kwargs)
+    def refuse_beforehand(self) -> None:
+        actions.refuse_merge(*self.sides())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kept, other = self.sides()

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -108,13 +106,9 @@ class InquiryFormView(RowFormView[UnitInquiry]):
     def has_permission(self, obj: UnitInquiry) -> bool:
         return permissions.can_keep_inquiry(self.request.user, obj)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the form, or say that the inquiry is over."""
+    def refuse_beforehand(self) -> None:
         if not self.row.is_open:
-            refusal = InquiryIsOver(name=self.row.member.name, unit=self.row.unit)
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(self.row.get_absolute_url())
-        return super().get(request, *args, **kwargs)
+            raise InquiryIsOver(name=self.row.member.name, unit=self.row.unit)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lead = f"{self.row.member.name} · {self.row.unit}"

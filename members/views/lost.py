@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
@@ -76,14 +74,10 @@ class LostContactView(RowFormView[LostContact]):
     def has_permission(self, obj: LostContact) -> bool:
         return permissions.can_decide_on(self.request.user, obj)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the form, or say that the search is over."""
+    def refuse_beforehand(self) -> None:
         if not self.row.is_open:
             state = self.row.get_state_display()
-            refusal = SearchIsOver(name=self.row.member.name, state=state)
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(self.row.get_absolute_url())
-        return super().get(request, *args, **kwargs)
+            raise SearchIsOver(name=self.row.member.name, state=state)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(lead=self.row.member.name, **kwargs)

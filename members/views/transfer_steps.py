@@ -56,13 +56,9 @@ class TransferStepView(RowFormView[Transfer]):
     def has_permission(self, obj: Transfer) -> bool:
         return permissions.can_take_step(self.request.user, obj, self.step)
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the form, or why nobody could send it."""
+    def refuse_beforehand(self) -> None:
         if not self.row.has_come_to(self.step):
-            refusal = TransferMovedOn(state=self.row.get_state_display())
-            messages.error(request, str(refusal))
-            return HttpResponseRedirect(self.row.get_absolute_url())
-        return super().get(request, *args, **kwargs)
+            raise TransferMovedOn(state=self.row.get_state_display())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Say who took the transfer on since the form was opened."""
