@@ -14,6 +14,11 @@ else:
 
 MAX_QUOTED_LENGTH = 40
 LONG_NUMBER = re.compile(r"\d(?:[\s-]?[\dXx]){9,}")
+"""What may be an identity or telephone number in a text, even with blanks inside.
+
+Masking may take too much; what is refused or published is decided by the exact patterns
+of `core.identity` and `exchange.personal_data`.
+"""
 
 
 def quote_safely(text: str) -> str:
@@ -22,4 +27,9 @@ def quote_safely(text: str) -> str:
     An identity number in the wrong column must not appear in a report.
     """
     short = text if len(text) <= MAX_QUOTED_LENGTH else f"{text[:MAX_QUOTED_LENGTH]}…"
-    return LONG_NUMBER.sub(lambda match: f"{'*' * 6}{match[0][-4:]}", short)
+    return mask_numbers(short)
+
+
+def mask_numbers(text: str) -> str:
+    """Mask everything in a text that may be an identity or telephone number."""
+    return LONG_NUMBER.sub(lambda match: f"{'*' * 6}{match[0][-4:]}", text)

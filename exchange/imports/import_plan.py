@@ -1,21 +1,18 @@
 """The plan of a file: that of each row, and remarks on the whole."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from core.crypto import blind_index
+from core.text import mask_numbers
 from exchange.enums import Verdict
 from exchange.import_kinds import RowPlan
 
 SHOWN_REASONS, MAX_REASON_LENGTH = 12, 300
 SHOWN_GROUPS, MAX_GROUP_LENGTH = 20, 60
-# Any long run of digits may be an identity or telephone number, even with blanks
-# inside.
-LONG_NUMBER = re.compile(r"\d(?:[ \u3000-]?\d){9,}[ \u3000-]?[\dXx]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +118,6 @@ class ImportPlan:
         ]
         body = json.dumps(rows, sort_keys=True, ensure_ascii=False)
         return blind_index(body, purpose="import plan")
-
-
-def mask_numbers(text: str) -> str:
-    """Mask everything in a text that may be an identity or telephone number."""
-    return LONG_NUMBER.sub(lambda match: f"****{match[0][-4:]}", text)
 
 
 def _mask_doubt(doubt: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,10 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from core.actors import Actor
+from core.text import mask_numbers
 from exchange.errors import FileErased, NoLongerPermitted, UnwantedSheet
 from exchange.import_kinds import ImportKind, RowPlan, import_kinds
 from exchange.imports.doubts import SheetDoubts
-from exchange.imports.import_plan import ImportPlan, Omission, mask_numbers
+from exchange.imports.import_plan import ImportPlan, Omission
 from exchange.imports.plan_clock import (
     PLANNED,
     STARTED,
