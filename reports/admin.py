@@ -21,6 +21,7 @@ from reports.models import (
     ReturnRound,
     ReturnSubmission,
 )
+from reports.querysets import decode_figures
 
 
 def format_with_form_unit(line: ReturnFormLine, value: Decimal) -> str:
@@ -147,12 +148,13 @@ class PublishedMonthAdmin(ReadOnlyAdmin):
     @admin.display(description=_("reported figures"))
     def reported(self, obj: PublishedMonth) -> str:
         """Return the published numbers, one a line, with their units."""
+        figures = decode_figures(obj.figures)
         lines = (
             (
                 line.label_in(obj.month),
-                format_with_form_unit(line, Decimal(obj.figures[line.indicator])),
+                format_with_form_unit(line, figures[line.indicator]),
             )
             for line in obj.monthly_return.round.form.lines.all()
-            if line.indicator in obj.figures
+            if line.indicator in figures
         )
         return format_html_join(mark_safe("<br>"), "{} {}", lines)

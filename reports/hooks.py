@@ -94,8 +94,7 @@ def find_published_value(
 ) -> Decimal | None:
     """Return the number published for an organization, month and indicator."""
     rows = PublishedMonth.objects.filter(organization=organization_id, month=month)
-    figures = rows.values_list("figures", flat=True).first() or {}
-    return Decimal(figures[key]) if key in figures else None
+    return next((figures.get(key) for _pk, _m, figures in rows.read_figures()), None)
 
 
 published_values.connect(find_published_value)

@@ -1,7 +1,7 @@
 """Queries of forms, rounds, returns and published months."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -175,12 +175,13 @@ class PublishedMonthQuerySet(ScopedQuerySet["PublishedMonth"]):
 
     def read_figures(self) -> list[tuple[int, dt.date, dict[str, Decimal]]]:
         """Return the organization, the month and the reported numbers of each."""
-        return [
-            (pk, month, {key: Decimal(text) for key, text in figures.items()})
-            for pk, month, figures in self.values_list(
-                "organization", "month", "figures"
-            )
-        ]
+        rows = self.values_list("organization", "month", "figures")
+        return [(pk, month, decode_figures(figures)) for pk, month, figures in rows]
+
+
+def decode_figures(figures: Mapping[str, str]) -> dict[str, Decimal]:
+    """Return the numbers of a published month, which are stored as texts."""
+    return {key: Decimal(text) for key, text in figures.items()}
 
 
 class SharedBelowQuerySet(ScopedQuerySet[M_co]):
