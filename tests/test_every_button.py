@@ -48,7 +48,7 @@ def asks_once(form) -> bool:
 
 def has_nothing_to_fill_in(form: Form) -> bool:
     """Whether the form has its marks and a button alone."""
-    return not ({*form.fields, *form.choices} - MARKS)
+    return not ({*form.fields, *form.choices, *form.files} - MARKS)
 
 
 @pytest.mark.parametrize("name", sorted(ACCESS))
