@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.actions import escalate_cases, release_cases
 from cases.models import Case
 from core.registries.chores import Chore, chores
-from organizations.actions import take_along
+from organizations.actions import give_back, name_of, take_along
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
 from organizations.mergers import Merger, mergers
 
@@ -19,6 +19,8 @@ mergers.add(
         _("open cases that go along: %(count)s"),
         Case.objects.open,
         take_along(),
+        take_back=give_back(),
+        remember=name_of,
     )
 )
 closing_blockers.add(

@@ -15,7 +15,7 @@ from core.registries.page_sections import PageSection, page_sections
 from figures.coverage import coverages
 from figures.definitions import Preparation, preparations
 from members.ends.dated_records import DatedRecords, dated_records
-from organizations.actions import take_along
+from organizations.actions import give_back, name_of, take_along
 from organizations.closing_blockers import (
     PROJECT,
     UNIT,
@@ -44,6 +44,8 @@ mergers.add(
         _("agreements that go along: %(count)s"),
         open_agreements,
         take_along(),
+        take_back=give_back(),
+        remember=name_of,
         within_return=True,
     )
 )

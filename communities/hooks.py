@@ -8,8 +8,10 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from communities.actions import close_holding, end_body
+from communities.actions.body_returns import Roster, remember_roster, reopen_body
 from communities.coverage import COVERAGES, page_of_bodies
 from communities.enums import Eligibility
+from communities.first_secretaries import SECRETARIES
 from communities.models import (
     Attendance,
     Body,
@@ -30,9 +32,10 @@ from members.ends.closers import Departure, MemberCloser, closers
 from members.ends.dated_records import DatedRecords, dated_records
 from members.enums import DevelopmentStepKind
 from members.lost_contacts.contacts import ContactFacts, contact_facts
-from organizations.actions import take_along
+from organizations.actions import give_back, name_of, take_along
 from organizations.closing_blockers import UNIT, ClosingBlocker, closing_blockers
 from organizations.findings import structural_rules
+from organizations.first_secretary import first_secretaries
 from organizations.mergers import Merge, Merger, mergers
 from organizations.place_columns import PlaceColumn, count_by_path, place_columns
 from organizations.queries import labels_of_code_list
@@ -141,18 +144,27 @@ def end_body_of_merged(body: Body, merge: Merge) -> None:
     end_body(body, by=merge.by, reason=merge.reason, on=merge.on)
 
 
+def reopen_body_of_merged(body: Body, merge: Merge, roster: Roster) -> None:
+    """Let a body go on whose organization was dissolved by mistake."""
+    reopen_body(body, roster, by=merge.by, reason=merge.reason)
+
+
 mergers.add(
     Merger(
         "communities.bodies",
         _("bodies that end, with their seats: %(count)s"),
         Body.objects.running,
         end_body_of_merged,
+        take_back=reopen_body_of_merged,
+        remember=remember_roster,
     ),
     Merger(
         "communities.projects",
         _("projects that go along: %(count)s"),
         Project.objects.running,
         take_along(),
+        take_back=give_back(),
+        remember=name_of,
         within_return=True,
     ),
 )
@@ -245,3 +257,4 @@ closers.add(
 )
 label_values("communities.NonMember", education=labels_of_code_list("education"))
 declare_target(DocumentTarget("body", BodyDocument, can_keep_body))
+first_secretaries.connect(SECRETARIES)

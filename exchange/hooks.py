@@ -14,6 +14,7 @@ from exchange.actions import (
 from exchange.actions.exports import WRITE_LIST
 from exchange.actions.jobs import send_to_broker
 from exchange.audiences import label_of_audience
+from exchange.document_links import DocumentTarget, declare_target
 from exchange.events import ImportDiscarded, JobQueued
 from exchange.exports import may_have_list, write_list_file
 from exchange.imports.commit import commit_batch
@@ -21,10 +22,11 @@ from exchange.imports.decisions import COMMIT
 from exchange.imports.preview import plan_batch
 from exchange.imports.upload import PLAN
 from exchange.job_kinds import JobKind, JobResult, Progress, job_kinds
-from exchange.models import Attachment, Document, ImportBatch, Job
+from exchange.models import Attachment, DecisionDocument, Document, ImportBatch, Job
 from exchange.permissions import can_work_on
-from organizations.actions import take_along
+from organizations.actions import give_back, name_of, take_along
 from organizations.mergers import Merger, mergers
+from organizations.permissions import can_name_documents
 from organizations.queries import labels_of_code_list
 
 LOGGED = {
@@ -42,6 +44,8 @@ mergers.add(
         _("documents that go along: %(count)s"),
         Document.objects.all,
         take_along(),
+        take_back=give_back(),
+        remember=name_of,
     ),
 )
 chores.add(
@@ -87,3 +91,4 @@ after_commit.add(
     AfterCommit("exchange.send_to_broker", JobQueued, send_to_broker),
     AfterCommit("exchange.erase_discarded_file", ImportDiscarded, erase_discarded_file),
 )
+declare_target(DocumentTarget("decision", DecisionDocument, can_name_documents))

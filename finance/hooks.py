@@ -13,7 +13,7 @@ from core.actors import Actor, scope_of
 from finance.enums import NOT_POSTED
 from finance.models import Fund, Voucher
 from finance.querysets import VoucherQuerySet
-from organizations.actions import take_along
+from organizations.actions import give_back, name_of, take_along
 from organizations.closing_blockers import PROJECT, ClosingBlocker, closing_blockers
 from organizations.mergers import Merger, mergers
 from organizations.models import Organization
@@ -38,6 +38,9 @@ mergers.add(
         _("funds that go along, with their ledger: %(count)s"),
         Fund.objects.all,
         take_along(),
+        take_back=give_back(),
+        remember=name_of,
+        keeps=("vouchers", "lines"),
         within_return=True,
     )
 )

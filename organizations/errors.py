@@ -164,6 +164,78 @@ class ChangedLater(DomainError):
     )
 
 
+class ChangedSince(DomainError):
+    """What a decision did is taken back only where nothing changed it since."""
+
+    message = _(
+        "%(name)s was changed again after this decision. Nothing was voided: void the"
+        " later change first, or take a new decision that puts it right."
+    )
+
+
+class DecidedSince(DomainError):
+    """Decisions are voided one after the other, the latest first."""
+
+    message = _(
+        "A later decision rests on this one: %(decision)s. Nothing was voided: void"
+        " that one first, if it was a mistake, too."
+    )
+
+
+class RecordedSince(DomainError):
+    """An organization with records of its own was not founded by mistake alone."""
+
+    message = _(
+        "%(name)s has records by now: %(left)s. Nothing was voided: void these first"
+        " if they are mistakes, too; otherwise dissolve it into another organization."
+    )
+
+
+class PaidSince(DomainError):
+    """A fund with new entries stays where these were made."""
+
+    message = _(
+        "There were new entries since the decision: %(left)s. Nothing was voided: found"
+        " an organization anew and let go along what belongs to it."
+    )
+
+
+class DecidedBeforeMonthClosed(DomainError):
+    """What closed months have published is not taken back."""
+
+    message = _(
+        "%(month)s is closed for %(name)s, and the decision counts in it: what was"
+        " published stays. Nothing was voided: take a new decision that puts it right"
+        " from a day in an open month."
+    )
+
+
+class NotRemembered(DomainError):
+    """Decisions of an earlier version did not note what they moved."""
+
+    message = _(
+        "This decision was recorded before it was noted what goes back. Nothing was"
+        " voided: take a new decision that puts it right."
+    )
+
+
+class DecisionVoided(DomainError):
+    """A decision is voided once."""
+
+    message = _("This decision was voided on %(day)s already. Nothing was changed.")
+
+
+class DecidedThatDay(DomainError):
+    """Who came by one decision goes by another one on a later day at the earliest."""
+
+    message = _(
+        "%(name)s took members over on %(day)s (%(decision)s), and nobody belongs to"
+        " two organizations in one day. Nothing was changed: let this decision take"
+        " effect on the following day or later, or void the earlier one if it was a"
+        " mistake."
+    )
+
+
 class ThresholdRuns(DomainError):
     """A rule's new number begins after the one in force began."""
 

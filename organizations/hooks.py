@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.audit.presentation import label_values
-from organizations.actions import take_along
+from organizations.actions import give_back, name_of, take_along
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
 from organizations.enums import WITHOUT_SEAL
 from organizations.findings import StructuralRule, count_findings, structural_rules
@@ -34,6 +34,8 @@ mergers.add(
         _("resident units that go along: %(count)s"),
         Unit.objects.open,
         take_along("host"),
+        take_back=give_back("host"),
+        remember=name_of,
         column="host",
     )
 )

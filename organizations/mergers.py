@@ -33,6 +33,11 @@ class Merger:
     a return counts by their place go along only `within_return`: to another place that
     files for itself they stay, and block the end of the organization. `also_ends`
     returns what a row loses that goes to a place, such as seats.
+
+    Where the decision was a mistake, `take_back` gets the row and what `remember`
+    returned for it before it went along; `merge` says then where it had been (`source`)
+    and why it goes back. Rows without `take_back` stay as they are. `keeps` names
+    relations to records, of which none may have come since.
     """
 
     key: str
@@ -42,13 +47,28 @@ class Merger:
     column: str = "organization"
     within_return: bool = False
     also_ends: Callable[[Any, Organization], Iterable[Any]] | None = None
+    take_back: Callable[[Any, Merge, Any], object] | None = None
+    remember: Callable[[Any], Any] | None = None
+    keeps: tuple[str, ...] = ()
 
     def rows_of(self, organization: Organization) -> QuerySet[Any]:
         """Return the rows that would go along from an organization."""
         return self.open_rows().filter(**{self.column: organization.pk})
 
+    def count_kept(self, keys: Iterable[int]) -> dict[str, int]:
+        """Return how many records rest on rows, by what `keeps` names."""
+        model, counts = self.open_rows().model, {}
+        for name in self.keeps:
+            relation: Any = model._meta.get_field(name)
+            rows = relation.related_model._default_manager
+            on_rows = {f"{relation.field.name}__in": [*keys]}
+            counts[name] = rows.filter(**on_rows).count()
+        return counts
+
 
 mergers: Registry[Merger] = Registry("Merger")
+SPLITTING = "members.affiliations"
+"""Whose rows are chosen when an organization is split."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +84,17 @@ class Moving:
         return str(self.merger.words) % {"count": len(self.rows)}
 
 
+def list_ending(moving: Iterable[Moving], place: Organization) -> list[Any]:
+    """Return what ends because rows go to a place."""
+    return [
+        lost
+        for kind in moving
+        if kind.merger.also_ends is not None
+        for row in kind.rows
+        for lost in kind.merger.also_ends(row, place)
+    ]
+
+
 def list_moving(organization: Organization, *, in_return: bool) -> Iterator[Moving]:
     """Yield what goes along from an organization, kind by kind."""
     for merger in mergers:
@@ -71,6 +102,27 @@ def list_moving(organization: Organization, *, in_return: bool) -> Iterator[Movi
             continue
         if rows := list(merger.rows_of(organization).order_by("pk")):
             yield Moving(merger, rows)
+
+
+def remember_rows(moving: Iterable[Moving], place: Organization) -> dict[str, Any]:
+    """Return what is needed to take rows back that are about to go to a place."""
+    kinds = [*moving]
+    lost: dict[str, list[int]] = {}
+    for row in list_ending(kinds, place):
+        lost.setdefault(row._meta.label, []).append(row.pk)
+    rows = {
+        kind.merger.key: [
+            [row.pk, kind.merger.remember(row) if kind.merger.remember else None]
+            for row in kind.rows
+        ]
+        for kind in kinds
+    }
+    kept = {
+        kind.merger.key: kind.merger.count_kept(row.pk for row in kind.rows)
+        for kind in kinds
+        if kind.merger.keeps
+    }
+    return {"rows": rows, "kept": kept, "lost": lost}
 
 
 def move_rows(moving: Iterable[Moving], merge: Merge) -> list[str]:

@@ -1,7 +1,7 @@
 """Who may do what with the tree, with resident units and with facts of places."""
 
 from core.actors import Actor, scope_of
-from organizations.models import Organization, PlaceFact, Unit
+from organizations.models import Organization, OrganizationChange, PlaceFact, Unit
 from organizations.roles import INSTALLATION, READERS, RECORD_KEEPERS, Role
 
 
@@ -13,6 +13,17 @@ def can_see_tree(user: Actor) -> bool:
 def can_change_tree(user: Actor, place: Organization) -> bool:
     """Whether the person decides on what lies below the place: the street does."""
     return scope_of(user).has_role_over(place.path, {Role.STREET_STAFF})
+
+
+def can_void(user: Actor, change: OrganizationChange) -> bool:
+    """Whether the person decides where the organization of a decision lies."""
+    above = change.organization.parent
+    return above is not None and can_change_tree(user, above)
+
+
+def can_name_documents(user: Actor, change: OrganizationChange) -> bool:
+    """Whether the person names the documents behind a decision: who decides does."""
+    return change.voided_at is None and can_void(user, change)
 
 
 def reads_records_of(user: Actor, place: Organization) -> bool:

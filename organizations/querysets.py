@@ -84,8 +84,9 @@ class OrganizationQuerySet(ScopedQuerySet["Organization"]):
 
 
 class OrganizationChangeQuerySet(ScopedQuerySet["OrganizationChange"]):
-    """Decisions about organizations."""
+    """Decisions about organizations, seen from both that take part."""
 
+    organization_lookups = ("organization", "other")
     seen_with = READERS
     managed_with = frozenset({Role.STREET_STAFF})
 

@@ -42,6 +42,10 @@ organization_urls: list[URLPattern | URLResolver] = [
 tree_urls: list[URLPattern | URLResolver] = [
     path("", views.OrganizationTree.as_view(), name="tree"),
     path("list/", views.OrganizationList.as_view(), name="list"),
+    path("decisions/<int:pk>/", views.DecisionDetail.as_view(), name="decision"),
+    path(
+        "decisions/<int:pk>/void/", views.VoidDecision.as_view(), name="void_decision"
+    ),
     path("findings/", views.FindingList.as_view(), name="findings"),
     path("<int:pk>/", include(organization_urls)),
 ]

@@ -17,7 +17,7 @@ from members.counted_work import CountedWork, counted_work
 from members.ends.closers import MemberCloser, MembershipEnd, closers
 from members.ends.dated_records import DatedRecords, dated_records
 from members.lost_contacts.contacts import ContactFacts, contact_facts
-from organizations.actions import take_along
+from organizations.actions import give_back, name_of, take_along
 from organizations.closing_blockers import PROJECT, ClosingBlocker, closing_blockers
 from organizations.mergers import Merger, mergers
 from organizations.queries import labels_of_code_list
@@ -59,6 +59,8 @@ mergers.add(
         _("posts that go along, with their claims: %(count)s"),
         open_posts,
         take_along(),
+        take_back=give_back(),
+        remember=name_of,
         within_return=True,
     )
 )

@@ -57,6 +57,8 @@ class AuditEntry(Entry):
     after = models.JSONField(_("after"), default=dict)
 
     triggers = (AppendOnly("auditentry_frozen"),)
+    # Tells of the records of an organization, and is none.
+    is_log = True
     objects = AuditEntryQuerySet.as_manager()
 
     class Meta:
@@ -76,6 +78,7 @@ class AccessEntry(Entry):
     details = models.JSONField(_("details"), default=dict)
 
     triggers = (AppendOnly("accessentry_frozen"),)
+    is_log = True
     objects = AccessEntryQuerySet.as_manager()
 
     class Meta:

@@ -1,7 +1,7 @@
 """Rows of imports, attachments, jobs, documents and publications."""
 
 from exchange.models.batches import ImportBatch, ImportRow
-from exchange.models.documents import Document, DocumentLink
+from exchange.models.documents import DecisionDocument, Document, DocumentLink
 from exchange.models.exports import ListExport
 from exchange.models.files import Attachment
 from exchange.models.jobs import Job
@@ -12,6 +12,7 @@ __all__ = [
     "Attachment",
     "BackupRun",
     "ChoreRun",
+    "DecisionDocument",
     "Document",
     "DocumentLink",
     "ImportBatch",

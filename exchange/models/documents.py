@@ -8,12 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from core.db.constraints import in_order, plausible_dates
 from core.db.fields import NumberTextField
-from core.db.voidable import ValidRowsManager, Voidable, void_has_reason
+from core.db.voidable import (
+    NOT_VOIDED,
+    ValidRowsManager,
+    Voidable,
+    void_has_reason,
+)
 from core.months import today
 from exchange.models.files import Attachment
-from exchange.querysets import DocumentQuerySet
-from organizations.models import Organization
+from exchange.querysets import DecisionDocumentQuerySet, DocumentQuerySet
+from organizations.models import Organization, OrganizationChange
 
+ValidLinks = ValidRowsManager.from_queryset(DecisionDocumentQuerySet)
 ValidDocuments = ValidRowsManager.from_queryset(DocumentQuerySet)
 
 
@@ -113,3 +119,36 @@ class DocumentLink(Voidable):
 
     def __str__(self) -> str:
         return str(self.document)
+
+
+class DecisionDocument(DocumentLink):
+    """A document behind a decision about an organization, such as the approval."""
+
+    record = models.ForeignKey(
+        OrganizationChange,
+        models.PROTECT,
+        related_name="document_links",
+        verbose_name=_("change of an organization"),
+    )
+
+    objects = ValidLinks()
+    all_objects = DecisionDocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("document of a decision")
+        verbose_name_plural = _("documents of decisions")
+        ordering = ["record", "pk"]
+        constraints = [
+            plausible_dates(
+                "linked_at", "voided_at", name="decisiondocument_plausible_dates"
+            ),
+            void_has_reason("decisiondocument_voided_says_why"),
+            models.UniqueConstraint(
+                fields=["record", "document"],
+                condition=NOT_VOIDED,
+                name="decisiondocument_named_once",
+                violation_error_message=_(
+                    "This document is named already. Nothing was saved a second time."
+                ),
+            ),
+        ]

@@ -1,6 +1,7 @@
 """Reads of the rows of this app."""
 
 from exchange.querysets.documents import (
+    DecisionDocumentQuerySet,
     DocumentQuerySet,
     PublicationQuerySet,
 )
@@ -17,6 +18,7 @@ from exchange.querysets.files import (
 __all__ = [
     "AttachmentQuerySet",
     "BackupRunQuerySet",
+    "DecisionDocumentQuerySet",
     "DocumentQuerySet",
     "ImportBatchQuerySet",
     "ImportRowQuerySet",

@@ -10,10 +10,11 @@ from core.db.querysets import ScopedQuerySet, current_on
 from core.db.tree import ancestor_paths
 from core.months import today
 from exchange.audiences import PUBLIC
-from organizations.roles import MEETING_KEEPERS, READERS
+from organizations.roles import MEETING_KEEPERS, READERS, Role
 
 if TYPE_CHECKING:
     from exchange.models import (
+        DecisionDocument,
         Document,
         Publication,
     )
@@ -63,3 +64,11 @@ class PublicationQuerySet(ScopedQuerySet["Publication"]):
     def on_wall(self) -> Self:
         """Shown today, and for the wall."""
         return self.shown().filter(on_wall=True)
+
+
+class DecisionDocumentQuerySet(ScopedQuerySet["DecisionDocument"]):
+    """Documents behind decisions about organizations."""
+
+    organization_lookups = ("record__organization", "record__other")
+    seen_with = READERS
+    managed_with = frozenset({Role.STREET_STAFF})

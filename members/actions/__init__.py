@@ -106,6 +106,7 @@ from members.actions.voiding import (
     void_check_in,
     void_end,
     void_member,
+    void_moved_check_in,
 )
 
 __all__ = [
@@ -201,6 +202,7 @@ __all__ = [
     "void_inquiry",
     "void_lost_contact",
     "void_member",
+    "void_moved_check_in",
     "void_probation_decision",
     "void_review",
     "void_transfer",

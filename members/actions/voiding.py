@@ -181,6 +181,23 @@ def void_check_in(row: CheckIn, *, by: Actor | None, reason: str) -> list[str]:
     return closers.describe_rows(closed)
 
 
+@action(label=_("Check-in elsewhere voided"))
+def void_moved_check_in(
+    row: CheckIn, before: CheckIn, *, by: Actor | None, reason: str
+) -> None:
+    """Void a check-in that followed another one; that one goes on."""
+    member, row = _lock_entry(row)
+    _void_check_in(row, reason)
+    before.refresh_from_db()
+    refuse_ended(before.community)
+    before.ends_on, before.end_reason = None, ""
+    validate(before)
+    before.save(update_fields=["ends_on", "end_reason"])
+    Member.objects.filter(pk=member.pk).update(community=before.community)
+    request_recount([(before.community_id, row.starts_on)])
+    _record_void(row, row.community_id, by=by, reason=reason)
+
+
 @action(label=_("Absence voided"))
 def void_absence(row: MobileRecord, *, by: Actor | None, reason: str) -> None:
     """Void an absence that was recorded by mistake."""

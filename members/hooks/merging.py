@@ -1,16 +1,25 @@
 """What of this app goes along when an organization is dissolved into another."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from members.actions import change_development, check_in, end_check_in, move_member
+from members.actions import (
+    change_development,
+    check_in,
+    end_check_in,
+    move_member,
+    void_affiliation,
+    void_moved_check_in,
+)
 from members.actions.transfer_steps import lock_transfer, save_step
 from members.ends.closers import Departure, closers
 from members.enums import RoundState
 from members.models import Affiliation, AppraisalRound, CheckIn, Development, Transfer
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
+from organizations.errors import ChangedSince
 from organizations.mergers import Merge, Merger, mergers
 from organizations.models import Organization
 
@@ -26,14 +35,22 @@ def move_along(row: Affiliation, merge: Merge) -> None:
     move_member(row.member, merge.target, by=merge.by, on=merge.on)
 
 
-def ending_on_move(row: Affiliation, place: Organization) -> Iterator[str]:
+def move_back(row: Affiliation, merge: Merge, _before: Any) -> None:
+    """Void a member's move: the affiliation from which they were moved goes on."""
+    rows = row.member.affiliations.filter(organization=merge.target)
+    moved = rows.filter(starts_on=merge.on).last()
+    if moved is None:
+        raise ChangedSince(name=row.member.name)
+    void_affiliation(moved, by=merge.by, reason=merge.reason)
+
+
+def ending_on_move(row: Affiliation, place: Organization) -> Iterator[Any]:
     """Yield what a member loses who goes to a place: seats, for example."""
     departure = Departure(row.member, row.organization, place)
     for closer in closers:
         if closer.leaving is None:
             continue
-        for lost in closer.leaving(closer.open_for(row.member), departure):
-            yield str(lost)
+        yield from closer.leaving(closer.open_for(row.member), departure)
 
 
 def open_check_ins() -> QuerySet[CheckIn]:
@@ -54,6 +71,15 @@ def check_in_along(row: CheckIn, merge: Merge) -> None:
     )
 
 
+def check_in_back(row: CheckIn, merge: Merge, _before: Any) -> None:
+    """Void a check-in that came along: the one at the former community goes on."""
+    rows = CheckIn.objects.filter(member=row.member, community=merge.target)
+    came = rows.filter(starts_on=merge.on, ends_on=None).last()
+    if came is None:
+        raise ChangedSince(name=row.member.name)
+    void_moved_check_in(came, row, by=merge.by, reason=merge.reason)
+
+
 def open_transfers() -> QuerySet[Transfer]:
     """Return transfers that wait for somebody's step."""
     return Transfer.objects.under_way()
@@ -65,6 +91,13 @@ def redirect_transfer(row: Transfer, merge: Merge) -> None:
     save_step(transfer, merge.by, destination=merge.target)
 
 
+def redirect_transfer_back(row: Transfer, merge: Merge, _before: Any) -> None:
+    """Let a transfer that is still on the way arrive where it was sent."""
+    transfer = lock_transfer(row)
+    if transfer.destination_id == merge.target.pk:
+        save_step(transfer, merge.by, destination=merge.source)
+
+
 def open_developments() -> QuerySet[Development]:
     """Return the people whose way to membership goes on."""
     return Development.objects.open()
@@ -73,6 +106,13 @@ def open_developments() -> QuerySet[Development]:
 def take_applicant_along(row: Development, merge: Merge) -> None:
     """Let somebody on the way to membership go on where their branch goes."""
     change_development(row, by=merge.by, organization=merge.target)
+
+
+def take_applicant_back(row: Development, merge: Merge, _before: Any) -> None:
+    """Let somebody on the way to membership go on where they were."""
+    row.refresh_from_db()
+    if row.organization_id == merge.target.pk:
+        change_development(row, by=merge.by, organization=merge.source)
 
 
 def open_appraisals() -> QuerySet[AppraisalRound]:
@@ -94,12 +134,14 @@ mergers.add(
         open_affiliations,
         move_along,
         also_ends=ending_on_move,
+        take_back=move_back,
     ),
     Merger(
         "members.check_ins",
         _("members checked in who go along: %(count)s"),
         open_check_ins,
         check_in_along,
+        take_back=check_in_back,
         column="community",
     ),
     Merger(
@@ -107,6 +149,7 @@ mergers.add(
         _("transfers that arrive there instead: %(count)s"),
         open_transfers,
         redirect_transfer,
+        take_back=redirect_transfer_back,
         column="destination",
     ),
     Merger(
@@ -114,5 +157,6 @@ mergers.add(
         _("people on the way to membership who go along: %(count)s"),
         open_developments,
         take_applicant_along,
+        take_back=take_applicant_back,
     ),
 )

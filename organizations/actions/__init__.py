@@ -2,15 +2,11 @@
 
 from organizations.actions.aliases import correct_organization, set_aliases
 from organizations.actions.changes import (
-    SPLITTING,
     Basis,
     found_with_approval,
-    merge_organization,
     move_organization,
-    moving_of,
     propose_code,
     rename_organization,
-    split_organization,
 )
 from organizations.actions.codes import (
     change_code_item,
@@ -21,7 +17,17 @@ from organizations.actions.codes import (
     set_workday,
 )
 from organizations.actions.facts import record_fact, void_fact
-from organizations.actions.handing_over import hand_over, take_along
+from organizations.actions.handing_over import (
+    give_back,
+    hand_over,
+    name_of,
+    take_along,
+)
+from organizations.actions.merging import (
+    merge_organization,
+    moving_of,
+    split_organization,
+)
 from organizations.actions.months import (
     close_month,
     lock_months_for_closing,
@@ -36,9 +42,9 @@ from organizations.actions.tree import (
     end_organization,
 )
 from organizations.actions.units import change_unit, end_unit, record_unit
+from organizations.actions.voiding import rows_of, void_decision
 
 __all__ = [
-    "SPLITTING",
     "Basis",
     "change_code_item",
     "change_organization",
@@ -51,12 +57,14 @@ __all__ = [
     "end_organization",
     "end_unit",
     "found_with_approval",
+    "give_back",
     "hand_over",
     "lock_months_for_closing",
     "lock_open_month",
     "merge_organization",
     "move_organization",
     "moving_of",
+    "name_of",
     "propose_code",
     "record_fact",
     "record_unit",
@@ -64,6 +72,7 @@ __all__ = [
     "refuse_non_community",
     "rename_organization",
     "request_recount",
+    "rows_of",
     "save_code_item",
     "save_code_items",
     "set_aliases",
@@ -71,5 +80,6 @@ __all__ = [
     "set_workday",
     "split_organization",
     "take_along",
+    "void_decision",
     "void_fact",
 ]

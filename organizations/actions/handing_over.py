@@ -12,6 +12,7 @@ from core.actors import Actor
 from core.db.constraints import validate
 from core.months import today
 from organizations.actions.recounts import request_recount
+from organizations.errors import ChangedSince
 from organizations.mergers import Merge
 from organizations.models import Organization
 
@@ -48,6 +49,49 @@ def _is_taken(row: models.Model, to: Organization, column: str) -> bool:
     name = getattr(row, "name", "")
     rows: Any = type(row)._default_manager
     return bool(name) and rows.filter(**{column: to, "name": name}).exists()
+
+
+@action(label=_("Handed back to the former organization"))
+def hand_back(
+    row: R,
+    merge: Merge,
+    name: str | None,
+    *,
+    by: Actor | None,
+    column: str = "organization",
+) -> R:
+    """Let a record belong again to the organization that it came from, by its name."""
+    manager: Any = type(row)._default_manager
+    row = manager.select_for_update(of=("self",)).get(pk=row.pk)
+    if getattr(row, f"{column}_id") != merge.target.pk:
+        raise ChangedSince(name=str(row))
+    columns = [column]
+    told_apart = getattr(row, "name", "")
+    if name and told_apart != name and told_apart.startswith(name):
+        row.name = name  # type: ignore[attr-defined] # asked before
+        columns.append("name")
+    with audit.recording(
+        row, *columns, by=by, organization_id=merge.source.pk, reason=merge.reason
+    ):
+        setattr(row, column, merge.source)
+        validate(row)
+        row.save(update_fields=columns)
+    request_recount([(merge.source.pk, today()), (merge.target.pk, today())])
+    return row
+
+
+def name_of(row: models.Model) -> str | None:
+    """Return what a record is called before it goes along."""
+    return getattr(row, "name", None)
+
+
+def give_back(column: str = "organization") -> Any:
+    """Return how a row goes back that `take_along` took to another organization."""
+
+    def move(row: models.Model, merge: Merge, name: str | None) -> None:
+        hand_back(row, merge, name, by=merge.by, column=column)
+
+    return move
 
 
 def take_along(column: str = "organization") -> Any:

@@ -180,7 +180,7 @@ def _move_subtree(old_path: str, node: Organization, day: dt.date) -> None:
     for child in below:
         child.path = node.path + child.path[len(old_path) :]
     Organization.objects.bulk_update(below, ["path"])
-    _change_versions(below, day)
+    _change_versions([child for child in below if child.ended_on is None], day)
     for check in move_checks:
         check.refuse(node)
     request_recount((moved.pk, day) for moved in (node, *below))

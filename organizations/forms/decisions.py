@@ -9,10 +9,23 @@ from django.utils.translation import gettext_lazy as _
 
 from core.db.fields import NumberTextFormField
 from core.months import today
-from core.web.forms import DayField, KeyedForm, offer_rows
+from core.names import MAX_LENGTH, fold_name
+from core.web.forms import DayField, KeyedForm, label_choice, offer_rows
 from organizations.actions import Basis
 from organizations.enums import OrganizationKind
+from organizations.first_secretary import first_secretaries
 from organizations.models import Organization
+
+MOST_NAMESAKES = 20
+WHICH = _("Several members have this name. Nothing was saved: choose who is meant.")
+UNKNOWN_NAME = _(
+    "No Party member of this name is on record in your area. Nothing was saved: check"
+    " the name, or leave it blank and fill the seat later."
+)
+NO_SECRETARY = _(
+    "An organization of this kind has no secretary of its own. Nothing was saved: leave"
+    " the name blank."
+)
 
 
 class DecisionForm(KeyedForm):
@@ -88,7 +101,55 @@ class FoundForm(NamedDecisionForm):
         required=False,
         help_text=_("Proposed; leave it unless the superior has given another."),
     )
-    field_order: Any = (*NamedDecisionForm.field_order, "code")
+    secretary = forms.CharField(
+        label=_("First secretary"),
+        max_length=MAX_LENGTH,
+        required=False,
+        help_text=_(
+            "The name of a member on record, approved together with the organization;"
+            " their term begins on the day on which it takes effect. May be left blank."
+        ),
+    )
+    which = forms.ChoiceField(
+        label=_("Who is meant"), required=False, widget=forms.HiddenInput
+    )
+    field_order: Any = (
+        *NamedDecisionForm.field_order,
+        *("code", "secretary", "which"),
+    )
+
+    def __init__(self, *args: Any, candidates: QuerySet[Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name = fold_name(str(self.data.get(self.add_prefix("secretary"), "")))
+        rows = candidates.filter(name=name)[:MOST_NAMESAKES] if name else []
+        self.namesakes = {str(row.pk): row for row in rows}
+        if len(self.namesakes) > 1:
+            which: Any = self.fields["which"]
+            which.choices = [(k, label_choice(r)) for k, r in self.namesakes.items()]
+            which.widget = forms.RadioSelect(choices=which.choices)
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        name, kind = values.get("secretary"), values.get("kind", "")
+        values["secretary"] = None
+        if not name:
+            return values
+        if kind and not first_secretaries.get().leads(kind):
+            self.add_error("secretary", NO_SECRETARY)
+        elif not self.namesakes:
+            self.add_error("secretary", UNKNOWN_NAME)
+        elif len(self.namesakes) == 1:
+            values["secretary"] = next(iter(self.namesakes.values()))
+        elif values.get("which"):
+            values["secretary"] = self.namesakes[values["which"]]
+        else:
+            self.add_error("which", WHICH)
+        return values
+
+    def _typed(self) -> dict[str, Any]:
+        values = super()._typed()
+        values.pop("which", None)
+        return values
 
 
 class RenameForm(NamedDecisionForm):

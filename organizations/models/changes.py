@@ -2,21 +2,26 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_day
 from core.db.constraints import plausible_dates
 from core.db.fields import NumberTextField
+from core.db.voidable import ValidRowsManager, Voidable, void_has_reason
 from organizations.enums import ChangeKind
 from organizations.models.tree import Organization
 from organizations.querysets import OrganizationChangeQuerySet
 
+ValidChanges = ValidRowsManager.from_queryset(OrganizationChangeQuerySet)
 
-class OrganizationChange(models.Model):
+
+class OrganizationChange(Voidable):
     """One decision about an organization: what, from when, on which document.
 
     `other` is the new parent, or the organization that it was dissolved into or split
-    off. Only a new name needs no approval of the superior.
+    off. Only a new name needs no approval of the superior. `undo` keeps by which keys
+    the decision is taken back if it was a mistake (`organizations.actions.voiding`).
     """
 
     organization = models.ForeignKey(
@@ -42,8 +47,10 @@ class OrganizationChange(models.Model):
     approved_by = models.CharField(_("approved by"), max_length=60, blank=True)
     approved_on = models.DateField(_("approved on"), null=True, blank=True)
     moved = models.JSONField(_("what moved"), default=list, blank=True)
+    undo = models.JSONField(null=True, blank=True, editable=False)
 
-    objects = OrganizationChangeQuerySet.as_manager()
+    objects = ValidChanges()
+    all_objects = OrganizationChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change of an organization")
@@ -51,8 +58,10 @@ class OrganizationChange(models.Model):
         ordering = ["-happened_on", "-pk"]
         constraints = [
             plausible_dates(
-                "happened_on", "approved_on", name="organizationchange_plausible_dates"
+                *("happened_on", "approved_on", "voided_at"),
+                name="organizationchange_plausible_dates",
             ),
+            void_has_reason("organizationchange_voided_says_why"),
             models.CheckConstraint(
                 condition=~Q(basis=""),
                 name="organizationchange_has_a_basis",
@@ -75,6 +84,15 @@ class OrganizationChange(models.Model):
     def __str__(self) -> str:
         return f"{self.organization} {format_day(self.happened_on)}"
 
+    @property
+    def summary(self) -> str:
+        """What was decided about which organization, and from which day on."""
+        other = self.other.name if self.other is not None else ""
+        day = format_day(self.happened_on)
+        return (
+            f"{day} {self.organization.name} {self.get_kind_display()} {other}".strip()
+        )
+
     def get_absolute_url(self) -> str:
-        """The page of its organization."""
-        return self.organization.get_absolute_url()
+        """The page of the decision."""
+        return reverse("organizations:decision", args=[self.pk])

@@ -7,6 +7,7 @@ from organizations.views.changes import (
     Rename,
     SplitOff,
 )
+from organizations.views.decisions import DecisionDetail, VoidDecision
 from organizations.views.facts import FactsOfPlace, PlaceFactList, RecordFact, VoidFact
 from organizations.views.organization import OrganizationDetail
 from organizations.views.tree import FindingList, OrganizationList, OrganizationTree
@@ -20,6 +21,7 @@ from organizations.views.units import (
 
 __all__ = [
     "ChangeUnit",
+    "DecisionDetail",
     "DissolveInto",
     "EndUnit",
     "EnterUnit",
@@ -36,5 +38,6 @@ __all__ = [
     "SplitOff",
     "UnitDetail",
     "UnitList",
+    "VoidDecision",
     "VoidFact",
 ]

@@ -3,17 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from core.db.tree import path_range
-from core.errors import DomainError
-from core.months import month_of, today
-from core.web.components import Link
-from core.web.views import RowFormView
 from organizations import actions, permissions
 from organizations.enums import FILING, HOLDING_MEMBERS, OrganizationKind
+from organizations.first_secretary import first_secretaries
 from organizations.fitting import (
     PARENTS,
     files_otherwise,
@@ -21,101 +16,14 @@ from organizations.fitting import (
     kinds_instead,
 )
 from organizations.forms import FoundForm, RenameForm, SplitForm, TargetForm
-from organizations.mergers import Moving, mergers
+from organizations.mergers import SPLITTING, Moving, mergers
 from organizations.models import Organization
-from organizations.roles import Role
 from organizations.unsettled import (
     Unsettled,
     targets_for,
     unsettled_before_merge,
 )
-from organizations.views.organization import breadcrumbs_of
-from organizations.views.previews import (
-    Preview,
-    changed_figures,
-    lies_beside_returns,
-    list_ending,
-)
-
-
-class Decide(RowFormView[Organization]):
-    """A decision of the street: what was typed is previewed, then carried out."""
-
-    model = Organization
-    template_name = "organizations/decision.html"
-    submit_label = _("See what changes")
-    do_label = _("Carry it out")
-
-    def get_rows(self) -> Any:
-        rows = Organization.objects.readable_by(self.request.user).open()
-        return rows.select_related("parent", "guidance_parent")
-
-    def has_permission(self, obj: Organization) -> bool:
-        above = obj.parent
-        return above is not None and permissions.can_change_tree(
-            self.request.user, above
-        )
-
-    def decide(self, form: Any) -> Organization:
-        """Carry the decision out; return the organization whose page is shown."""
-        raise NotImplementedError
-
-    def concerned(self, form: Any) -> list[Organization]:
-        """Return the organizations whose figures may change."""
-        return [self.row]
-
-    def moving(self, form: Any) -> Iterable[Moving]:
-        """Return the records that go along; none unless something is dissolved."""
-        return ()
-
-    def place_of(self, form: Any) -> Organization | None:
-        """Return where the organization or its members come to lie; None if nowhere."""
-        return None
-
-    def run_action(self, form: Any) -> str:
-        return self.decide(form).get_absolute_url()
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        if form.is_previewed():
-            return super().form_valid(form)
-        try:
-            preview = self.preview(form)
-        except DomainError as refusal:
-            return self.show_refusal(form, refusal)
-        form.data = form.data.copy()
-        form.data["previewed"] = form.token()
-        context = self.get_context_data(
-            form=form, preview=preview, submit_label=self.do_label
-        )
-        return self.render_to_response(context)
-
-    def preview(self, form: Any) -> Preview:
-        """Return what would change; refuse what would be refused."""
-        moving = [*self.moving(form)]
-        below = Organization.objects.open().filter(path_range("", self.row.path))
-        figures = changed_figures(lambda: self.decide(form), self.concerned(form))
-        below = below.exclude(pk=self.row.pk).order_by("path")
-        kind = form.cleaned_data.get("kind", self.row.kind)
-        place = self.place_of(form)
-        beside = place is not None and lies_beside_returns(kind, place)
-        ending = list_ending(moving, place) if place is not None else []
-        month = month_of(today())
-        return Preview(month, figures, moving, [*below], beside, ending)
-
-    def managed(self) -> Any:
-        """Return the open organizations of the person's street."""
-        rows = Organization.objects.in_scope_of(self.request.user, {Role.STREET_STAFF})
-        return rows.open()
-
-    def elsewhere(self) -> Any:
-        """Return those outside of the organization that is decided about."""
-        return self.managed().exclude(path_range("", self.row.path))
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        crumbs = breadcrumbs_of(self.row, self.request.user)
-        crumbs[-1] = Link(self.row.name, self.row.get_absolute_url())
-        extra = {"breadcrumbs": [*crumbs, Link(self.title)], "lead": self.row.name}
-        return super().get_context_data(**{**extra, **kwargs})
+from organizations.views.deciding import Decide
 
 
 class NamesGuides:
@@ -153,6 +61,11 @@ class Found(NamesGuides, Decide):
 
     def get_initial(self) -> dict[str, Any]:
         return {**super().get_initial(), "code": actions.propose_code(self.row)}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        port = first_secretaries.get()
+        candidates = port.candidates(self.request.user, self.row)
+        return {**super().get_form_kwargs(), "candidates": candidates}
 
     def decide(self, form: FoundForm) -> Organization:
         values = form.action_values()
@@ -277,11 +190,11 @@ class SplitOff(NamesGuides, Decide):
         return {**super().get_initial(), **known}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        rows = mergers.get(actions.SPLITTING).rows_of(self.row)
+        rows = mergers.get(SPLITTING).rows_of(self.row)
         return {**super().get_form_kwargs(), "rows": rows}
 
     def moving(self, form: SplitForm) -> Iterable[Moving]:
-        merger = mergers.get(actions.SPLITTING)
+        merger = mergers.get(SPLITTING)
         return [Moving(merger, [*form.cleaned_data["chosen"]])]
 
     def decide(self, form: SplitForm) -> Organization:

@@ -46,6 +46,7 @@ class OrganizationDetail(PermittedObjectMixin[Organization], TemplateView):
             sections=sections,
             page_actions=change_links(place, user),
             changes=changes_of(place),
+            opened=keys_opened(place, user),
             findings=find_at(place) if reads and place.ended_on is None else [],
             versions=place.versions.select_related("parent").order_by("-starts_on"),
             page_sections=sections_for(place, user) if reads else [],
@@ -85,8 +86,15 @@ def change_links(place: Organization, user: Any) -> list[Link]:
 
 def changes_of(place: Organization) -> Any:
     """Return the decisions about an organization, and those that it takes part in."""
-    rows = OrganizationChange.objects.filter(Q(organization=place) | Q(other=place))
+    about = Q(organization=place) | Q(other=place)
+    rows = OrganizationChange.all_objects.filter(about)
     return rows.select_related("organization", "other")
+
+
+def keys_opened(place: Organization, user: Any) -> set[int]:
+    """Return the keys of the decisions about an organization that a reader opens."""
+    rows = changes_of(place).visible_to(user)
+    return {*rows.values_list("pk", flat=True)}
 
 
 def detail_rows_of(place: Organization) -> list[DetailRow]:

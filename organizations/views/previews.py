@@ -46,17 +46,6 @@ def lies_beside_returns(kind: str, place: Organization) -> bool:
     return kind not in FILING and not above.communities().exists()
 
 
-def list_ending(moving: Iterable[Moving], place: Organization) -> list[str]:
-    """Return in words what ends because rows go to a place."""
-    return [
-        str(lost)
-        for kind in moving
-        if kind.merger.also_ends is not None
-        for row in kind.rows
-        for lost in kind.merger.also_ends(row, place)
-    ]
-
-
 def changed_figures(
     run: Callable[[], Organization], concerned: Iterable[Organization]
 ) -> list[ChangedFigure]:

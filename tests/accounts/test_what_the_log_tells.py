@@ -51,7 +51,7 @@ from members.actions import (
 )
 from members.enums import MobileKind
 from members.models import DevelopmentStep, Member
-from organizations.actions import void_fact
+from organizations.actions import void_decision, void_fact
 from organizations.roles import Role
 from reports.actions import void_extension, void_form
 from tests.factories.accounts import RoleAssignmentFactory, holder
@@ -77,7 +77,11 @@ from tests.factories.members import (
     ProbationDecisionFactory,
     account_of,
 )
-from tests.factories.organizations import BranchFactory, PlaceFactFactory
+from tests.factories.organizations import (
+    BranchFactory,
+    OrganizationChangeFactory,
+    PlaceFactFactory,
+)
 from tests.factories.reports import DeadlineExtensionFactory, SuperiorFormFactory
 from tests.factories.volunteering import ClaimFactory
 from tests.test_access_matrix import ACCESS
@@ -281,6 +285,13 @@ def body_document(east, _branch):
     return link_document(rules, body, target=document_targets.get("body"), by=None)
 
 
+def document_of_decision(east, branch):
+    paper = DocumentFactory(organization=east)
+    change = OrganizationChangeFactory(organization=branch)
+    target = document_targets.get("decision")
+    return link_document(paper, change, target=target, by=None)
+
+
 VOIDS = {
     "accounts.RoleAssignment": void_role,
     "communities.Body": void_one_of(
@@ -311,6 +322,7 @@ VOIDS = {
         lambda east, _branch: ProjectFactory(organization=east), void_project
     ),
     "communities.BodyDocument": void_one_of(body_document, void_link),
+    "exchange.DecisionDocument": void_one_of(document_of_decision, void_link),
     "exchange.Document": void_one_of(
         lambda east, _branch: DocumentFactory(organization=east), void_document
     ),
@@ -322,6 +334,10 @@ VOIDS = {
             monthly_return__organization=east
         ),
         void_extension,
+    ),
+    "organizations.OrganizationChange": void_one_of(
+        lambda _east, branch: OrganizationChangeFactory(organization=branch),
+        void_decision,
     ),
     "organizations.PlaceFact": void_one_of(
         lambda east, _branch: PlaceFactFactory(organization=east), void_fact

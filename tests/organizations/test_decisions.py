@@ -40,7 +40,7 @@ def typed(**values):
 
 def decided(client, url, **values):
     """Look at the preview, then carry the decision out; return both answers."""
-    looked = client.post(url, typed(**values))
+    looked = client.post(url, typed(**values), follow=True)
     assert "preview" in looked.context, looked.context["form"].errors
     token = looked.context["form"].data["previewed"]
     return looked, client.post(url, typed(**values, previewed=token))
@@ -149,6 +149,7 @@ def test_a_preview_changes_nothing(desk, east):
     looked = desk.post(
         page("found", east),
         typed(name="第三支部", full_name="中共第三支部", kind="branch"),
+        follow=True,
     )
 
     assert looked.status_code == 200
@@ -159,10 +160,11 @@ def test_a_preview_changes_nothing(desk, east):
 def test_what_was_changed_after_the_preview_is_previewed_anew(desk, branch):
     url = page("rename", branch)
     values = {"name": "新支部", "full_name": "中共新支部", "kind": "branch"}
-    looked = desk.post(url, typed(**values))
+    looked = desk.post(url, typed(**values), follow=True)
     token = looked.context["form"].data["previewed"]
 
-    again = desk.post(url, typed(**{**values, "name": "另一支部"}, previewed=token))
+    changed = {**values, "name": "另一支部"}
+    again = desk.post(url, typed(**changed, previewed=token), follow=True)
 
     assert "preview" in again.context
     assert Organization.objects.get(pk=branch.pk).name == branch.name

@@ -33,7 +33,7 @@ def offered(answer, name):
 
 def looked_at(client, url, **values):
     """The preview of a decision."""
-    answer = client.post(url, {**APPROVED, "on": str(today()), **values})
+    answer = client.post(url, {**APPROVED, "on": str(today()), **values}, follow=True)
     assert "preview" in answer.context, answer.context["form"].errors
     return answer
 

@@ -15,9 +15,10 @@ from organizations.actions import (
     move_organization,
     rename_organization,
     split_organization,
+    void_decision,
 )
 from organizations.enums import OrganizationKind
-from organizations.models import Organization
+from organizations.models import Organization, OrganizationChange
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory, CommunityFactory
 
@@ -82,8 +83,12 @@ class Street:
             **today_with_basis(),
         )
 
+    def void(self):
+        if latest := [*OrganizationChange.objects.order_by("-pk")[:4]]:
+            void_decision(self.chance.choice(latest), by=None, reason="误录")
 
-STEPS = ("found", "rename", "move", "merge", "split")
+
+STEPS = ("found", "rename", "move", "merge", "split", "void")
 
 
 def outside_their_life():

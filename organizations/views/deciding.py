@@ -1,0 +1,135 @@
+"""What the pages of decisions share: typed, looked at on a page of its own, done."""
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from core.db.tree import path_range
+from core.errors import DomainError
+from core.months import month_of, today
+from core.web.components import Link
+from core.web.views import RowFormView
+from organizations import permissions
+from organizations.actions import refuse_ended
+from organizations.mergers import Moving, list_ending
+from organizations.models import Organization
+from organizations.roles import Role
+from organizations.views.organization import breadcrumbs_of
+from organizations.views.previews import (
+    Preview,
+    changed_figures,
+    lies_beside_returns,
+)
+
+LOOKED_AT = "looked"
+"""What was typed of a decision that is being looked at, in the session."""
+
+
+class Decide(RowFormView[Organization]):
+    """A decision of the street: what was typed is previewed, then carried out."""
+
+    model = Organization
+    template_name = "organizations/decision.html"
+    submit_label = _("See what changes")
+    do_label = _("Carry it out")
+
+    def get_rows(self) -> Any:
+        rows = Organization.objects.readable_by(self.request.user)
+        return rows.select_related("parent", "guidance_parent")
+
+    def has_permission(self, obj: Organization) -> bool:
+        above = obj.parent
+        return above is not None and permissions.can_change_tree(
+            self.request.user, above
+        )
+
+    def decide(self, form: Any) -> Organization:
+        """Carry the decision out; return the organization whose page is shown."""
+        raise NotImplementedError
+
+    def concerned(self, form: Any) -> list[Organization]:
+        """Return the organizations whose figures may change."""
+        return [self.row]
+
+    def moving(self, form: Any) -> Iterable[Moving]:
+        """Return the records that go along; none unless something is dissolved."""
+        return ()
+
+    def place_of(self, form: Any) -> Organization | None:
+        """Return where the organization or its members come to lie; None if nowhere."""
+        return None
+
+    def run_action(self, form: Any) -> str:
+        return self.decide(form).get_absolute_url()
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        if form.is_previewed():
+            answer = super().form_valid(form)
+            if answer.status_code == HTTPStatus.FOUND:
+                self.request.session.pop(LOOKED_AT, None)
+            return answer
+        try:
+            self.preview(form)
+        except DomainError as refusal:
+            return self.show_refusal(form, refusal)
+        typed = self.request.POST.urlencode()
+        self.request.session[LOOKED_AT] = [self.request.path, typed]
+        return HttpResponseRedirect(f"{self.request.path}?{LOOKED_AT}")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form, or what was typed with what it changes.
+
+        The preview is a page of its own address: whoever comes back to it with the
+        browser's button is not asked to send a form again.
+        """
+        path, typed = request.session.get(LOOKED_AT, ["", ""])
+        if LOOKED_AT not in request.GET or path != request.path:
+            return super().get(request, *args, **kwargs)
+        setattr(request, "restored_form", QueryDict(typed, mutable=True))  # noqa: B010
+        form = self.get_form()
+        if not form.is_valid():
+            return self.form_invalid(form)
+        try:
+            preview = self.preview(form)
+        except DomainError as refusal:
+            return self.show_refusal(form, refusal)
+        form.data["previewed"] = form.token()
+        context = self.get_context_data(
+            form=form, preview=preview, submit_label=self.do_label
+        )
+        return self.render_to_response(context)
+
+    def refuse_beforehand(self) -> None:
+        refuse_ended(self.row)
+
+    def preview(self, form: Any) -> Preview:
+        """Return what would change; refuse what would be refused."""
+        moving = [*self.moving(form)]
+        below = Organization.objects.open().filter(path_range("", self.row.path))
+        figures = changed_figures(lambda: self.decide(form), self.concerned(form))
+        below = below.exclude(pk=self.row.pk).order_by("path")
+        kind = form.cleaned_data.get("kind", self.row.kind)
+        place = self.place_of(form)
+        beside = place is not None and lies_beside_returns(kind, place)
+        lost = list_ending(moving, place) if place is not None else []
+        ending = [str(one) for one in lost]
+        month = month_of(today())
+        return Preview(month, figures, moving, [*below], beside, ending)
+
+    def managed(self) -> Any:
+        """Return the open organizations of the person's street."""
+        rows = Organization.objects.in_scope_of(self.request.user, {Role.STREET_STAFF})
+        return rows.open()
+
+    def elsewhere(self) -> Any:
+        """Return those outside of the organization that is decided about."""
+        return self.managed().exclude(path_range("", self.row.path))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        crumbs = breadcrumbs_of(self.row, self.request.user)
+        crumbs[-1] = Link(self.row.name, self.row.get_absolute_url())
+        extra = {"breadcrumbs": [*crumbs, Link(self.title)], "lead": self.row.name}
+        return super().get_context_data(**{**extra, **kwargs})
