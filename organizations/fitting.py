@@ -54,3 +54,20 @@ def kinds_instead(kind: str, parent: str | None, below: Iterable[str]) -> list[K
     if kind in fitting:
         fitting = [k for k in fitting if not files_otherwise(kind, k)]
     return [K(kind), *(k for k in fitting if k != kind)]
+
+
+def sql_of_misfits(kind: str, above: str) -> str:
+    """Return the SQL condition that a kind does not stand below another kind.
+
+    Both are SQL expressions, the same for both databases.
+    """
+    pairs = [
+        f"({kind} = '{K(child)}' AND {above} NOT IN ({_quoted(parents)}))"
+        for child, parents in PARENTS.items()
+        if parents
+    ]
+    return f"({' OR '.join(pairs)})"
+
+
+def _quoted(kinds: Iterable[OrganizationKind]) -> str:
+    return ", ".join(f"'{kind}'" for kind in kinds)

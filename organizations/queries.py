@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.utils.translation import gettext
+
 from core.db.tree import ancestor_paths
 from core.months import month_of
 from organizations.calendars import calendar_of
-from organizations.enums import FILING, CodeListName
+from organizations.enums import FILING, ChangeKind, CodeListName
 from organizations.models import CodeItem, MonthState, Organization
 
 
@@ -19,6 +21,29 @@ def filing_organization(organization: Organization) -> Organization:
     paths = [*ancestor_paths(organization.path), organization.path]
     nearest = Organization.objects.filter(path__in=paths, kind__in=FILING)
     return nearest.order_by("-path").first() or organization
+
+
+def successor_of(organization: Organization) -> Organization | None:
+    """Return the organization into which a dissolved one went, if that still exists."""
+    seen: set[int] = set()
+    node: Organization | None = organization
+    while node is not None and node.ended_on is not None and node.pk not in seen:
+        seen.add(node.pk)
+        merged = node.changes.filter(kind=ChangeKind.MERGED).select_related("other")
+        change = merged.first()
+        node = change.other if change is not None else None
+    return node if node != organization else None
+
+
+def name_of_successor(organization: Organization) -> str:
+    """Return what an organization is called today: its successor, it in brackets."""
+    if organization.ended_on is None:
+        return organization.name
+    successor = successor_of(organization)
+    if successor is None:
+        return organization.name
+    names = {"name": successor.name, "former": organization.name}
+    return gettext("%(name)s (formerly %(former)s)") % names
 
 
 def street_above(organization: Organization) -> Organization | None:

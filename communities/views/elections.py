@@ -17,6 +17,7 @@ from communities.models import Ballot, BallotVotes, Candidate, Election
 from communities.tables import ElectionTable
 from communities.views.bodies import body_list_breadcrumb
 from core.strokes import stroke_key
+from core.text import StrOrPromise
 from core.web.components import DetailRow, Link, Section
 from core.web.list_pages import ListPage
 from core.web.views import PermittedObjectMixin
@@ -190,13 +191,32 @@ def page_actions_for(
     ]
 
 
+def state_of(progress: ElectionProgress) -> StrOrPromise:
+    """Return how far an election has come, with the seats that are still empty."""
+    election = progress.election
+    waits = election.is_counted and not election.is_over
+    left = [
+        f"{post.kind.name}{progress.seats_left(post)}"
+        for post in progress.posts
+        if progress.seats_left(post) > 0
+    ]
+    if election.voided_at is not None or not waits or not left:
+        return election.state_label
+    words = (
+        _("Counted; seats not filled: %(left)s. Vote again, or have it approved so")
+        if is_possible(progress.refuse_approval)
+        else _("Counted; not to be approved yet, seats not filled: %(left)s")
+    )
+    return str(words) % {"left": "、".join(left)}
+
+
 def detail_rows_of(progress: ElectionProgress) -> list[DetailRow]:
     """Return the details of an election."""
     election, body = progress.election, progress.election.body
     rows = [
         DetailRow(_("Body"), body, body.get_absolute_url()),
         DetailRow(_("Party organization"), body.organization),
-        DetailRow(_("State"), election.state_label),
+        DetailRow(_("State"), state_of(progress)),
         DetailRow(_("Day of the election"), election.held_on),
         DetailRow(_("Voters that it needs"), body.kind.get_election_quorum_display()),
     ]

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.web.tables import ON_ONE_LINE, OrderedTable
 from members.models import ActivityCertificate
+from organizations.models import Organization
+from organizations.queries import name_of_successor
 
 
 class CertificateTable(OrderedTable):
@@ -29,6 +31,10 @@ class CertificateTable(OrderedTable):
         verbose_name=_("Valid until"), short=False, attrs=ON_ONE_LINE
     )
     state = tables.Column(verbose_name=_("State"), orderable=False)
+
+    def render_organization(self, value: Organization) -> str:
+        """Name the organization that took over one that was dissolved."""
+        return name_of_successor(value)
 
     class Meta:
         model = ActivityCertificate

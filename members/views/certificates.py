@@ -24,6 +24,7 @@ from members.forms import DayForm, IssueCertificateForm, ReplaceCertificateForm
 from members.models import ActivityCertificate, Member
 from members.tables import CertificateTable
 from members.views.changes import CurrentMemberView
+from organizations.queries import name_of_successor
 
 BLANK_LINES = range(8)
 
@@ -95,7 +96,7 @@ class CertificatePage(CertificateMixin, TemplateView):
         seen = Member.objects.visible_to(self.request.user).filter(pk=row.member_id)
         url = row.member.get_absolute_url() if seen.exists() else ""
         yield DetailRow(_("Member"), row.member.name, url)
-        yield DetailRow(_("Party organization"), row.organization)
+        yield DetailRow(_("Party organization"), name_of_successor(row.organization))
         yield DetailRow(_("Issued by"), row.issuer)
         yield DetailRow(_("Ground"), row.get_ground_display() or "—")
         yield DetailRow(_("Destination"), row.destination or "—")
@@ -135,6 +136,7 @@ class PrintCertificate(CertificateMixin, TemplateView):
             title=_("Activity certificate of a mobile Party member"),
             certificate=row,
             member=row.member,
+            belongs_to=name_of_successor(row.organization),
             blank_lines=BLANK_LINES,
             back_url=row.get_absolute_url(),
             printed_on=today(),

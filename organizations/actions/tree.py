@@ -116,21 +116,23 @@ def change_organization(
             setattr(node, name, value)
         if {"name", "parent"} & values.keys():
             _set_names(node)
-        if node.parent_id != old_parent_id:
-            node.path = _path_below_new_parent(node)
+        node.path = _path_below(node, old_parent_id)
         validate(node)
+        if regroups:
+            refuse_misfit(node, former)
         columns = {"name", "full_name", "name_key", "sound", "path"}
         node.save(update_fields={*values, *columns})
         _change_versions([node], day)
         if node.path != old_path:
             _move_subtree(old_path, node, day)
         if regroups:
-            refuse_misfit(node, former)
             _refuse_closed_month(node, day)
     return node
 
 
-def _path_below_new_parent(node: Organization) -> str:
+def _path_below(node: Organization, old_parent_id: int | None) -> str:
+    if node.parent_id == old_parent_id:
+        return node.path
     if node.parent is not None and node.parent.path.startswith(node.path):
         raise WouldFormCycle(name=node.name)
     return _next_path(node.parent)

@@ -12,9 +12,29 @@ from django.utils.translation import gettext_lazy as _
 from core.dates import format_day
 from core.db.constraints import NoOverlap, in_order, plausible_dates
 from core.db.tree import PathField
+from core.db.triggers import Forbidden
 from core.pinyin import MAX_LENGTH as PINYIN_LENGTH
 from organizations.enums import OrganizationKind
+from organizations.fitting import sql_of_misfits
 from organizations.querysets import OrganizationQuerySet
+
+MISFITS_ABOVE = """
+NEW.ended_on IS NULL AND EXISTS (
+SELECT 1 FROM organizations_organization AS above
+WHERE above.id = NEW.parent_id AND {misfits})
+""".format(misfits=sql_of_misfits("NEW.kind", "above.kind"))
+"""A kind that does not stand below that of the parent."""
+MISFITS_BELOW = """
+EXISTS (SELECT 1 FROM organizations_organization AS below
+WHERE below.parent_id = NEW.id AND below.ended_on IS NULL
+AND {misfits})
+""".format(misfits=sql_of_misfits("below.kind", "NEW.kind"))  # noqa: S608 -- kinds
+"""A kind above which something stands that does not fit."""
+REGROUPED = """
+(OLD.kind <> NEW.kind OR COALESCE(OLD.parent_id, 0) <> COALESCE(NEW.parent_id, 0)
+OR OLD.ended_on IS NOT NULL AND NEW.ended_on IS NULL)
+"""
+MISFIT = "organizations of these kinds do not stand below each other"
 
 
 class Organization(models.Model):
@@ -62,6 +82,20 @@ class Organization(models.Model):
     bookkeeping = ("last_child_number", "name_key", "sound")
     # Pinyin of the name, added when rows were digested already.
     without_digest = ("sound",)
+    triggers = (
+        Forbidden(
+            "organization_fits_below_its_parent_added",
+            event="INSERT",
+            when=MISFITS_ABOVE,
+            message=MISFIT,
+        ),
+        Forbidden(
+            "organization_fits_below_its_parent_changed",
+            event="UPDATE",
+            when=f"{REGROUPED} AND ({MISFITS_ABOVE} OR {MISFITS_BELOW})",
+            message=MISFIT,
+        ),
+    )
     objects = OrganizationQuerySet.as_manager()
 
     class Meta:
@@ -77,6 +111,16 @@ class Organization(models.Model):
                 violation_error_message=_(
                     "Only the city committee has no parent; every other organization"
                     " needs one."
+                ),
+            ),
+            # The triggers of this name hold what one row alone does not tell.
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")),
+                name="organization_fits_below_its_parent",
+                violation_error_message=_(
+                    "An organization of this kind does not stand below that one, or"
+                    " what lies below it does not fit. Nothing was saved: choose"
+                    " another kind, or another organization above it."
                 ),
             ),
             models.UniqueConstraint(

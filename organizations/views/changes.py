@@ -147,7 +147,9 @@ class DissolveInto(Decide):
         extra = {"unsettled": self.unsettled}
         context = super().get_context_data(**{**extra, **kwargs})
         offered: Any = context["form"].fields["target"]
-        return {**context, "has_targets": offered.queryset.exists()}
+        has_targets = offered.queryset.exists()
+        nowhere = "" if has_targets else self.row.name
+        return {**context, "has_targets": has_targets, "nowhere": nowhere}
 
     def place_of(self, form: TargetForm) -> Organization:
         target: Organization = form.cleaned_data["target"]

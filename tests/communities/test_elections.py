@@ -217,3 +217,29 @@ def test_a_count_of_a_future_day_does_not_open(enter, secretary, east):
 def test_progress_names_what_is_left(congress):
     progress = ElectionProgress(congress)
     assert [progress.seats_left(post) for post in progress.posts] == [1, 3]
+
+
+def test_the_page_says_which_seats_are_empty_after_a_count(
+    enter, secretary, committee, branch
+):
+    plain = committee.kind.seat_kinds.get(leads=False)
+    election = ElectionFactory(body=committee, held_on=DAY, seats={plain: 2})
+    for member in branch.members.order_by("pk")[:2]:
+        CandidateFactory(election=election, kind=plain, member=member)
+    count(election, second=(0, 4, 0))
+
+    shown = enter(secretary).get(election.get_absolute_url()).text
+
+    assert f"席位未选满（缺：{plain.name}1），可再次投票，或按此报批" in shown
+    assert "已计票，待批复" not in shown
+
+
+def test_a_committee_without_its_leader_is_not_to_be_approved_yet(
+    enter, secretary, congress
+):
+    four = [*congress.candidates.order_by("pk")]
+    votes = dict.fromkeys([one.pk for one in four[:3]], (4, 0, 0))
+    votes[four[3].pk] = (0, 4, 0)
+    count_votes(congress, votes=votes, present=4, valid_ballots=4, by=None)
+
+    assert "尚不能报批" in enter(secretary).get(congress.get_absolute_url()).text

@@ -33,6 +33,7 @@ from members.errors import (
     OverBeforeAbsence,
 )
 from members.models import ActivityCertificate
+from organizations.actions import Basis, merge_organization
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold
 from tests.factories.members import ActivityCertificateFactory, MemberFactory
@@ -306,3 +307,21 @@ def test_a_certificate_that_was_voided_says_so_to_whoever_voids_it_again(
         void_certificate(row, reason="登记错误", by=None)
     with pytest.raises(CertificateVoided):
         return_certificate(row, by=None)
+
+
+def test_a_certificate_of_a_dissolved_branch_names_its_successor(
+    client, secretary, away, branch
+):
+    row = issue(away)
+    successor = BranchFactory(parent=branch.parent, name="东社区第二支部")
+    basis = Basis("关于调整党支部设置的批复")
+    merge_organization(branch, target=successor, basis=basis, on=today(), by=None)
+    client.force_login(secretary)
+
+    for name, args in (
+        ("print_certificate", [row.pk]),
+        ("certificate", [row.pk]),
+        ("certificates", []),
+    ):
+        page = client.get(reverse(f"members:{name}", args=args))
+        assert f"东社区第二支部（原{branch.name}）" in page.text

@@ -144,3 +144,10 @@ def test_another_kind_is_called_so(desk, branch):
 
     assert branch.changes.get().kind == ChangeKind.RETYPED
     assert "变更类型" in desk.get(page("organization", branch)).text
+
+
+def test_where_nothing_can_take_a_branch_over_the_page_says_what_to_do(desk, branch):
+    answer = desk.get(page("dissolve", branch))
+
+    assert "没有可以并入的组织" in answer.text
+    assert 'name="basis"' not in answer.text

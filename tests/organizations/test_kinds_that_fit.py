@@ -1,8 +1,12 @@
 """Kinds fit into each other: nobody counts twice, and nobody falls out unsaid."""
 
 import pytest
+from django.db import IntegrityError, connection
 from django.urls import reverse
 
+from core.db.constraint_errors import translate_integrity_errors
+from core.db.triggers import suspend_triggers
+from core.errors import DomainError
 from core.months import today
 from core.registries.invariants import invariants
 from organizations.actions import change_organization, create_organizations
@@ -100,7 +104,8 @@ def test_an_installation_is_not_set_up_with_kinds_that_do_not_fit():
 
 
 def test_what_does_not_fit_from_before_is_found_and_put_right(branch):
-    Organization.objects.filter(pk=branch.pk).update(kind=K.COMMUNITY)
+    with suspend_triggers(Organization):
+        Organization.objects.filter(pk=branch.pk).update(kind=K.COMMUNITY)
     check = invariants.get("organizations.kinds")
     assert list(check.broken()) == [f"{branch.code}: community below community"]
 
@@ -131,5 +136,74 @@ def test_a_preview_says_when_members_leave_every_return(desk, branch, west, stre
     MemberFactory(organization=branch)
     url = page("move", branch)
 
-    assert looked_at(desk, url, target=street.pk).context["preview"].beside
-    assert not looked_at(desk, url, target=west.pk).context["preview"].beside
+    warning = "不计入任何社区的报表"
+    assert warning in looked_at(desk, url, target=street.pk).text
+    assert warning not in looked_at(desk, url, target=west.pk).text
+
+
+def test_a_branch_is_dissolved_only_into_what_holds_members(
+    desk, branch, neighbour, east
+):
+    BranchFactory(parent=east, kind=K.GRID)
+    BranchFactory(parent=east, kind=K.FUNCTIONAL)
+    general = BranchFactory(parent=east, kind=K.GENERAL_BRANCH)
+
+    targets = offered(desk.get(page("dissolve", branch)), "target")
+
+    assert targets == {neighbour.pk, general.pk}
+
+
+def test_what_has_groups_below_it_goes_only_where_groups_stand(desk, branch, neighbour):
+    group = BranchFactory(parent=neighbour, kind=K.PARTY_GROUP)
+    BranchFactory(parent=branch, kind=K.PARTY_GROUP)
+
+    targets = offered(desk.get(page("dissolve", branch)), "target")
+
+    assert neighbour.pk in targets
+    assert group.pk not in targets
+
+
+def written(statement, *values):
+    """Write past the actions, in SQL."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+MISFITS = {
+    "a branch as a community": "UPDATE {table} SET kind = 'community' WHERE id = {one}",
+    "a branch below another": "UPDATE {table} SET parent_id = {two} WHERE id = {one}",
+    "a community as a grid above a general branch's branches": (
+        "UPDATE {table} SET kind = 'party_group' WHERE id = {above}"
+    ),
+}
+
+
+@pytest.mark.parametrize("statement", MISFITS.values(), ids=MISFITS)
+def test_the_database_refuses_kinds_that_do_not_fit(branch, neighbour, east, statement):
+    table = Organization._meta.db_table
+    keys = {"one": branch.pk, "two": neighbour.pk, "above": east.pk, "table": table}
+
+    with pytest.raises(IntegrityError, match="organization_fits_below_its_parent"):
+        written(statement.format(**keys))
+
+
+def test_the_database_refuses_to_add_a_kind_that_does_not_fit(branch):
+    row = Organization(
+        code="x", name="某社区", full_name="中共某社区", kind=K.COMMUNITY, parent=branch
+    )
+    row.path = f"{branch.path}000009"
+
+    with pytest.raises(DomainError, match="没有保存"), translate_integrity_errors():
+        row.save()
+
+
+def test_an_organization_that_ended_bars_nothing(branch, east):
+    group = BranchFactory(parent=branch, kind=K.PARTY_GROUP)
+    Organization.objects.filter(pk=group.pk).update(ended_on=today())
+
+    written(
+        f"UPDATE {Organization._meta.db_table} SET kind = 'grid' WHERE id = %s",  # noqa: S608
+        branch.pk,
+    )
+
+    assert Organization.objects.get(pk=branch.pk).kind == "grid"
