@@ -18,6 +18,7 @@ from core.web.components import DetailRow
 from members.enums import Sex
 from members.models import Member
 from organizations.models import CodeItem, Organization
+from organizations.queries import code_items
 
 WHY_SO_MANY = _(
     "%(seats)s, of them %(units)s by units that name nobody and %(again)s further ones"
@@ -27,7 +28,7 @@ COLUMNS = (
     *("member", "non_member", "member__sex", "non_member__sex"),
     *("member__birth_date", "non_member__birth_month"),
     *("member__education", "non_member__education"),
-    *("channel", "is_full_time", "is_long_term"),
+    *("channel", "recruited_from", "is_full_time", "is_long_term"),
 )
 
 
@@ -41,6 +42,7 @@ class Person:
     education: str
     seats: int
     channels: set[str]
+    groups: set[str]
     is_full_time: bool
     is_long_term: bool
 
@@ -56,7 +58,7 @@ def read_people(rows: SeatHoldingQuerySet) -> list[Person]:
     named = rows.exclude(member=None, non_member=None).order_by()
     for row in named.values_list(*COLUMNS):
         member, other, sex, sex2, born, born2, education, education2, *rest = row
-        channel, full_time, long_term = rest
+        channel, group, full_time, long_term = rest
         person = people.setdefault(
             (member, other),
             Person(
@@ -66,12 +68,14 @@ def read_people(rows: SeatHoldingQuerySet) -> list[Person]:
                 education=education or education2 or "",
                 seats=0,
                 channels=set(),
+                groups=set(),
                 is_full_time=False,
                 is_long_term=False,
             ),
         )
         person.seats += 1
         person.channels.add(channel)
+        person.groups |= {group} - {""}
         person.is_full_time |= full_time
         person.is_long_term |= long_term
     return list(people.values())
@@ -109,6 +113,8 @@ def describe_composition(
         _share(_("Junior college or above"), _count_schooled(people), count),
         DetailRow(_("Came by"), "、".join(_describe_channels(people))),
     ]
+    if groups := "、".join(_describe_groups(people)):
+        lines.append(DetailRow(_("From which groups"), groups))
     if place is not None and long_term:
         lines.append(
             DetailRow(
@@ -176,3 +182,11 @@ def _describe_channels(people: Iterable[Person]) -> Iterator[str]:
     for channel in Filling:
         if counts[channel]:
             yield f"{channel.label}{counts[channel]}"
+
+
+def _describe_groups(people: Iterable[Person]) -> Iterator[str]:
+    """Say how many people came from each group, as far as it is on record."""
+    counts = Counter(group for person in people for group in person.groups)
+    for code, label in code_items("recruited_from"):
+        if counts[code]:
+            yield f"{label}{counts[code]}"

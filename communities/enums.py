@@ -116,3 +116,11 @@ CHOSEN_REASONS = (
 )
 ENDED_WITH_THE_TERM = (VacatingReason.TERM_ENDED, VacatingReason.NEW_TERM)
 ENDED_WITH_THE_BODY = (*ENDED_WITH_THE_TERM, VacatingReason.BODY_ENDED)
+
+
+class ApplicantResult(TextChoices):
+    """What came of somebody's application for a seat."""
+
+    TAKEN = "taken", _("Taken on")
+    NOT_TAKEN = "not_taken", _("Not taken on")
+    WITHDREW = "withdrew", _("Withdrew the application")

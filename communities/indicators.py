@@ -11,7 +11,7 @@ from communities.models import Meeting, Seat, SeatHolding
 from core.db.querysets import ScopedQuerySet
 from core.months import last_day
 from core.text import StrOrPromise
-from figures.breakdowns import by_choices
+from figures.breakdowns import by_choices, by_code_list
 from figures.definitions import Column, Indicator, Kind, RowFilter, Source, indicators
 from members.enums import Sex
 from organizations.roles import MEETING_KEEPERS
@@ -101,7 +101,10 @@ HOLDINGS = Source(
     ),
     organization="seat__body__organization",
     names_read_by=MEETING_KEEPERS,
-    breakdowns=(by_choices("channel", _("Came by"), Filling, "channel"),),
+    breakdowns=(
+        by_choices("channel", _("Came by"), Filling, "channel"),
+        by_code_list("from", _("From which group"), "recruited_from", "recruited_from"),
+    ),
 )
 
 
@@ -153,6 +156,11 @@ def is_long_term_worker(month: dt.date) -> Q:
     return is_worker(month) & Q(is_long_term=True)
 
 
+def is_recruited(_month: dt.date) -> Q:
+    """Return a condition on holdings of those who came by recruitment (S2-62)."""
+    return Q(channel=Filling.RECRUITMENT)
+
+
 def is_missing_worker(month: dt.date) -> Q:
     """Return a condition on seats of workers that nobody holds (S2-31)."""
     return is_vacant(month) & Q(body__kind__group=BodyGroup.WORKERS)
@@ -173,6 +181,7 @@ indicators.add(
         leads_and_holds_others,
     ),
     _seat_indicator("seats_of_women", _("Seats held by women"), is_held_by_woman),
+    _seat_indicator("seats_recruited", _("Seats filled by recruitment"), is_recruited),
     _seat_indicator("workers", _("Workers on rosters"), is_worker),
     _seat_indicator(
         "workers_long_term",

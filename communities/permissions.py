@@ -1,6 +1,13 @@
 """Who may do what with meetings, projects and bodies."""
 
-from communities.models import Body, BodyKind, Election, Meeting, Project
+from communities.models import (
+    Body,
+    BodyKind,
+    Election,
+    Meeting,
+    Project,
+    Recruitment,
+)
 from core.actors import Actor, scope_of
 from organizations.models import Organization
 from organizations.roles import MEETING_KEEPERS, READERS, RECORD_KEEPERS, Role
@@ -82,3 +89,13 @@ def can_approve_election(user: Actor, election: Election) -> bool:
     if not election.body.kind.is_approved_above:
         return can_keep_body(user, election.body)
     return scope_of(user).has_role_over(path, frozenset({Role.STREET_STAFF}))
+
+
+def can_see_recruitments(user: Actor) -> bool:
+    """Record keepers look through the recruitments of their area."""
+    return scope_of(user).has_role(RECORD_KEEPERS)
+
+
+def can_keep_recruitment(user: Actor, recruitment: Recruitment) -> bool:
+    """Whoever keeps the body keeps its recruitments and who applied."""
+    return can_keep_body(user, recruitment.body)

@@ -172,3 +172,26 @@ class ElectionTable(OrderedTable):
     held_on = DateColumn(verbose_name=_("Day of the election"))
     seats = Column(_("Seats to fill"))
     state = Column(_("State"), accessor="state_label", orderable=False)
+
+
+class RecruitmentTable(OrderedTable):
+    """Recruitments with how many applied and were taken on."""
+
+    body = Column(
+        _("Body"),
+        accessor="body__name",
+        linkify=lambda record: record.get_absolute_url(),
+    )
+    organization = Column(_("Party organization"), accessor="body__organization__name")
+    seat = Column(_("Seat"), accessor="kind__name")
+    announced_on = DateColumn(verbose_name=_("Announced on"))
+    apply_until = DateColumn(verbose_name=_("Applications until"))
+    applied = Column(_("Applied"))
+    taken = Column(_("Taken on"), orderable=False)
+    state = Column(_("State"), accessor="state_label", orderable=False)
+
+    def render_taken(self, record: Any) -> StrOrPromise:
+        return _("%(filled)s of %(seats)s") % {
+            "filled": record.taken,
+            "seats": record.seats,
+        }

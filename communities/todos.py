@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import MeetingKind
-from communities.models import Election, Seat, TermOfOffice
+from communities.models import Election, Recruitment, Seat, TermOfOffice
 from communities.owed_meetings import (
     MEETING_REGULARLY,
     branches_with_committee,
@@ -112,9 +112,17 @@ def election_todos(user: Actor, day: dt.date) -> Iterable[Todo]:
             )
 
 
+def recruitment_todos(user: Actor, _day: dt.date) -> Iterable[Todo]:
+    """Yield the recruitments whose last day has passed and whose seats are vacant."""
+    if count := Recruitment.objects.managed_by(user).past_their_day().count():
+        url = f"{reverse('communities:recruitments')}?state=due"
+        yield Todo(_("Recruitments to be decided"), url, count)
+
+
 todo_sources.add(
     TodoSource("communities.elections", election_todos),
     TodoSource("communities.owed", owed_meeting_todos),
+    TodoSource("communities.recruitments", recruitment_todos),
     TodoSource("communities.terms", term_todos),
     TodoSource("communities.vacancies", vacancy_todos),
 )

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from communities.views import (
+    applicants,
     bodies,
     body_kinds,
     election_approvals,
@@ -14,6 +15,7 @@ from communities.views import (
     minutes,
     papers,
     projects,
+    recruitments,
     seats,
     terms,
 )
@@ -71,6 +73,49 @@ body_urls = [
     path("begin-term/", terms.BeginTerm.as_view(), name="begin_term"),
     path("call-election/", election_forms.CallElection.as_view(), name="call_election"),
     path("open-seat/", seats.OpenSeat.as_view(), name="open_seat"),
+    path(
+        "recruit/",
+        recruitments.AnnounceRecruitment.as_view(),
+        name="announce_recruitment",
+    ),
+]
+
+# bodies/recruitments/
+recruitment_urls = [
+    path("", recruitments.RecruitmentList.as_view(), name="recruitments"),
+    path("<int:pk>/", recruitments.RecruitmentDetail.as_view(), name="recruitment"),
+    path(
+        "<int:pk>/print/",
+        recruitments.RecruitmentPaper.as_view(),
+        name="recruitment_paper",
+    ),
+    path(
+        "<int:pk>/change/",
+        recruitments.ChangeRecruitment.as_view(),
+        name="change_recruitment",
+    ),
+    path(
+        "<int:pk>/close/",
+        recruitments.CloseRecruitment.as_view(),
+        name="close_recruitment",
+    ),
+    path(
+        "<int:pk>/void/",
+        recruitments.VoidRecruitment.as_view(),
+        name="void_recruitment",
+    ),
+    path("<int:pk>/apply/", applicants.AddApplicant.as_view(), name="add_applicant"),
+    path("applicants/<int:pk>/take/", applicants.TakeOn.as_view(), name="take_on"),
+    path(
+        "applicants/<int:pk>/decide/",
+        applicants.DecideApplicant.as_view(),
+        name="decide_applicant",
+    ),
+    path(
+        "applicants/<int:pk>/void/",
+        applicants.VoidApplicant.as_view(),
+        name="void_applicant",
+    ),
 ]
 
 # bodies/kinds/
@@ -97,6 +142,7 @@ bodies_urls: list[URLPattern | URLResolver] = [
     path("set-up/", bodies.SetUpBody.as_view(), name="set_up_body"),
     path("holders/", seats.HolderList.as_view(), name="holders"),
     path("kinds/", include(body_kind_urls)),
+    path("recruitments/", include(recruitment_urls)),
     path("terms/<int:pk>/extend/", terms.ExtendTerm.as_view(), name="extend_term"),
     path(
         "terms/<int:pk>/void-extension/",

@@ -168,6 +168,7 @@ class CodeListName(TextChoices):
     ORG_SECTORS = "org_sectors", _("Sectors of units")
     PLACE_FACT_KINDS = "place_fact_kinds", _("Kinds of facts about a place")
     POST_CATEGORIES = "post_categories", _("Categories of posts")
+    RECRUITED_FROM = "recruited_from", _("Groups from which people come to seats")
     SEX = "sex", _("Sexes")
     SKILLS = "skills", _("Skills of members")
     TRANSFER_CAUSES = "transfer_causes", _("Causes of transfers")

@@ -64,6 +64,7 @@ LISTS = (
     "transfer_causes",
     "document_kinds",
     "place_fact_kinds",
+    "recruited_from",
 )
 
 

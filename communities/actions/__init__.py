@@ -1,5 +1,12 @@
 """Actions on meetings, projects and bodies."""
 
+from communities.actions.applicants import (
+    add_applicant,
+    close_recruitment,
+    decide_applicant,
+    take_on,
+    void_applicant,
+)
 from communities.actions.bodies import (
     add_body_kind,
     add_seat_kind,
@@ -47,6 +54,11 @@ from communities.actions.projects import (
     start_project,
     void_project,
 )
+from communities.actions.recruitments import (
+    announce_recruitment,
+    change_recruitment,
+    void_recruitment,
+)
 from communities.actions.roll import Roll, default_roll, has_vote, is_quorate, roll_of
 from communities.actions.seats import close_seat, open_seat
 from communities.actions.term_voids import void_extension, void_term
@@ -54,8 +66,10 @@ from communities.actions.terms import begin_term, extend_term
 
 __all__ = [
     "Roll",
+    "add_applicant",
     "add_body_kind",
     "add_seat_kind",
+    "announce_recruitment",
     "approve_election",
     "begin_term",
     "call_election",
@@ -65,11 +79,14 @@ __all__ = [
     "change_holding",
     "change_meeting",
     "change_project",
+    "change_recruitment",
     "change_seat_kind",
     "close_holding",
+    "close_recruitment",
     "close_seat",
     "correct_count",
     "count_votes",
+    "decide_applicant",
     "default_roll",
     "end_body",
     "end_project",
@@ -84,8 +101,10 @@ __all__ = [
     "roll_of",
     "set_up_body",
     "start_project",
+    "take_on",
     "take_seat",
     "vacate_seat",
+    "void_applicant",
     "void_approval",
     "void_body",
     "void_count",
@@ -95,6 +114,7 @@ __all__ = [
     "void_leaving",
     "void_meeting",
     "void_project",
+    "void_recruitment",
     "void_term",
     "withdraw_candidate",
 ]

@@ -6,6 +6,7 @@ lock, so that nothing is offered that will only be refused.
 
 from collections import defaultdict
 from collections.abc import Callable
+from typing import Any
 
 from communities.election_errors import (
     AlreadyApproved,
@@ -28,7 +29,6 @@ from communities.enums import BallotKind
 from communities.models import (
     Ballot,
     BallotVotes,
-    Body,
     Candidate,
     Election,
     ElectionPost,
@@ -203,7 +203,7 @@ class ElectionProgress:
             raise NotThereYet(day=self.election.held_on)
 
 
-def is_possible(check: Callable[..., None], *args: Ballot | Body) -> bool:
+def is_possible(check: Callable[..., None], *args: Any) -> bool:
     """Whether a check refuses nothing now."""
     try:
         check(*args)

@@ -21,19 +21,29 @@ from communities.forms.election import (
 )
 from communities.forms.meeting import ChangeForm, ChoiceForm, MeetingForm
 from communities.forms.project import NewProjectForm, ProjectForm
+from communities.forms.recruitment import (
+    ApplicantForm,
+    ChangeRecruitmentForm,
+    DecideForm,
+    RecruitmentForm,
+    TakeOnForm,
+)
 from communities.forms.roll import RollBook
 from communities.forms.seat import HoldingForm, TakeSeatForm, VacateForm
 
 __all__ = [
+    "ApplicantForm",
     "ApprovalForm",
     "BodyForm",
     "BodyKindForm",
     "CallForm",
     "ChangeApprovalForm",
     "ChangeForm",
+    "ChangeRecruitmentForm",
     "ChoiceForm",
     "CorrectCountForm",
     "CountForm",
+    "DecideForm",
     "ExtensionForm",
     "HoldingForm",
     "MeetingForm",
@@ -45,8 +55,10 @@ __all__ = [
     "OfficerForm",
     "OpenSeatForm",
     "ProjectForm",
+    "RecruitmentForm",
     "RollBook",
     "SeatKindForm",
+    "TakeOnForm",
     "TakeSeatForm",
     "VacateForm",
 ]

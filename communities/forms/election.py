@@ -75,7 +75,7 @@ class NominationForm(TakeSeatForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name in (
-            *("starts_on", "channel", "basis"),
+            *("starts_on", "channel", "recruited_from", "basis"),
             *("is_full_time", "is_long_term", "is_actual_lead"),
         ):
             self.fields.pop(name, None)

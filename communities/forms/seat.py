@@ -18,6 +18,7 @@ from members.enums import Sex
 from members.fields import education_levels
 from members.models import Member
 from organizations.models import Unit
+from organizations.queries import code_choices
 
 MEMBER, OTHER, NEW = "member", "other", "new"
 MOST_NAMESAKES = 20
@@ -38,6 +39,11 @@ class HoldingFields(KeyedForm):
 
     starts_on = DayField(label=_("Holds it since"), past=True, initial=today)
     channel = forms.ChoiceField(label=_("Came by"), choices=Filling.choices)
+    recruited_from = forms.ChoiceField(
+        label=_("From which group"),
+        choices=lambda: code_choices("recruited_from"),
+        required=False,
+    )
     is_full_time = forms.BooleanField(label=_("Full time"), required=False)
     is_long_term = forms.BooleanField(label=_("Here for years"), required=False)
     is_actual_lead = forms.BooleanField(
@@ -71,7 +77,7 @@ class TakeSeatForm(HoldingFields):
     education = forms.ChoiceField(
         label=_("Education"), choices=education_levels, required=False
     )
-    field_order = ["name", "which", "unit", "starts_on", "channel"]
+    field_order = ["name", "which", "unit", "starts_on", "channel", "recruited_from"]
 
     def __init__(
         self,

@@ -6,10 +6,12 @@ from communities.models.documents import BodyDocument
 from communities.models.election import Candidate, Election, ElectionPost
 from communities.models.meeting import Attendance, Meeting
 from communities.models.project import Project
+from communities.models.recruitment import Applicant, Recruitment
 from communities.models.seat import NonMember, Seat, SeatHolding
 from communities.models.term import TermOfOffice
 
 __all__ = [
+    "Applicant",
     "Attendance",
     "Ballot",
     "BallotVotes",
@@ -22,6 +24,7 @@ __all__ = [
     "Meeting",
     "NonMember",
     "Project",
+    "Recruitment",
     "Seat",
     "SeatHolding",
     "SeatKind",

@@ -168,6 +168,7 @@ class SeatHolding(Voidable):
     is_full_time = models.BooleanField(_("full time"), default=False)
     is_long_term = models.BooleanField(_("here for years"), default=False)
     is_actual_lead = models.BooleanField(_("really leads the work"), default=False)
+    recruited_from = models.CharField(_("from which group"), max_length=20, blank=True)
     basis = models.CharField(_("document behind it"), max_length=120, blank=True)
     end_reason = models.CharField(
         _("why it ended"), max_length=20, choices=VacatingReason, blank=True

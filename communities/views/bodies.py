@@ -63,6 +63,9 @@ class BodyList(UserPassesTestMixin, ListPage):
             page_actions.append(Link(_("Elections"), reverse("communities:elections")))
             holders = reverse("communities:holders")
             page_actions.append(Link(_("Who holds seats"), holders))
+        if permissions.can_see_recruitments(user):
+            recruitments = reverse("communities:recruitments")
+            page_actions.append(Link(_("Recruitments"), recruitments))
         if permissions.can_set_up_body(user):
             start = reverse("communities:set_up_body")
             page_actions.append(Link(NEW_BODY, start, "plus-lg", primary=True))
@@ -122,6 +125,7 @@ def page_actions_for(body: Body, *, keeps: bool) -> list[Link]:
                 links.append((_("Call an election"), "call_election", ""))
         links += [
             (_("Open a seat"), "open_seat", ""),
+            (_("Announce a recruitment"), "announce_recruitment", ""),
             (_("Change"), "change_body", "pencil"),
         ]
         if is_possible(refuse_during_election, body):

@@ -28,6 +28,7 @@ from config.demo.life import (
 )
 from config.demo.names import People
 from config.demo.returns import file_month, get_filers, open_rounds, run_recounts
+from config.demo.staffing import make_staffing
 from config.demo.superior_forms import make_superior_form
 from config.demo.transfers import make_transfers
 from config.demo.zaoyang_places import sizes, tree
@@ -117,6 +118,7 @@ def simulate_months(
     make_cases(shown, people, staff_accounts)
     make_bodies(communities, shown, unit, people, staff_accounts.staff)
     make_elections(communities, shown, people)
+    make_staffing(shown, people)
     make_documents(shown, staff_accounts)
     make_superior_form(shown, staff_accounts.staff)
     develop(shown, people, staff_accounts)

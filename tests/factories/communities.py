@@ -7,8 +7,10 @@ from factory.django import DjangoModelFactory
 
 from communities.actions import (
     Roll,
+    add_applicant,
     add_body_kind,
     add_seat_kind,
+    announce_recruitment,
     begin_term,
     call_election,
     count_votes,
@@ -26,6 +28,7 @@ from communities.enums import (
     ProjectTag,
 )
 from communities.models import (
+    Applicant,
     Attendance,
     Ballot,
     BallotVotes,
@@ -36,6 +39,7 @@ from communities.models import (
     ElectionPost,
     Meeting,
     Project,
+    Recruitment,
     SeatHolding,
     TermOfOffice,
 )
@@ -251,3 +255,39 @@ class BallotVotesFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, ballot):
         return ballot.votes.get()
+
+
+class RecruitmentFactory(DjangoModelFactory):
+    """A call for one leader of a new council, announced in April 2026."""
+
+    class Meta:
+        model = Recruitment
+
+    body = factory.SubFactory(BodyFactory)
+    kind = factory.LazyAttribute(
+        lambda row: row.body.kind.seat_kinds.earliest("position")
+    )
+    seats = 1
+    announced_on = dt.date(2026, 4, 1)
+    apply_until = dt.date(2026, 4, 20)
+    conditions = "45岁以下，大专以上，有群众工作经验"
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return announce_recruitment(by=None, **kwargs)
+
+
+class ApplicantFactory(DjangoModelFactory):
+    """A new member, a graduate, applied under a new call."""
+
+    class Meta:
+        model = Applicant
+
+    recruitment = factory.SubFactory(RecruitmentFactory)
+    member = factory.SubFactory(MemberFactory)
+    recruited_from = "graduate"
+    applied_on = dt.date(2026, 4, 10)
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return add_applicant(by=None, **kwargs)

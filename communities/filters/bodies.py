@@ -36,6 +36,7 @@ from core.names import name_contains
 from core.web.name_filter import NameFilter
 from members.enums import Sex
 from organizations.models import Organization
+from organizations.queries import code_items
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
@@ -167,6 +168,9 @@ class HolderFilter(FilterSet):
     sex = ChoiceFilter(label=_("Sex"), choices=Sex.choices, method="of_sex")
     party = ChoiceFilter(label=_("Party member"), choices=YES_NO, method="in_party")
     channel = ChoiceFilter(label=_("Came by"), choices=Filling.choices)
+    recruited_from = ChoiceFilter(
+        label=_("From which group"), choices=lambda: code_items("recruited_from")
+    )
     which = ChoiceFilter(
         label=_("Only"),
         choices=[

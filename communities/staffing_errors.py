@@ -1,0 +1,67 @@
+"""Refusals about recruitments, reserves, pay and visits."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+
+
+class RecruitmentVoided(DomainError):
+    """A voided recruitment cannot be changed."""
+
+    message = _(
+        "This recruitment was voided on %(day)s. Nothing was changed: enter it anew if"
+        " it did take place."
+    )
+
+
+class RecruitmentClosed(DomainError):
+    """Nobody applies under a call that was closed."""
+
+    message = _(
+        "This recruitment was closed on %(day)s. Nothing was saved: enter a new"
+        " recruitment for the seats that are still vacant."
+    )
+
+
+class SomebodyTakenOn(DomainError):
+    """A recruitment by which somebody holds a seat was no mistake."""
+
+    message = _(
+        "%(names)s came to a seat by this recruitment. Nothing was changed: void the"
+        " entry about that seat first, if it is a mistake, too."
+    )
+
+
+class AppliedTooEarly(DomainError):
+    """Nobody applies before the announcement."""
+
+    message = _(
+        "The recruitment was announced on %(first)s only. Nothing was saved: check the"
+        " day of the application, %(day)s."
+    )
+
+
+class ApplicationDecided(DomainError):
+    """What was decided about an applicant stands."""
+
+    message = _(
+        "It was decided about %(name)s already: %(result)s. Nothing was changed. Void"
+        " the application if it is a mistake, and enter it anew."
+    )
+
+
+class DecidedTooEarly(DomainError):
+    """Nothing is decided before somebody applied."""
+
+    message = _(
+        "%(name)s applied on %(first)s only. Nothing was saved: check the day, %(day)s."
+    )
+
+
+class NoVacantSeat(DomainError):
+    """Somebody is taken on for a seat that is vacant."""
+
+    message = _(
+        "No seat of the kind “%(seat)s” is vacant in %(body)s. Nothing was saved: open"
+        " one, or vacate one first."
+    )

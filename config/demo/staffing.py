@@ -1,0 +1,70 @@
+"""How seats of a made-up city are filled and served: recruitments and reserves."""
+
+import datetime as dt
+
+from communities.actions import (
+    add_applicant,
+    announce_recruitment,
+    decide_applicant,
+    open_seat,
+    take_on,
+)
+from communities.enums import ApplicantResult
+from communities.models import Body
+from config.demo.names import People
+from core.months import months_after
+from members.models import Member
+from organizations.models import Organization
+
+CONDITIONS = (
+    "年龄45岁以下，大专以上学历，有两年以上群众工作经验；"
+    "退役军人、高校毕业生同等条件下优先。"
+)
+GROUPS = ("in_house", "graduate", "veteran", "laid_off")
+
+
+def make_staffing(shown: Organization, people: People) -> None:
+    """Let one community recruit workers: one call filled, one taking applications."""
+    workers = Body.objects.get(organization=shown, kind__code="party_workers")
+    kind = workers.kind.seat_kinds.get()
+    begun = months_after(people.today, -4)
+    for _number in range(3):
+        open_seat(workers, kind, by=None, on=begun)
+    members = list(Member.objects.belonging_to(shown).voting().order_by("pk")[20:26])
+    filled = announce_recruitment(
+        workers,
+        kind=kind,
+        seats=2,
+        announced_on=begun,
+        apply_until=begun + dt.timedelta(days=20),
+        conditions=CONDITIONS,
+        basis="关于公开招聘专职党务工作者的通知",
+        by=None,
+    )
+    applied = [
+        add_applicant(
+            filled,
+            member=member,
+            recruited_from=group,
+            applied_on=begun + dt.timedelta(days=5),
+            by=None,
+        )
+        for member, group in zip(members, GROUPS, strict=False)
+    ]
+    decided = begun + dt.timedelta(days=30)
+    for applicant in applied[:2]:
+        take_on(applicant, starts_on=decided, is_full_time=True, by=None)
+    for applicant in applied[2:]:
+        decide_applicant(
+            applicant, result=ApplicantResult.NOT_TAKEN, on=decided, by=None
+        )
+    running = announce_recruitment(
+        workers,
+        kind=kind,
+        seats=1,
+        announced_on=people.today - dt.timedelta(days=10),
+        apply_until=people.today + dt.timedelta(days=10),
+        conditions=CONDITIONS,
+        by=None,
+    )
+    add_applicant(running, member=members[4], recruited_from="graduate", by=None)
