@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from communities.enums import MeetingKind
+from communities.enums import GRADUATE, RESERVES, MeetingKind
 from communities.models import SeatHolding
 from communities.owed_meetings import (
     MEETING_REGULARLY,
@@ -98,6 +98,20 @@ def has_somebody(kind: str) -> Callable[[dt.date], Q]:
     return condition
 
 
+def has_graduate(day: dt.date) -> Q:
+    """Return the condition that a graduate serves in a community, or below it (S2-11).
+
+    To be on the list of reserves is not to serve.
+    """
+    rows = SeatHolding.objects.filter(
+        current_on(day), recruited_from=GRADUATE, seat__body__voided_at=None
+    ).exclude(seat__body__kind__code=RESERVES)
+    place = "seat__body__organization"
+    here = rows.filter(**{place: OuterRef("pk")})
+    below = rows.filter(**{f"{place}__parent": OuterRef("pk")})
+    return Q(Exists(here)) | Q(Exists(below))
+
+
 def met_this_quarter(kind: MeetingKind) -> Callable[[dt.date], Q]:
     """Return what says whether a branch has met in a form in the quarter (R-40)."""
 
@@ -178,6 +192,14 @@ COVERAGES = (
         "grid_workers",
         _("Communities with grid workers"),
         _("Communities without grid workers"),
+    ),
+    Coverage(
+        "communities_graduates",
+        _("Communities with a graduate"),
+        _("Communities without a graduate"),
+        open_communities,
+        has_graduate,
+        page_of_bodies,
     ),
     Coverage(
         "branches_size",

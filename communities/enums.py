@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MeetingKind(TextChoices):
@@ -124,3 +125,17 @@ class ApplicantResult(TextChoices):
     TAKEN = "taken", _("Taken on")
     NOT_TAKEN = "not_taken", _("Not taken on")
     WITHDREW = "withdrew", _("Withdrew the application")
+
+
+RESERVES = "reserve_cadres"
+"""The code of the kind of body in which the reserves of an organization are listed."""
+GRADUATE = "graduate"
+"""The code of the group of graduates among those from which people come."""
+
+
+class ReserveOutcome(TextChoices):
+    """Why somebody is no longer on the list of reserves."""
+
+    TOOK_OFFICE = "took_office", _("Took over an office")
+    TAKEN_OFF = "taken_off", _("Taken off the list")
+    LEFT = "left", pgettext_lazy("reserve", "Left")

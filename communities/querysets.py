@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
-from communities.enums import DECIDING, ENDED_WITH_THE_BODY, Eligibility, Presence
+from communities.enums import (
+    DECIDING,
+    ENDED_WITH_THE_BODY,
+    RESERVES,
+    Eligibility,
+    Presence,
+)
 from core.db.querysets import InstallationQuerySet, ScopedQuerySet, current_on
 from core.db.voidable import VoidableFactQuerySet
 from core.months import months_after, today
@@ -273,10 +279,13 @@ class SeatHoldingQuerySet(ScopedQuerySet["SeatHolding"]):
         return self.filter(Q(member__sex=code) | Q(non_member__sex=code))
 
     def held_with_others(self, day: dt.date | None = None) -> Self:
-        """Held by somebody who holds another seat as well on a day (一肩挑)."""
+        """Held by somebody who holds another seat as well on a day (一肩挑).
+
+        To be on the list of reserves is no seat in this sense.
+        """
         rows = self.model._default_manager.filter(current_on(day or today()))
         running = rows.filter(current_on(day or today(), "seat__body")).exclude(
-            pk=OuterRef("pk")
+            Q(pk=OuterRef("pk")) | Q(seat__body__kind__code=RESERVES)
         )
         same_member = running.filter(member=OuterRef("member"))
         same_person = running.filter(non_member=OuterRef("non_member"))

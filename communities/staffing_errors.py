@@ -65,3 +65,22 @@ class NoVacantSeat(DomainError):
         "No seat of the kind “%(seat)s” is vacant in %(body)s. Nothing was saved: open"
         " one, or vacate one first."
     )
+
+
+class NoKindOfReserves(DomainError):
+    """Reserves are listed in a body of their own kind."""
+
+    message = _(
+        "Lists of reserves are not kept on %(day)s: their kind of body does not hold"
+        " then. Nothing was saved: choose another day, or have street staff give the"
+        " kind a later end."
+    )
+
+
+class AlreadyReserve(DomainError):
+    """Somebody is on the list of one organization once."""
+
+    message = _(
+        "%(name)s is on this list since %(day)s. Nothing was saved: correct that entry"
+        " instead."
+    )

@@ -14,6 +14,7 @@ from core.dates import format_month
 from core.text import StrOrPromise
 from core.web.columns import FurtherColumn
 from core.web.tables import OrderedTable
+from organizations.queries import labels_of_code_list
 
 
 class MeetingTable(OrderedTable):
@@ -195,3 +196,39 @@ class RecruitmentTable(OrderedTable):
             "filled": record.taken,
             "seats": record.seats,
         }
+
+
+class ReserveTable(OrderedTable):
+    """Reserves with their level, where they come from and what became of them."""
+
+    holder = Column(
+        _("Name"),
+        accessor="name",
+        linkify=lambda record: record.get_absolute_url(),
+        order_by=("holder_key", "pk"),
+    )
+    organization = Column(
+        _("Party organization"),
+        accessor="holding__seat__body__organization__name",
+    )
+    level = Column(_("Level of reserve"))
+    for_post = Column(_("Post that they could take over"))
+    recruited_from = Column(
+        _("From which group"), accessor="holding__recruited_from", default="—"
+    )
+    mentor = Column(_("Mentor"), default="—")
+    starts_on = DateColumn(
+        verbose_name=_("On the list since"), accessor="holding__starts_on"
+    )
+    until = DateColumn(
+        verbose_name=_("Until"),
+        accessor="holding__until",
+        order_by="holding__ends_on",
+    )
+    state = Column(_("State"), accessor="state_label", orderable=False)
+
+    def render_level(self, value: str) -> str:
+        return labels_of_code_list("reserve_levels")(value)
+
+    def render_recruited_from(self, value: str) -> str:
+        return labels_of_code_list("recruited_from")(value)

@@ -16,6 +16,7 @@ from communities.views import (
     papers,
     projects,
     recruitments,
+    reserves,
     seats,
     terms,
 )
@@ -136,6 +137,16 @@ body_kind_urls = [
     ),
 ]
 
+# bodies/reserves/
+reserve_urls = [
+    path("", reserves.ReserveList.as_view(), name="reserves"),
+    path("add/", reserves.AddReserve.as_view(), name="add_reserve"),
+    path("<int:pk>/", reserves.ReserveDetail.as_view(), name="reserve"),
+    path("<int:pk>/change/", reserves.ChangeReserve.as_view(), name="change_reserve"),
+    path("<int:pk>/end/", reserves.EndReserve.as_view(), name="end_reserve"),
+    path("<int:pk>/void/", reserves.VoidReserve.as_view(), name="void_reserve"),
+]
+
 # bodies/
 bodies_urls: list[URLPattern | URLResolver] = [
     path("", bodies.BodyList.as_view(), name="bodies"),
@@ -143,6 +154,7 @@ bodies_urls: list[URLPattern | URLResolver] = [
     path("holders/", seats.HolderList.as_view(), name="holders"),
     path("kinds/", include(body_kind_urls)),
     path("recruitments/", include(recruitment_urls)),
+    path("reserves/", include(reserve_urls)),
     path("terms/<int:pk>/extend/", terms.ExtendTerm.as_view(), name="extend_term"),
     path(
         "terms/<int:pk>/void-extension/",

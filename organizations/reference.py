@@ -65,6 +65,7 @@ LISTS = (
     "document_kinds",
     "place_fact_kinds",
     "recruited_from",
+    "reserve_levels",
 )
 
 

@@ -59,6 +59,12 @@ from communities.actions.recruitments import (
     change_recruitment,
     void_recruitment,
 )
+from communities.actions.reserves import (
+    add_reserve,
+    change_reserve,
+    end_reserve,
+    void_reserve,
+)
 from communities.actions.roll import Roll, default_roll, has_vote, is_quorate, roll_of
 from communities.actions.seats import close_seat, open_seat
 from communities.actions.term_voids import void_extension, void_term
@@ -68,6 +74,7 @@ __all__ = [
     "Roll",
     "add_applicant",
     "add_body_kind",
+    "add_reserve",
     "add_seat_kind",
     "announce_recruitment",
     "approve_election",
@@ -80,6 +87,7 @@ __all__ = [
     "change_meeting",
     "change_project",
     "change_recruitment",
+    "change_reserve",
     "change_seat_kind",
     "close_holding",
     "close_recruitment",
@@ -90,6 +98,7 @@ __all__ = [
     "default_roll",
     "end_body",
     "end_project",
+    "end_reserve",
     "extend_term",
     "has_vote",
     "is_quorate",
@@ -115,6 +124,7 @@ __all__ = [
     "void_meeting",
     "void_project",
     "void_recruitment",
+    "void_reserve",
     "void_term",
     "withdraw_candidate",
 ]

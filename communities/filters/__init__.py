@@ -8,7 +8,7 @@ from communities.filters.bodies import (
     ProjectFilter,
     visible_communities,
 )
-from communities.filters.staffing import RecruitmentFilter
+from communities.filters.staffing import RecruitmentFilter, ReserveFilter
 
 __all__ = [
     "BodyFilter",
@@ -17,5 +17,6 @@ __all__ = [
     "MeetingFilter",
     "ProjectFilter",
     "RecruitmentFilter",
+    "ReserveFilter",
     "visible_communities",
 ]

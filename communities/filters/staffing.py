@@ -1,39 +1,27 @@
 """Filters above the lists of recruitments, reserves, pay and visits."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
+from communities.enums import ReserveOutcome
 from communities.filters.bodies import visible_organizations_with_bodies
-from communities.models import Recruitment
-from communities.staffing_querysets import RecruitmentQuerySet
+from communities.models import Recruitment, Reserve
+from communities.staffing_querysets import RecruitmentQuerySet, ReserveQuerySet
+from core.months import today
+from core.names import name_contains
 from organizations.models import Organization
+from organizations.queries import code_items
 
 
-def place_filter() -> ModelChoiceFilter:
-    """Return a filter by an organization and everything below it."""
-    return ModelChoiceFilter(
+class RecruitmentFilter(FilterSet):
+    """Recruitments by place and by how far they have come."""
+
+    organization = ModelChoiceFilter(
         label=_("Party organization"),
         queryset=visible_organizations_with_bodies,
         method="at_or_below",
     )
-
-
-class PlacedFilter(FilterSet):
-    """Base of filters with a place."""
-
-    organization = place_filter()
-
-    def at_or_below(self, rows: Any, _name: str, organization: Organization) -> Any:
-        """Rows of the organization and of everything below it."""
-        return rows.within(organization)
-
-
-class RecruitmentFilter(PlacedFilter):
-    """Recruitments by place and by how far they have come."""
-
     state = ChoiceFilter(
         label=_("State"),
         choices=[
@@ -47,8 +35,68 @@ class RecruitmentFilter(PlacedFilter):
         model = Recruitment
         fields: list[str] = []
 
+    def at_or_below(
+        self, rows: RecruitmentQuerySet, _name: str, organization: Organization
+    ) -> RecruitmentQuerySet:
+        """For bodies of the organization and of everything below it."""
+        return rows.within(organization)
+
     def in_state(
         self, rows: RecruitmentQuerySet, _name: str, which: str
     ) -> RecruitmentQuerySet:
         """Recruitments that have come so far."""
         return rows.past_their_day() if which == "due" else rows.open()
+
+
+class ReserveFilter(FilterSet):
+    """Reserves by place, level, source and post, those on the list or others."""
+
+    name = CharFilter(label=_("Name"), method="named")
+    organization = ModelChoiceFilter(
+        label=_("Party organization"),
+        queryset=visible_organizations_with_bodies,
+        method="at_or_below",
+    )
+    level = ChoiceFilter(
+        label=_("Level of reserve"), choices=lambda: code_items("reserve_levels")
+    )
+    recruited_from = ChoiceFilter(
+        label=_("From which group"),
+        field_name="holding__recruited_from",
+        choices=lambda: code_items("recruited_from"),
+    )
+    for_post = CharFilter(
+        label=_("Post that they could take over"), lookup_expr="icontains"
+    )
+    state = ChoiceFilter(
+        label=_("State"),
+        choices=[("listed", _("on the list")), *ReserveOutcome.choices],
+        method="in_state",
+    )
+
+    class Meta:
+        model = Reserve
+        fields: list[str] = []
+
+    def named(self, rows: ReserveQuerySet, _name: str, text: str) -> ReserveQuerySet:
+        """Somebody with the text in their name, in any spelling."""
+        if not text.strip():
+            return rows
+        return rows.filter(
+            name_contains(text, "holding__member__name")
+            | name_contains(text, "holding__non_member__name")
+        )
+
+    def at_or_below(
+        self, rows: ReserveQuerySet, _name: str, organization: Organization
+    ) -> ReserveQuerySet:
+        """On lists of the organization and of everything below it."""
+        return rows.within(organization)
+
+    def in_state(
+        self, rows: ReserveQuerySet, _name: str, which: str
+    ) -> ReserveQuerySet:
+        """On the list today, or taken off it with some outcome."""
+        if which == "listed":
+            return rows.listed_on(today())
+        return rows.filter(outcome=which)

@@ -28,6 +28,11 @@ from communities.forms.recruitment import (
     RecruitmentForm,
     TakeOnForm,
 )
+from communities.forms.reserve import (
+    EndReserveForm,
+    NewReserveForm,
+    ReserveForm,
+)
 from communities.forms.roll import RollBook
 from communities.forms.seat import HoldingForm, TakeSeatForm, VacateForm
 
@@ -44,18 +49,21 @@ __all__ = [
     "CorrectCountForm",
     "CountForm",
     "DecideForm",
+    "EndReserveForm",
     "ExtensionForm",
     "HoldingForm",
     "MeetingForm",
     "NewBodyForm",
     "NewBodyKindForm",
     "NewProjectForm",
+    "NewReserveForm",
     "NewTermForm",
     "NominationForm",
     "OfficerForm",
     "OpenSeatForm",
     "ProjectForm",
     "RecruitmentForm",
+    "ReserveForm",
     "RollBook",
     "SeatKindForm",
     "TakeOnForm",

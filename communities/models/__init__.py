@@ -7,6 +7,7 @@ from communities.models.election import Candidate, Election, ElectionPost
 from communities.models.meeting import Attendance, Meeting
 from communities.models.project import Project
 from communities.models.recruitment import Applicant, Recruitment
+from communities.models.reserve import Reserve
 from communities.models.seat import NonMember, Seat, SeatHolding
 from communities.models.term import TermOfOffice
 
@@ -25,6 +26,7 @@ __all__ = [
     "NonMember",
     "Project",
     "Recruitment",
+    "Reserve",
     "Seat",
     "SeatHolding",
     "SeatKind",

@@ -6,6 +6,7 @@ from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 
 from communities import actions, permissions
@@ -66,6 +67,8 @@ class BodyList(UserPassesTestMixin, ListPage):
         if permissions.can_see_recruitments(user):
             recruitments = reverse("communities:recruitments")
             page_actions.append(Link(_("Recruitments"), recruitments))
+            reserves = reverse("communities:reserves")
+            page_actions.append(Link(pgettext_lazy("people", "Reserves"), reserves))
         if permissions.can_set_up_body(user):
             start = reverse("communities:set_up_body")
             page_actions.append(Link(NEW_BODY, start, "plus-lg", primary=True))

@@ -4,12 +4,14 @@ import datetime as dt
 
 from communities.actions import (
     add_applicant,
+    add_reserve,
     announce_recruitment,
     decide_applicant,
+    end_reserve,
     open_seat,
     take_on,
 )
-from communities.enums import ApplicantResult
+from communities.enums import ApplicantResult, ReserveOutcome
 from communities.models import Body
 from config.demo.names import People
 from core.months import months_after
@@ -20,11 +22,23 @@ CONDITIONS = (
     "年龄45岁以下，大专以上学历，有两年以上群众工作经验；"
     "退役军人、高校毕业生同等条件下优先。"
 )
+RESERVES = (
+    ("community", "社区书记", "in_house"),
+    ("street", "社区书记", "graduate"),
+    ("district", "社区书记", "veteran"),
+    ("branch", "支部书记", "retired_cadre"),
+)
 GROUPS = ("in_house", "graduate", "veteran", "laid_off")
 
 
 def make_staffing(shown: Organization, people: People) -> None:
-    """Let one community recruit workers: one call filled, one taking applications."""
+    """Let one community recruit workers, and keep a list of who could take over."""
+    _recruit(shown, people)
+    _list_reserves(shown, people)
+
+
+def _recruit(shown: Organization, people: People) -> None:
+    """Announce two calls: one is filled, one takes applications."""
     workers = Body.objects.get(organization=shown, kind__code="party_workers")
     kind = workers.kind.seat_kinds.get()
     begun = months_after(people.today, -4)
@@ -68,3 +82,24 @@ def make_staffing(shown: Organization, people: People) -> None:
         by=None,
     )
     add_applicant(running, member=members[4], recruited_from="graduate", by=None)
+
+
+def _list_reserves(shown: Organization, people: People) -> None:
+    """Put four members on the list; one of them has taken over an office."""
+    since = months_after(people.today, -9)
+    members = Member.objects.belonging_to(shown).voting().order_by("pk")[26:30]
+    listed = [
+        add_reserve(
+            shown,
+            member=member,
+            level=level,
+            for_post=post,
+            mentor="街道组织委员",
+            recruited_from=group,
+            starts_on=since,
+            by=None,
+        )
+        for member, (level, post, group) in zip(members, RESERVES, strict=False)
+    ]
+    took_office = months_after(people.today, -2)
+    end_reserve(listed[-1], outcome=ReserveOutcome.TOOK_OFFICE, on=took_office, by=None)

@@ -1,8 +1,12 @@
-"""Who may open the pages of recruitments: keepers of the body alone."""
+"""Who may open the pages of recruitments and reserves: keepers of the body alone."""
 
 from tests.access_matrix.base import Access, answers
 from tests.access_matrix.bodies import KEEP, NAMES, new_bodies
-from tests.factories.communities import ApplicantFactory, RecruitmentFactory
+from tests.factories.communities import (
+    ApplicantFactory,
+    RecruitmentFactory,
+    ReserveFactory,
+)
 
 # Nobody but who keeps the body sees its recruitments.
 KEPT = {
@@ -50,6 +54,31 @@ def applicant_args(world):
     return tuple([row.applicants.get().pk] for row in recruitments(world))
 
 
+def reserves(world):
+    """A member on the list of reserves of each street's community."""
+    return world.once("reserves", lambda: new_reserves(world))
+
+
+def new_reserves(world):
+    places = (world.community, world.other_community)
+    members = (world.member, world.other_member)
+    return [
+        ReserveFactory(organization=place, member=member)
+        for place, member in zip(places, members, strict=True)
+    ]
+
+
+def reserves_listed(world):
+    """Fill the list with the reserves of each street."""
+    reserves(world)
+    return [], []
+
+
+def reserve_args(world):
+    """Addresses over a reserve."""
+    return tuple([row.pk] for row in reserves(world))
+
+
 ACCESS = {
     "communities:recruitments": Access("get", KEEP, args=listed),
     "communities:announce_recruitment": Access("get", **NAMES, args=body_args),
@@ -62,4 +91,10 @@ ACCESS = {
     "communities:take_on": Access("get", **KEPT, args=applicant_args),
     "communities:decide_applicant": Access("get", **KEPT, args=applicant_args),
     "communities:void_applicant": Access("get", **KEPT, args=applicant_args),
+    "communities:reserves": Access("get", KEEP, args=reserves_listed),
+    "communities:add_reserve": Access("get", KEEP, args=reserves_listed),
+    "communities:reserve": Access("get", **KEPT, args=reserve_args),
+    "communities:change_reserve": Access("get", **KEPT, args=reserve_args),
+    "communities:end_reserve": Access("get", **KEPT, args=reserve_args),
+    "communities:void_reserve": Access("get", **KEPT, args=reserve_args),
 }

@@ -9,6 +9,7 @@ from communities.actions import (
     Roll,
     add_applicant,
     add_body_kind,
+    add_reserve,
     add_seat_kind,
     announce_recruitment,
     begin_term,
@@ -40,6 +41,7 @@ from communities.models import (
     Meeting,
     Project,
     Recruitment,
+    Reserve,
     SeatHolding,
     TermOfOffice,
 )
@@ -291,3 +293,22 @@ class ApplicantFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, **kwargs):
         return add_applicant(by=None, **kwargs)
+
+
+class ReserveFactory(DjangoModelFactory):
+    """A new member, a graduate, is on the list of a new community as its secretary."""
+
+    class Meta:
+        model = Reserve
+
+    organization = factory.SubFactory(CommunityFactory)
+    member = factory.SubFactory(MemberFactory)
+    level = "street"
+    for_post = "社区书记"
+    mentor = "赵敏"
+    recruited_from = "graduate"
+    starts_on = dt.date(2026, 3, 1)
+
+    @classmethod
+    def _create(cls, model_class, *args, organization, **kwargs):
+        return add_reserve(organization, by=None, **kwargs)
