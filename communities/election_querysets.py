@@ -10,7 +10,13 @@ from core.db.querysets import ScopedQuerySet
 from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS
 
 if TYPE_CHECKING:
-    from communities.models import Ballot, BallotVotes, Candidate, Election
+    from communities.models import (
+        Ballot,
+        BallotVotes,
+        Candidate,
+        CandidateTrait,
+        Election,
+    )
 
 
 class ElectionQuerySet(ScopedQuerySet["Election"]):
@@ -67,6 +73,25 @@ class CandidateQuerySet(ScopedQuerySet["Candidate"]):
         model: Any = self.model._meta.get_field("votes").related_model
         rows: BallotVotesQuerySet = model.objects.valid()
         return rows
+
+
+class CandidateTraitQuerySet(ScopedQuerySet["CandidateTrait"]):
+    """Traits of who stands."""
+
+    organization_lookups = ("candidate__election__body__organization",)
+    seen_with = MEETING_KEEPERS
+    managed_with = RECORD_KEEPERS
+
+    def who_came_in(self, first: dt.date, last: dt.date) -> Self:
+        """Of whom voters elected into a term that began within a span of days."""
+        candidate: Any = self.model._meta.get_field("candidate").related_model
+        elected = candidate.objects.filter(by_committee=False).elected()
+        return self.filter(
+            candidate__in=elected.order_by().values("pk"),
+            candidate__election__voided_at=None,
+            candidate__election__term__voided_at=None,
+            candidate__election__term__starts_on__range=(first, last),
+        )
 
 
 class BallotQuerySet(ScopedQuerySet["Ballot"]):

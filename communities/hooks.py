@@ -258,6 +258,11 @@ closers.add(
 label_values("communities.NonMember", education=labels_of_code_list("education"))
 for labelled in ("communities.SeatHolding", "communities.Applicant"):
     label_values(labelled, recruited_from=labels_of_code_list("recruited_from"))
+label_values("communities.Candidate", traits=labels_of_code_list("candidate_traits"))
+label_names("communities.Candidate", {"traits": _("Traits")}.get)
+label_values(
+    "communities.CandidateTrait", trait=labels_of_code_list("candidate_traits")
+)
 label_values("communities.Reserve", level=labels_of_code_list("reserve_levels"))
 declare_target(DocumentTarget("body", BodyDocument, can_keep_body))
 first_secretaries.connect(SECRETARIES)

@@ -223,6 +223,11 @@ elections_urls: list[URLPattern | URLResolver] = [
         name="withdraw_candidate",
     ),
     path(
+        "candidates/<int:pk>/traits/",
+        election_forms.SetTraits.as_view(),
+        name="set_traits",
+    ),
+    path(
         "counts/<int:pk>/correct/",
         election_counts.CorrectCount.as_view(),
         name="correct_count",

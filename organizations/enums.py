@@ -158,6 +158,7 @@ class CodeListName(TextChoices):
 
     ADMIN_DIVISIONS = "admin_divisions", _("Administrative divisions")
     AGE_BANDS = "age_bands", _("Age bands")
+    CANDIDATE_TRAITS = "candidate_traits", _("Traits of candidates")
     DOCUMENT_KINDS = "document_kinds", _("Kinds of documents")
     EDUCATION = "education", _("Education levels")
     ETHNIC_GROUPS = "ethnic_groups", _("Ethnic groups")

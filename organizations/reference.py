@@ -66,6 +66,7 @@ LISTS = (
     "place_fact_kinds",
     "recruited_from",
     "reserve_levels",
+    "candidate_traits",
 )
 
 

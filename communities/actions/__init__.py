@@ -69,6 +69,9 @@ from communities.actions.roll import Roll, default_roll, has_vote, is_quorate, r
 from communities.actions.seats import close_seat, open_seat
 from communities.actions.term_voids import void_extension, void_term
 from communities.actions.terms import begin_term, extend_term
+from communities.actions.traits import (
+    set_traits,
+)
 
 __all__ = [
     "Roll",
@@ -108,6 +111,7 @@ __all__ = [
     "propose_officer",
     "record_meeting",
     "roll_of",
+    "set_traits",
     "set_up_body",
     "start_project",
     "take_on",

@@ -1,7 +1,7 @@
 """Call elections of bodies, and enter who stands in them."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -31,6 +31,7 @@ from communities.models import (
     BallotVotes,
     Body,
     Candidate,
+    CandidateTrait,
     Election,
     ElectionPost,
     NonMember,
@@ -108,6 +109,7 @@ def nominate(
     person: Mapping[str, Any] | None = None,
     unit: Unit | None = None,
     is_written_in: bool = False,
+    traits: Sequence[str] = (),
 ) -> Candidate:
     """Let somebody stand for a kind of seat; only full members for the Party's.
 
@@ -132,7 +134,7 @@ def nominate(
         refuse_outsider(body, candidate.name)
     elif body.kind.open_to == Eligibility.MEMBERS and member.standing != Standing.FULL:
         raise NoMemberStands(name=member.name, day=election.held_on)
-    return _save_candidate(candidate, body, by)
+    return _save_candidate(candidate, body, by, traits)
 
 
 def _check_nomination(
@@ -171,15 +173,24 @@ def propose_officer(
     return _save_candidate(candidate, body, by)
 
 
-def _save_candidate(candidate: Candidate, body: Body, by: Actor | None) -> Candidate:
+def _save_candidate(
+    candidate: Candidate, body: Body, by: Actor | None, traits: Sequence[str] = ()
+) -> Candidate:
     validate(candidate)
     candidate.save()
+    kept = list(dict.fromkeys(traits))
+    rows = [CandidateTrait(candidate=candidate, trait=trait) for trait in kept]
+    validate_all(rows)
+    CandidateTrait.objects.bulk_create(rows)
     columns = ["election", "kind", "member", "non_member", "unit", "is_written_in"]
     audit.record(
         candidate,
         by=by,
         organization_id=body.organization_id,
-        after=audit.snapshot(candidate, *columns),
+        after={
+            **audit.snapshot(candidate, *columns),
+            **({"traits": kept} if kept else {}),
+        },
     )
     return candidate
 

@@ -18,6 +18,7 @@ from communities.forms.election import (
     CountForm,
     NominationForm,
     OfficerForm,
+    TraitsForm,
 )
 from communities.forms.meeting import ChangeForm, ChoiceForm, MeetingForm
 from communities.forms.project import NewProjectForm, ProjectForm
@@ -68,5 +69,6 @@ __all__ = [
     "SeatKindForm",
     "TakeOnForm",
     "TakeSeatForm",
+    "TraitsForm",
     "VacateForm",
 ]

@@ -22,6 +22,7 @@ from core.web.forms import (
     VersionedForm,
     offer_rows,
 )
+from organizations.queries import code_items
 
 MOST = 99999
 CASTS = ("for", "against", "abstain")
@@ -62,13 +63,31 @@ class CallForm(KeyedForm):
         return {**values, "seats": seats}
 
 
+def traits_field() -> forms.MultipleChoiceField:
+    """Return the field for what kind of person somebody is who stands."""
+    return forms.MultipleChoiceField(
+        label=_("Traits"),
+        choices=lambda: code_items("candidate_traits"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("What kind of person it is; several may hold, or none."),
+    )
+
+
+class TraitsForm(KeyedForm):
+    """What kind of person somebody is who stands."""
+
+    traits = traits_field()
+
+
 class NominationForm(TakeSeatForm):
     """Who stands, found by name like somebody who takes a seat, and for what."""
 
     kind = forms.ModelChoiceField(
         label=_("Stands for"), queryset=SeatKind.objects.none()
     )
-    field_order = ["name", "which", "unit", "kind"]
+    traits = traits_field()
+    field_order = ["name", "which", "unit", "kind", "traits"]
 
     def __init__(
         self, *args: Any, posts: Iterable[ElectionPost], **kwargs: Any

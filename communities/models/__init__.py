@@ -10,6 +10,7 @@ from communities.models.recruitment import Applicant, Recruitment
 from communities.models.reserve import Reserve
 from communities.models.seat import NonMember, Seat, SeatHolding
 from communities.models.term import TermOfOffice
+from communities.models.trait import CandidateTrait
 
 __all__ = [
     "Applicant",
@@ -20,6 +21,7 @@ __all__ = [
     "BodyDocument",
     "BodyKind",
     "Candidate",
+    "CandidateTrait",
     "Election",
     "ElectionPost",
     "Meeting",

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from communities import actions, permissions
 from communities.actions.election_progress import ElectionProgress
 from communities.actions.elections import refuse_call, refuse_withdrawal
-from communities.forms import CallForm, NominationForm, OfficerForm
+from communities.actions.traits import refuse_voided_election
+from communities.forms import CallForm, NominationForm, OfficerForm, TraitsForm
 from communities.models import Body, Candidate, Election, NonMember, SeatKind
 from communities.views.elections import ElectionRows
 from core.web.views import ConfirmView, RowFormView
@@ -161,3 +162,39 @@ class WithdrawCandidate(ConfirmView[Candidate]):
 
     def get_cancel_url(self) -> str:
         return self.row.election.get_absolute_url()
+
+
+class SetTraits(RowFormView[Candidate]):
+    """A record keeper enters what kind of person somebody is who stands."""
+
+    model = Candidate
+    form_class = TraitsForm
+    action = staticmethod(actions.set_traits)
+    title = _("Traits of the candidate")
+    success_message = _("The traits are on record.")
+
+    def get_rows(self) -> Any:
+        rows = super().get_rows().filter(by_committee=False)
+        return rows.select_related(
+            *("election__body__organization", "election__body__kind"),
+            *("member", "non_member", "kind"),
+        )
+
+    def has_permission(self, obj: Candidate) -> bool:
+        return permissions.can_keep_body(self.request.user, obj.election.body)
+
+    def refuse_beforehand(self) -> None:
+        refuse_voided_election(self.row.election)
+
+    def get_initial(self) -> dict[str, Any]:
+        kept = self.row.traits.values_list("trait", flat=True)
+        return {**super().get_initial(), "traits": list(kept)}
+
+    def get_success_url(self) -> str:
+        return self.row.election.get_absolute_url()
+
+    def get_cancel_url(self) -> str:
+        return self.row.election.get_absolute_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(lead=self.row, **kwargs)

@@ -15,6 +15,7 @@ from communities.actions.election_progress import ElectionProgress, is_possible
 from communities.filters import ElectionFilter
 from communities.models import Ballot, BallotVotes, Candidate, Election
 from communities.tables import ElectionTable
+from communities.traits import compare_traits, labels_by_candidate
 from communities.views.bodies import body_list_breadcrumb
 from core.strokes import stroke_key
 from core.text import StrOrPromise
@@ -104,6 +105,8 @@ class ElectionDetail(ElectionRows, PermittedObjectMixin[Election], TemplateView)
         election, user = self.get_object(), self.request.user
         keeps = permissions.can_keep_body(user, election.body)
         progress = ElectionProgress(election)
+        candidates = candidates_by_strokes(progress.standing)
+        traits = labels_by_candidate(candidates)
         had_votes = {row.candidate_id for row in progress.votes}
         is_open = is_possible(progress.refuse_closed)
         crumbs = [
@@ -118,7 +121,10 @@ class ElectionDetail(ElectionRows, PermittedObjectMixin[Election], TemplateView)
             keeps=keeps,
             progress=progress,
             counts=ballots_of(progress),
-            candidates=candidates_by_strokes(progress.standing),
+            candidates=candidates,
+            lines=[(one, traits.get(one.pk, "")) for one in candidates],
+            trait_lines=compare_traits(election),
+            keeps_traits=keeps and election.voided_at is None,
             withdrawable=[
                 one.pk
                 for one in progress.standing

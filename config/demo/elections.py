@@ -20,6 +20,8 @@ from organizations.models import Organization
 
 COMMITTEE = 5
 """People on a committee: the secretary, a deputy and three more."""
+TRAITS = (["graduate"], ["veteran"], [], ["prosperous"], ["veteran"], [])
+"""What kinds of people stand, in their order."""
 Cast = tuple[int, int, int]
 
 
@@ -43,8 +45,8 @@ def _call(body: Body, day: dt.date) -> Election:
     seats = {kinds["书记"]: 1, kinds["副书记"]: 1, kinds["委员"]: COMMITTEE}
     election = call_election(body, held_on=day, seats=seats, by=None)
     people = Member.objects.belonging_to(body.organization).voting().order_by("-pk")
-    for member in people[: COMMITTEE + 1]:
-        nominate(election, kind=kinds["委员"], member=member, by=None)
+    for member, traits in zip(people[: COMMITTEE + 1], TRAITS, strict=False):
+        nominate(election, kind=kinds["委员"], member=member, traits=traits, by=None)
     return election
 
 

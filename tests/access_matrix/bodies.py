@@ -277,6 +277,7 @@ ACCESS = {
     "communities:change_approval": Access("get", **ELECTION, args=approved_args),
     "communities:void_approval": Access("get", **ELECTION, args=approved_args),
     "communities:void_election": Access("get", **ELECTION, args=election_args),
+    "communities:set_traits": Access("get", **ELECTION, args=candidate_args),
     "communities:withdraw_candidate": Access("get", **ELECTION, args=candidate_args),
     "communities:bodies": Access("get", LIST, args=listed),
     "communities:holders": Access("get", HOLDERS, args=listed),

@@ -19,12 +19,14 @@ from accounts.actions import end_role_assignment
 from accounts.log_rows import LogReader, describe_subject, is_about_people
 from accounts.models import AuditEntry
 from communities.actions import (
+    void_applicant,
     void_body,
     void_count,
     void_election,
     void_holding,
     void_meeting,
     void_project,
+    void_recruitment,
     void_term,
 )
 from core import audit
@@ -56,12 +58,14 @@ from organizations.roles import Role
 from reports.actions import void_extension, void_form
 from tests.factories.accounts import RoleAssignmentFactory, holder
 from tests.factories.communities import (
+    ApplicantFactory,
     BallotFactory,
     BodyFactory,
     CandidateFactory,
     ElectionFactory,
     MeetingFactory,
     ProjectFactory,
+    RecruitmentFactory,
     SeatHoldingFactory,
     TermOfOfficeFactory,
 )
@@ -299,6 +303,14 @@ VOIDS = {
     ),
     "communities.Election": void_one_of(
         lambda east, _branch: ElectionFactory(body__organization=east), void_election
+    ),
+    "communities.Recruitment": void_one_of(
+        lambda east, _branch: RecruitmentFactory(body__organization=east),
+        void_recruitment,
+    ),
+    "communities.Applicant": void_one_of(
+        lambda east, _branch: ApplicantFactory(recruitment__body__organization=east),
+        void_applicant,
     ),
     "communities.Ballot": void_one_of(
         lambda east, _branch: BallotFactory(

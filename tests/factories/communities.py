@@ -36,6 +36,7 @@ from communities.models import (
     Body,
     BodyKind,
     Candidate,
+    CandidateTrait,
     Election,
     ElectionPost,
     Meeting,
@@ -312,3 +313,16 @@ class ReserveFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, organization, **kwargs):
         return add_reserve(organization, by=None, **kwargs)
+
+
+class CandidateTraitFactory(DjangoModelFactory):
+    """A new candidate is a veteran."""
+
+    class Meta:
+        model = CandidateTrait
+
+    candidate = factory.SubFactory(CandidateFactory, traits=["veteran"])
+
+    @classmethod
+    def _create(cls, model_class, *args, candidate):
+        return candidate.traits.get()

@@ -7,21 +7,19 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from communities.enums import (
-    GRADUATE,
     BodyGroup,
     Filling,
     MeetingKind,
-    ReserveOutcome,
     VacatingReason,
 )
-from communities.models import Meeting, Reserve, Seat, SeatHolding
+from communities.models import Meeting, Seat, SeatHolding
 from core.db.querysets import ScopedQuerySet
 from core.months import last_day
 from core.text import StrOrPromise
 from figures.breakdowns import by_choices, by_code_list
 from figures.definitions import Column, Indicator, Kind, RowFilter, Source, indicators
 from members.enums import Sex
-from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS
+from organizations.roles import MEETING_KEEPERS
 
 
 def _meetings_counted_in(month: dt.date) -> ScopedQuerySet[Meeting]:
@@ -131,57 +129,6 @@ LEFT = Source(
 )
 
 
-def _reserves_at_month_end(month: dt.date) -> ScopedQuerySet[Reserve]:
-    return Reserve.objects.listed_on(last_day(month)).with_people()
-
-
-def _reserves_in_office(month: dt.date) -> ScopedQuerySet[Reserve]:
-    rows = Reserve.objects.valid().with_people()
-    return rows.filter(
-        outcome=ReserveOutcome.TOOK_OFFICE,
-        holding__ends_on__range=(month, last_day(month)),
-    )
-
-
-PERSONS = _("persons")
-RESERVE_COLUMNS = (
-    Column(_("Name"), "name", opens="self", names_person=True),
-    Column(_("Post that they could take over"), "for_post"),
-    Column(_("Party organization"), "holding.seat.body.organization.name"),
-    Column(_("On the list since"), "holding.starts_on"),
-)
-RESERVE_BREAKDOWNS = (
-    by_code_list("level", _("Level of reserve"), "reserve_levels", "level"),
-    by_code_list(
-        "from", _("From which group"), "recruited_from", "holding__recruited_from"
-    ),
-)
-ON_THE_LIST = Source(
-    "communities.reserves",
-    _("Reserves at month end"),
-    _reserves_at_month_end,
-    RESERVE_COLUMNS,
-    organization="holding__seat__body__organization",
-    names_read_by=RECORD_KEEPERS,
-    breakdowns=RESERVE_BREAKDOWNS,
-)
-TOOK_OFFICE = Source(
-    "communities.reserves_in_office",
-    _("Reserves who took over an office within the month"),
-    _reserves_in_office,
-    RESERVE_COLUMNS,
-    organization="holding__seat__body__organization",
-    day="holding__ends_on",
-    names_read_by=RECORD_KEEPERS,
-    breakdowns=RESERVE_BREAKDOWNS,
-)
-
-
-def is_graduate(_month: dt.date) -> Q:
-    """Return a condition on reserves who are graduates (S2-11)."""
-    return Q(holding__recruited_from=GRADUATE)
-
-
 def is_vacant(month: dt.date) -> Q:
     """Return a condition on seats that nobody holds at month end (R-09)."""
     vacant = Seat.objects.vacant(last_day(month)).order_by()
@@ -256,23 +203,5 @@ indicators.add(
         Kind.FLOW,
         LEFT,
         is_worker,
-    ),
-)
-indicators.add(
-    Indicator("reserves", _("Reserves"), PERSONS, Kind.STOCK, ON_THE_LIST),
-    Indicator(
-        "reserves_graduates",
-        _("Graduates among the reserves"),
-        PERSONS,
-        Kind.STOCK,
-        ON_THE_LIST,
-        is_graduate,
-    ),
-    Indicator(
-        "reserves_in_office",
-        _("Reserves who took over an office"),
-        PERSONS,
-        Kind.FLOW,
-        TOOK_OFFICE,
     ),
 )

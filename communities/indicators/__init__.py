@@ -1,0 +1,7 @@
+"""Figures about meetings, seats, reserves and elections, each defined once."""
+
+from communities.indicators.bodies import HOLDINGS, MEETINGS, SEATS
+from communities.indicators.staffing import CAME_IN, ON_THE_LIST
+from figures.definitions import indicators
+
+__all__ = ["CAME_IN", "HOLDINGS", "MEETINGS", "ON_THE_LIST", "SEATS", "indicators"]
