@@ -20,11 +20,13 @@ from communities.models import (
     Project,
     SeatHolding,
 )
+from communities.pay import with_pay
 from communities.permissions import can_keep_body, can_see_bodies
 from communities.querysets import AttendanceQuerySet
 from communities.structure import RULES
 from core.actors import Actor
 from core.audit.presentation import label_names, label_values
+from core.months import today
 from core.registries.page_sections import PageSection, page_sections
 from exchange.document_links import DocumentTarget, declare_target
 from figures.coverage import coverages
@@ -121,7 +123,20 @@ def describe_meetings_of_development(record: Any, user: Actor) -> Mapping[str, A
     return {"meetings": [*rows] if days else [], "days": days, "record": record}
 
 
+def describe_own_pay(member: Any, user: Actor) -> Mapping[str, Any]:
+    """Return the seats that a member holds, for their own page, with their pay."""
+    own = SeatHolding.objects.visible_to(user).current().filter(member=member.pk)
+    rows = with_pay(own.paid_seats().with_holders(), today())
+    return {"seats": list(rows.order_by("starts_on", "pk"))}
+
+
 page_sections.add(
+    PageSection(
+        "communities.own_pay",
+        "members.Member",
+        "communities/_own_pay.html",
+        describe_own_pay,
+    ),
     PageSection(
         "communities.development",
         "members.Development",
@@ -262,6 +277,11 @@ label_values("communities.Candidate", traits=labels_of_code_list("candidate_trai
 label_names("communities.Candidate", {"traits": _("Traits")}.get)
 label_values(
     "communities.CandidateTrait", trait=labels_of_code_list("candidate_traits")
+)
+label_values(
+    "communities.SeatPay",
+    source=labels_of_code_list("pay_sources"),
+    grade=labels_of_code_list("worker_grades"),
 )
 label_values("communities.Reserve", level=labels_of_code_list("reserve_levels"))
 declare_target(DocumentTarget("body", BodyDocument, can_keep_body))

@@ -7,6 +7,7 @@ from communities.models import (
     Meeting,
     Project,
     Recruitment,
+    SeatHolding,
 )
 from core.actors import Actor, scope_of
 from organizations.models import Organization
@@ -99,3 +100,24 @@ def can_see_recruitments(user: Actor) -> bool:
 def can_keep_recruitment(user: Actor, recruitment: Recruitment) -> bool:
     """Whoever keeps the body keeps its recruitments and who applied."""
     return can_keep_body(user, recruitment.body)
+
+
+def can_see_pay(user: Actor) -> bool:
+    """Street staff look through what the seats of their area are paid."""
+    return scope_of(user).has_role({Role.STREET_STAFF})
+
+
+def can_keep_pay(user: Actor, holding: SeatHolding) -> bool:
+    """Street staff enter what the seats of their area are paid."""
+    path = holding.seat.body.organization.path
+    return scope_of(user).has_role_over(path, {Role.STREET_STAFF})
+
+
+def can_read_pay(user: Actor, holding: SeatHolding) -> bool:
+    """Street staff and the person alone read what a seat is paid."""
+    member, own = holding.member, scope_of(user).member_id
+    if can_keep_pay(user, holding):
+        return True
+    if own is None or member is None:
+        return False
+    return own in (member.pk, member.merged_into_id)

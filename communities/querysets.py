@@ -10,6 +10,7 @@ from communities.enums import (
     DECIDING,
     ENDED_WITH_THE_BODY,
     RESERVES,
+    UNPAID,
     Eligibility,
     Presence,
 )
@@ -273,6 +274,10 @@ class SeatHoldingQuerySet(ScopedQuerySet["SeatHolding"]):
             .defer("member__id_number", "member__phone")
             .annotate(holder_key=Coalesce("member__sort_key", "non_member__sort_key"))
         )
+
+    def paid_seats(self) -> Self:
+        """Of who works: not of who is on a list of reserves or an assembly's roll."""
+        return self.exclude(seat__body__kind__code__in=UNPAID)
 
     def of_sex(self, code: str) -> Self:
         """Held by somebody of a sex."""

@@ -84,3 +84,18 @@ class AlreadyReserve(DomainError):
         "%(name)s is on this list since %(day)s. Nothing was saved: correct that entry"
         " instead."
     )
+
+
+class PaidBeforeTheSeat(DomainError):
+    """Nobody is paid for a seat before they held it."""
+
+    message = _(
+        "%(name)s holds this seat since %(first)s only. Nothing was saved: check the"
+        " day, %(day)s."
+    )
+
+
+class PayVoided(DomainError):
+    """What was voided is voided once."""
+
+    message = _("This entry was voided on %(day)s. Nothing was changed.")

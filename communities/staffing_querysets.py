@@ -1,17 +1,23 @@
-"""Reads of recruitments, of who applied, and of reserves."""
+"""Reads of recruitments, of who applied, of reserves and of pay."""
 
 import datetime as dt
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import Count, F, Q
+from django.db.models import CharField, Count, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from core.db.querysets import ScopedQuerySet, current_on
 from core.months import today
-from organizations.roles import RECORD_KEEPERS
+from organizations.roles import RECORD_KEEPERS, Role
 
 if TYPE_CHECKING:
-    from communities.models import Applicant, Recruitment, Reserve
+    from communities.models import (
+        Applicant,
+        PayStandard,
+        Recruitment,
+        Reserve,
+        SeatPay,
+    )
 
 VALID = Q(applicants__voided_at=None)
 IN_OFFICE = Q(applicants__holding__isnull=False, applicants__holding__voided_at=None)
@@ -80,3 +86,27 @@ class ReserveQuerySet(ScopedQuerySet["Reserve"]):
                 )
             )
         )
+
+
+class SeatPayQuerySet(ScopedQuerySet["SeatPay"]):
+    """Pay: street staff see it, and each person their own; nobody else does."""
+
+    organization_lookups = ("holding__seat__body__organization",)
+    member_lookup = "holding__member"
+    managed_with = frozenset({Role.STREET_STAFF})
+
+
+class PayStandardQuerySet(ScopedQuerySet["PayStandard"]):
+    """What seats ought to be paid; street staff keep it for their area."""
+
+    managed_with = frozenset({Role.STREET_STAFF})
+
+    def for_seats(self, day: dt.date, *, kind: str, path: str) -> Self:
+        """Return what holds on a day for an outer row's seat: that of the nearest area.
+
+        `kind` and `path` are the lookups of the outer row.
+        """
+        place = ExpressionWrapper(OuterRef(path), output_field=CharField())
+        rows = self.filter(current_on(day), seat_kind=OuterRef(kind))
+        rows = rows.alias(place=place).filter(place__startswith=F("organization__path"))
+        return rows.order_by("-organization__path", "pk")

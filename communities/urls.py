@@ -14,6 +14,7 @@ from communities.views import (
     meetings,
     minutes,
     papers,
+    pay,
     projects,
     recruitments,
     reserves,
@@ -147,6 +148,15 @@ reserve_urls = [
     path("<int:pk>/void/", reserves.VoidReserve.as_view(), name="void_reserve"),
 ]
 
+# bodies/pay/
+pay_urls = [
+    path("", pay.PayList.as_view(), name="pay"),
+    path("<int:pk>/void/", pay.VoidPay.as_view(), name="void_pay"),
+    path("standards/", pay.StandardList.as_view(), name="pay_standards"),
+    path("standards/set/", pay.SetStandard.as_view(), name="set_standard"),
+    path("standards/<int:pk>/void/", pay.VoidStandard.as_view(), name="void_standard"),
+]
+
 # bodies/
 bodies_urls: list[URLPattern | URLResolver] = [
     path("", bodies.BodyList.as_view(), name="bodies"),
@@ -155,6 +165,9 @@ bodies_urls: list[URLPattern | URLResolver] = [
     path("kinds/", include(body_kind_urls)),
     path("recruitments/", include(recruitment_urls)),
     path("reserves/", include(reserve_urls)),
+    path("pay/", include(pay_urls)),
+    path("entries/<int:pk>/pay/", pay.PayOfSeat.as_view(), name="seat_pay"),
+    path("entries/<int:pk>/pay/enter/", pay.RecordPay.as_view(), name="record_pay"),
     path("terms/<int:pk>/extend/", terms.ExtendTerm.as_view(), name="extend_term"),
     path(
         "terms/<int:pk>/void-extension/",

@@ -55,3 +55,8 @@ def months_between(first: dt.date, last: dt.date) -> list[dt.date]:
 def years_before(day: dt.date, years: int) -> dt.date:
     """Return the same day so many years earlier; 29 February becomes the 28th."""
     return months_before(day, 12 * years)
+
+
+def full_years(since: dt.date, day: dt.date) -> int:
+    """Return the full years from one day to another; of a 29 February, from 1 March."""
+    return day.year - since.year - ((day.month, day.day) < (since.month, since.day))

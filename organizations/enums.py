@@ -167,6 +167,7 @@ class CodeListName(TextChoices):
     OCCUPATIONS = "occupations", _("Occupations")
     OFFICE_AGE_BANDS = "office_age_bands", _("Age bands of people in office")
     ORG_SECTORS = "org_sectors", _("Sectors of units")
+    PAY_SOURCES = "pay_sources", _("Money from which seats are paid")
     PLACE_FACT_KINDS = "place_fact_kinds", _("Kinds of facts about a place")
     POST_CATEGORIES = "post_categories", _("Categories of posts")
     RECRUITED_FROM = "recruited_from", _("Groups from which people come to seats")
@@ -174,3 +175,4 @@ class CodeListName(TextChoices):
     SEX = "sex", _("Sexes")
     SKILLS = "skills", _("Skills of members")
     TRANSFER_CAUSES = "transfer_causes", _("Causes of transfers")
+    WORKER_GRADES = "worker_grades", _("Grades of community workers")

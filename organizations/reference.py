@@ -67,6 +67,8 @@ LISTS = (
     "recruited_from",
     "reserve_levels",
     "candidate_traits",
+    "pay_sources",
+    "worker_grades",
 )
 
 

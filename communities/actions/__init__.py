@@ -47,6 +47,12 @@ from communities.actions.meetings import (
     record_meeting,
     void_meeting,
 )
+from communities.actions.pay import (
+    record_pay,
+    set_standard,
+    void_pay,
+    void_standard,
+)
 from communities.actions.projects import (
     change_project,
     end_project,
@@ -110,7 +116,9 @@ __all__ = [
     "open_seat",
     "propose_officer",
     "record_meeting",
+    "record_pay",
     "roll_of",
+    "set_standard",
     "set_traits",
     "set_up_body",
     "start_project",
@@ -126,9 +134,11 @@ __all__ = [
     "void_holding",
     "void_leaving",
     "void_meeting",
+    "void_pay",
     "void_project",
     "void_recruitment",
     "void_reserve",
+    "void_standard",
     "void_term",
     "withdraw_candidate",
 ]

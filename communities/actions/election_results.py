@@ -34,7 +34,13 @@ from core.months import refuse_future_day
 from members.models import Member
 
 APPROVAL = ("approved_by", "approved_on", "approval_number")
-CARRIED = ("recruited_from", "is_full_time", "is_long_term", "is_actual_lead")
+CARRIED = (
+    "recruited_from",
+    "works_since",
+    "is_full_time",
+    "is_long_term",
+    "is_actual_lead",
+)
 """What is still true of somebody who is elected into the body again."""
 
 

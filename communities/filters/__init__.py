@@ -8,13 +8,14 @@ from communities.filters.bodies import (
     ProjectFilter,
     visible_communities,
 )
-from communities.filters.staffing import RecruitmentFilter, ReserveFilter
+from communities.filters.staffing import PayFilter, RecruitmentFilter, ReserveFilter
 
 __all__ = [
     "BodyFilter",
     "ElectionFilter",
     "HolderFilter",
     "MeetingFilter",
+    "PayFilter",
     "ProjectFilter",
     "RecruitmentFilter",
     "ReserveFilter",

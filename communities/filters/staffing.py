@@ -1,12 +1,18 @@
 """Filters above the lists of recruitments, reserves, pay and visits."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from communities.enums import ReserveOutcome
-from communities.filters.bodies import visible_organizations_with_bodies
-from communities.models import Recruitment, Reserve
+from communities.filters.bodies import (
+    HolderFilter,
+    visible_organizations_with_bodies,
+)
+from communities.models import Recruitment, Reserve, SeatHolding
+from communities.pay import below_standard
+from communities.querysets import SeatHoldingQuerySet
 from communities.staffing_querysets import RecruitmentQuerySet, ReserveQuerySet
 from core.months import today
 from core.names import name_contains
@@ -100,3 +106,45 @@ class ReserveFilter(FilterSet):
         if which == "listed":
             return rows.listed_on(today())
         return rows.filter(outcome=which)
+
+
+class PayFilter(HolderFilter):
+    """Seat-holders by what they are paid, as well as by all that is asked of them."""
+
+    pay = ChoiceFilter(
+        label=_("Pay"),
+        choices=[
+            ("below", _("below the standard")),
+            ("unpaid", _("work without pay")),
+            ("paid", _("paid")),
+            ("unknown", _("not on record")),
+        ],
+        method="paid_so",
+    )
+    source = ChoiceFilter(
+        label=_("From which money"),
+        field_name="pay_source",
+        choices=lambda: code_items("pay_sources"),
+    )
+    grade = ChoiceFilter(
+        label=pgettext_lazy("pay", "Grade"),
+        field_name="pay_grade",
+        choices=lambda: code_items("worker_grades"),
+    )
+
+    class Meta:
+        model = SeatHolding
+        fields: list[str] = []
+
+    def paid_so(
+        self, rows: SeatHoldingQuerySet, _name: str, which: str
+    ) -> SeatHoldingQuerySet:
+        """Paid below the standard, not at all, something, or nobody knows what."""
+        return rows.filter(
+            {
+                "below": below_standard(),
+                "unpaid": Q(pay_amount=0),
+                "paid": Q(pay_amount__gt=0),
+                "unknown": Q(pay_amount=None),
+            }[which]
+        )

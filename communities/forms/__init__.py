@@ -21,6 +21,10 @@ from communities.forms.election import (
     TraitsForm,
 )
 from communities.forms.meeting import ChangeForm, ChoiceForm, MeetingForm
+from communities.forms.pay import (
+    PayForm,
+    StandardForm,
+)
 from communities.forms.project import NewProjectForm, ProjectForm
 from communities.forms.recruitment import (
     ApplicantForm,
@@ -62,11 +66,13 @@ __all__ = [
     "NominationForm",
     "OfficerForm",
     "OpenSeatForm",
+    "PayForm",
     "ProjectForm",
     "RecruitmentForm",
     "ReserveForm",
     "RollBook",
     "SeatKindForm",
+    "StandardForm",
     "TakeOnForm",
     "TakeSeatForm",
     "TraitsForm",

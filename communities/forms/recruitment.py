@@ -71,7 +71,7 @@ class ApplicantForm(TakeSeatForm):
         super().__init__(*args, **kwargs)
         for name in (
             *("starts_on", "channel", "basis", "unit"),
-            *("is_full_time", "is_long_term", "is_actual_lead"),
+            *("is_full_time", "is_long_term", "is_actual_lead", "works_since"),
         ):
             self.fields.pop(name, None)
         self.fields["name"].required = True

@@ -45,7 +45,7 @@ class NewReserveForm(TakeSeatForm, ReserveFields):
         super().__init__(*args, **kwargs)
         for name in (
             *("channel", "unit", "is_full_time", "is_long_term"),
-            "is_actual_lead",
+            *("is_actual_lead", "works_since"),
         ):
             self.fields.pop(name, None)
         self.fields["name"].required = True

@@ -49,6 +49,9 @@ class HoldingFields(KeyedForm):
     is_actual_lead = forms.BooleanField(
         label=_("Really leads the work"), required=False
     )
+    works_since = DayField(
+        label=_("In community work since"), past=True, required=False
+    )
     basis = forms.CharField(
         label=_("Document behind it"), max_length=120, required=False
     )

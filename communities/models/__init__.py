@@ -5,6 +5,7 @@ from communities.models.body import Body, BodyKind, SeatKind
 from communities.models.documents import BodyDocument
 from communities.models.election import Candidate, Election, ElectionPost
 from communities.models.meeting import Attendance, Meeting
+from communities.models.pay import PayStandard, SeatPay
 from communities.models.project import Project
 from communities.models.recruitment import Applicant, Recruitment
 from communities.models.reserve import Reserve
@@ -26,11 +27,13 @@ __all__ = [
     "ElectionPost",
     "Meeting",
     "NonMember",
+    "PayStandard",
     "Project",
     "Recruitment",
     "Reserve",
     "Seat",
     "SeatHolding",
     "SeatKind",
+    "SeatPay",
     "TermOfOffice",
 ]

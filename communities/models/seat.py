@@ -25,7 +25,7 @@ from core.db.voidable import (
     Voidable,
     void_has_reason,
 )
-from core.months import month_of
+from core.months import full_years, month_of, today
 from core.pinyin import SortKeyField
 from members.enums import Sex
 from members.models import Member
@@ -169,6 +169,7 @@ class SeatHolding(Voidable):
     is_long_term = models.BooleanField(_("here for years"), default=False)
     is_actual_lead = models.BooleanField(_("really leads the work"), default=False)
     recruited_from = models.CharField(_("from which group"), max_length=20, blank=True)
+    works_since = models.DateField(_("in community work since"), null=True, blank=True)
     basis = models.CharField(_("document behind it"), max_length=120, blank=True)
     end_reason = models.CharField(
         _("why it ended"), max_length=20, choices=VacatingReason, blank=True
@@ -183,7 +184,7 @@ class SeatHolding(Voidable):
         ordering = ["seat", "-starts_on", "pk"]
         constraints = [
             plausible_dates(
-                *("starts_on", "ends_on", "voided_at"),
+                *("starts_on", "ends_on", "works_since", "voided_at"),
                 name="seatholding_plausible_dates",
             ),
             in_order(
@@ -246,6 +247,11 @@ class SeatHolding(Voidable):
         if self.member is not None:
             return month_of(self.member.birth_date)
         return self.non_member.birth_month if self.non_member else None
+
+    @property
+    def years_of_work(self) -> int | None:
+        """The full years of community work until today; None if it is not known."""
+        return full_years(self.works_since, today()) if self.works_since else None
 
     @property
     def until(self) -> dt.date | None:

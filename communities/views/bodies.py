@@ -69,6 +69,8 @@ class BodyList(UserPassesTestMixin, ListPage):
             page_actions.append(Link(_("Recruitments"), recruitments))
             reserves = reverse("communities:reserves")
             page_actions.append(Link(pgettext_lazy("people", "Reserves"), reserves))
+        if permissions.can_see_pay(user):
+            page_actions.append(Link(_("Pay for seats"), reverse("communities:pay")))
         if permissions.can_set_up_body(user):
             start = reverse("communities:set_up_body")
             page_actions.append(Link(NEW_BODY, start, "plus-lg", primary=True))

@@ -20,7 +20,14 @@ from organizations.models import Organization
 
 COMMITTEE = 5
 """People on a committee: the secretary, a deputy and three more."""
-TRAITS = (["graduate"], ["veteran"], [], ["prosperous"], ["veteran"], [])
+TRAITS: tuple[list[str], ...] = (
+    ["graduate"],
+    ["veteran"],
+    [],
+    ["prosperous"],
+    ["veteran"],
+    [],
+)
 """What kinds of people stand, in their order."""
 Cast = tuple[int, int, int]
 

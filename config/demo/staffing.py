@@ -1,6 +1,7 @@
 """How seats of a made-up city are filled and served: recruitments and reserves."""
 
 import datetime as dt
+from decimal import Decimal
 
 from communities.actions import (
     add_applicant,
@@ -9,10 +10,12 @@ from communities.actions import (
     decide_applicant,
     end_reserve,
     open_seat,
+    record_pay,
+    set_standard,
     take_on,
 )
 from communities.enums import ApplicantResult, ReserveOutcome
-from communities.models import Body
+from communities.models import Body, SeatHolding
 from config.demo.names import People
 from core.months import months_after
 from members.models import Member
@@ -28,6 +31,12 @@ RESERVES = (
     ("district", "社区书记", "veteran"),
     ("branch", "支部书记", "retired_cadre"),
 )
+PAID = (
+    (3200, "街道", "finance", "middle"),
+    (2600, "社区居委会", "residents_committee", "junior"),
+    (0, "", "", ""),
+    (2800, "街道", "finance", "junior"),
+)
 GROUPS = ("in_house", "graduate", "veteran", "laid_off")
 
 
@@ -35,6 +44,7 @@ def make_staffing(shown: Organization, people: People) -> None:
     """Let one community recruit workers, and keep a list of who could take over."""
     _recruit(shown, people)
     _list_reserves(shown, people)
+    _pay(shown, people)
 
 
 def _recruit(shown: Organization, people: People) -> None:
@@ -103,3 +113,31 @@ def _list_reserves(shown: Organization, people: People) -> None:
     ]
     took_office = months_after(people.today, -2)
     end_reserve(listed[-1], outcome=ReserveOutcome.TOOK_OFFICE, on=took_office, by=None)
+
+
+def _pay(shown: Organization, people: People) -> None:
+    """Pay some workers the standard, some less, and some nothing."""
+    since = months_after(people.today, -12)
+    street = Organization.objects.streets().get(children=shown)
+    rows = SeatHolding.objects.current().filter(
+        seat__body__organization=shown, seat__body__kind__code="party_workers"
+    )
+    workers = list(rows.select_related("seat__kind").order_by("pk"))
+    set_standard(
+        street,
+        seat_kind=workers[0].seat.kind,
+        amount=Decimal(3200),
+        starts_on=since,
+        basis="关于社区工作人员报酬标准的通知",
+        by=None,
+    )
+    for holding, (amount, payer, source, grade) in zip(workers, PAID, strict=False):
+        record_pay(
+            holding,
+            starts_on=holding.starts_on,
+            amount=Decimal(amount),
+            payer=payer,
+            source=source,
+            grade=grade,
+            by=None,
+        )

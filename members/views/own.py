@@ -12,6 +12,7 @@ from django.views.generic import TemplateView, View
 from accounts.http import reader
 from core.months import today
 from core.names import name_contains
+from core.registries.page_sections import sections_for
 from core.text import StrOrPromise
 from core.web.components import ActionButton, parse_key
 from core.web.forms import new_key
@@ -63,6 +64,7 @@ class Me(OwnPageView, TemplateView):
             "news": news_for(member)[:NEWS],
             "events": life_of(member, self.request.user),
             "leave_button": leave_button_for(here) if here else None,
+            "page_sections": sections_for(member, self.request.user),
         }
         return super().get_context_data(**context, **kwargs)
 

@@ -1,11 +1,13 @@
 """Who may open the pages of recruitments and reserves: keepers of the body alone."""
 
 from tests.access_matrix.base import Access, answers
-from tests.access_matrix.bodies import KEEP, NAMES, new_bodies
+from tests.access_matrix.bodies import KEEP, NAMES, entry_args, new_bodies
 from tests.factories.communities import (
     ApplicantFactory,
+    PayStandardFactory,
     RecruitmentFactory,
     ReserveFactory,
+    SeatPayFactory,
 )
 
 # Nobody but who keeps the body sees its recruitments.
@@ -79,6 +81,71 @@ def reserve_args(world):
     return tuple([row.pk] for row in reserves(world))
 
 
+# Pay is for the street; those who see the seat itself are refused, others find none.
+STAFF_ALONE = answers({200: "staff staff_elsewhere", 302: "nobody"}, otherwise=403)
+OWN_PAY = {
+    "own": answers(
+        {200: "staff member", 302: "nobody", 403: "secretary"}, otherwise=404
+    ),
+    "foreign": answers(
+        {200: "staff_elsewhere", 302: "nobody", 403: "clerk_elsewhere"}, otherwise=404
+    ),
+}
+PAY_FORM = {
+    "own": answers(
+        {200: "staff", 302: "nobody", 403: "secretary member"}, otherwise=404
+    ),
+    "foreign": OWN_PAY["foreign"],
+}
+PAID = {
+    "own": answers({200: "staff", 302: "nobody", 403: "member"}, otherwise=404),
+    "foreign": answers({200: "staff_elsewhere", 302: "nobody"}, otherwise=404),
+}
+STANDARD = {
+    "own": answers({200: "staff", 302: "nobody"}, otherwise=404),
+    "foreign": answers({200: "staff_elsewhere", 302: "nobody"}, otherwise=404),
+}
+
+
+def pay(world):
+    """What the leader of each street's body is paid."""
+    return world.once("pay", lambda: new_pay(world))
+
+
+def new_pay(world):
+    return [
+        SeatPayFactory(holding=body.seats.earliest("pk").holdings.get())
+        for body in new_bodies(world)
+    ]
+
+
+def pay_listed(world):
+    """Fill the lists with the pay and the standard of each street."""
+    pay(world)
+    standards(world)
+    return [], []
+
+
+def pay_args(world):
+    """Addresses over pay."""
+    return tuple([row.pk] for row in pay(world))
+
+
+def standards(world):
+    """A standard of pay of each street."""
+    return world.once("standards", lambda: new_standards(world))
+
+
+def new_standards(world):
+    places = (world.street, world.other_street)
+    return [PayStandardFactory(organization=place) for place in places]
+
+
+def standard_args(world):
+    """Addresses over a standard."""
+    return tuple([row.pk] for row in standards(world))
+
+
 ACCESS = {
     "communities:recruitments": Access("get", KEEP, args=listed),
     "communities:announce_recruitment": Access("get", **NAMES, args=body_args),
@@ -97,4 +164,11 @@ ACCESS = {
     "communities:change_reserve": Access("get", **KEPT, args=reserve_args),
     "communities:end_reserve": Access("get", **KEPT, args=reserve_args),
     "communities:void_reserve": Access("get", **KEPT, args=reserve_args),
+    "communities:pay": Access("get", STAFF_ALONE, args=pay_listed),
+    "communities:seat_pay": Access("get", **OWN_PAY, args=entry_args),
+    "communities:record_pay": Access("get", **PAY_FORM, args=entry_args),
+    "communities:void_pay": Access("get", **PAID, args=pay_args),
+    "communities:pay_standards": Access("get", STAFF_ALONE, args=pay_listed),
+    "communities:set_standard": Access("get", STAFF_ALONE, args=pay_listed),
+    "communities:void_standard": Access("get", **STANDARD, args=standard_args),
 }

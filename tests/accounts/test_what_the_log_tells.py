@@ -25,8 +25,10 @@ from communities.actions import (
     void_election,
     void_holding,
     void_meeting,
+    void_pay,
     void_project,
     void_recruitment,
+    void_standard,
     void_term,
 )
 from core import audit
@@ -64,9 +66,11 @@ from tests.factories.communities import (
     CandidateFactory,
     ElectionFactory,
     MeetingFactory,
+    PayStandardFactory,
     ProjectFactory,
     RecruitmentFactory,
     SeatHoldingFactory,
+    SeatPayFactory,
     TermOfOfficeFactory,
 )
 from tests.factories.documents import DocumentFactory
@@ -311,6 +315,15 @@ VOIDS = {
     "communities.Applicant": void_one_of(
         lambda east, _branch: ApplicantFactory(recruitment__body__organization=east),
         void_applicant,
+    ),
+    "communities.SeatPay": void_one_of(
+        lambda _east, branch: SeatPayFactory(
+            holding__member=MemberFactory(organization=branch)
+        ),
+        void_pay,
+    ),
+    "communities.PayStandard": void_one_of(
+        lambda east, _branch: PayStandardFactory(organization=east), void_standard
     ),
     "communities.Ballot": void_one_of(
         lambda east, _branch: BallotFactory(

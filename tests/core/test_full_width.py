@@ -122,6 +122,7 @@ PROSE = {
     *("approved_by", "basis", "extension_basis", "former_unit", "other_names"),
     *("unit", "said_by", "secretary"),
     *("issuer", "source", "text", "spoke_with", "left_out_reason"),
+    *("for_post", "mentor", "payer"),
 }
 """Fields of words; every other text field holds a number or a code."""
 SECRETS = {"old_password", "new_password1", "password", "password1"}

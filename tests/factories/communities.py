@@ -1,6 +1,7 @@
 """Meetings, projects and bodies, made by the actions that users call."""
 
 import datetime as dt
+from decimal import Decimal
 
 import factory
 from factory.django import DjangoModelFactory
@@ -17,6 +18,8 @@ from communities.actions import (
     count_votes,
     nominate,
     record_meeting,
+    record_pay,
+    set_standard,
     set_up_body,
     start_project,
     take_seat,
@@ -40,10 +43,12 @@ from communities.models import (
     Election,
     ElectionPost,
     Meeting,
+    PayStandard,
     Project,
     Recruitment,
     Reserve,
     SeatHolding,
+    SeatPay,
     TermOfOffice,
 )
 from tests.factories.members import MemberFactory
@@ -326,3 +331,38 @@ class CandidateTraitFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, candidate):
         return candidate.traits.get()
+
+
+class SeatPayFactory(DjangoModelFactory):
+    """A new holder of a seat is paid by the street since March 2026."""
+
+    class Meta:
+        model = SeatPay
+
+    holding = factory.SubFactory(SeatHoldingFactory)
+    starts_on = dt.date(2026, 3, 1)
+    amount = Decimal("2500.00")
+    payer = factory.LazyAttribute(lambda row: "街道" if row.amount else "")
+    source = factory.LazyAttribute(lambda row: "finance" if row.amount else "")
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return record_pay(by=None, **kwargs)
+
+
+class PayStandardFactory(DjangoModelFactory):
+    """What leaders of a new kind of council ought to be paid in a new community."""
+
+    class Meta:
+        model = PayStandard
+
+    organization = factory.SubFactory(CommunityFactory)
+    seat_kind = factory.LazyFunction(
+        lambda: BodyKindFactory().seat_kinds.earliest("position")
+    )
+    amount = Decimal("3200.00")
+    starts_on = dt.date(2026, 1, 1)
+
+    @classmethod
+    def _create(cls, model_class, *args, organization, **kwargs):
+        return set_standard(organization, by=None, **kwargs)

@@ -11,12 +11,19 @@ from decimal import Decimal
 import time_machine
 
 from cobuilding.actions import measure_targets
-from communities.actions import take_seat, vacate_seat
+from communities.actions import (
+    approve_election,
+    count_votes,
+    end_reserve,
+    take_seat,
+    vacate_seat,
+)
 from communities.enums import (
     BodyGroup,
     Filling,
     MeetingKind,
     ProjectTag,
+    ReserveOutcome,
     VacatingReason,
 )
 from finance.enums import FundKind, IncomeSource
@@ -27,8 +34,11 @@ from tests.factories.cobuilding import TargetFactory, signed
 from tests.factories.communities import (
     BodyFactory,
     BodyKindFactory,
+    CandidateFactory,
+    ElectionFactory,
     MeetingFactory,
     ProjectFactory,
+    ReserveFactory,
     TermOfOfficeFactory,
 )
 from tests.factories.finance import (
@@ -92,6 +102,8 @@ def happen(east, branch):
     way_to_membership(branch)
     meetings(branch, chair=people[1])
     bodies(east)
+    reserves(east)
+    elected(east)
     cobuilding(east, units)
     volunteering(east, people)
     money(east)
@@ -169,10 +181,37 @@ def bodies(east):
         TermOfOfficeFactory(body=body)
     leader = MemberFactory(sex=Sex.FEMALE)
     hold(committee, leader, Filling.ELECTION)
-    hold(roster, leader, Filling.RECRUITMENT, is_long_term=True)
+    group = {"recruited_from": "graduate"}
+    hold(roster, leader, Filling.RECRUITMENT, is_long_term=True, **group)
     for reason in (VacatingReason.RESIGNED, VacatingReason.RETIRED):
         left = hold(roster, MemberFactory(), Filling.RECRUITMENT)
         vacate_seat(left, by=None, reason=reason, on=IN_JUNE)
+
+
+def reserves(east):
+    """Let a graduate and a veteran stand on the list; let two take over an office."""
+    for level, group in (("street", "graduate"), ("district", "veteran")):
+        listed = {"organization": east, "level": level, "recruited_from": group}
+        ReserveFactory(**listed, starts_on=APRIL)
+        end_reserve(
+            ReserveFactory(**listed, starts_on=APRIL),
+            outcome=ReserveOutcome.TOOK_OFFICE,
+            on=IN_JUNE,
+            by=None,
+        )
+
+
+def elected(east):
+    """Let voters elect a veteran and a graduate into a term that begins in June."""
+    body = BodyFactory(organization=east)
+    plain = body.kind.seat_kinds.latest("position")
+    election = ElectionFactory(body=body, held_on=IN_JUNE, seats={plain: 2})
+    for trait in ("veteran", "graduate"):
+        CandidateFactory(election=election, kind=plain, traits=[trait])
+    votes = {row.pk: (4, 0, 0) for row in election.candidates.all()}
+    numbers = {"voters": 5, "present": 4, "valid_ballots": 4}
+    count_votes(election, votes=votes, by=None, **numbers)
+    approve_election(election, approved_by="街道", approved_on=IN_JUNE, by=None)
 
 
 def hold(body, member, channel, **details):

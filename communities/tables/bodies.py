@@ -125,7 +125,23 @@ class HolderTable(OrderedTable):
     other_posts = Column(_("Holds as well"), accessor="pk", orderable=False)
     starts_on = DateColumn(verbose_name=_("Since"))
 
-    further_columns = {"sex": FurtherColumn(), "born": FurtherColumn()}
+    recruited_from = Column(_("From which group"), default="—")
+    years = Column(
+        _("Years of community work"),
+        accessor="years_of_work",
+        order_by="-works_since",
+        default="—",
+    )
+
+    further_columns = {
+        "sex": FurtherColumn(),
+        "born": FurtherColumn(),
+        "recruited_from": FurtherColumn(),
+        "years": FurtherColumn(),
+    }
+
+    def render_recruited_from(self, value: str) -> str:
+        return labels_of_code_list("recruited_from")(value)
 
     def render_born(self, value: dt.date) -> str:
         return format_month(value)
@@ -173,62 +189,3 @@ class ElectionTable(OrderedTable):
     held_on = DateColumn(verbose_name=_("Day of the election"))
     seats = Column(_("Seats to fill"))
     state = Column(_("State"), accessor="state_label", orderable=False)
-
-
-class RecruitmentTable(OrderedTable):
-    """Recruitments with how many applied and were taken on."""
-
-    body = Column(
-        _("Body"),
-        accessor="body__name",
-        linkify=lambda record: record.get_absolute_url(),
-    )
-    organization = Column(_("Party organization"), accessor="body__organization__name")
-    seat = Column(_("Seat"), accessor="kind__name")
-    announced_on = DateColumn(verbose_name=_("Announced on"))
-    apply_until = DateColumn(verbose_name=_("Applications until"))
-    applied = Column(_("Applied"))
-    taken = Column(_("Taken on"), orderable=False)
-    state = Column(_("State"), accessor="state_label", orderable=False)
-
-    def render_taken(self, record: Any) -> StrOrPromise:
-        return _("%(filled)s of %(seats)s") % {
-            "filled": record.taken,
-            "seats": record.seats,
-        }
-
-
-class ReserveTable(OrderedTable):
-    """Reserves with their level, where they come from and what became of them."""
-
-    holder = Column(
-        _("Name"),
-        accessor="name",
-        linkify=lambda record: record.get_absolute_url(),
-        order_by=("holder_key", "pk"),
-    )
-    organization = Column(
-        _("Party organization"),
-        accessor="holding__seat__body__organization__name",
-    )
-    level = Column(_("Level of reserve"))
-    for_post = Column(_("Post that they could take over"))
-    recruited_from = Column(
-        _("From which group"), accessor="holding__recruited_from", default="—"
-    )
-    mentor = Column(_("Mentor"), default="—")
-    starts_on = DateColumn(
-        verbose_name=_("On the list since"), accessor="holding__starts_on"
-    )
-    until = DateColumn(
-        verbose_name=_("Until"),
-        accessor="holding__until",
-        order_by="holding__ends_on",
-    )
-    state = Column(_("State"), accessor="state_label", orderable=False)
-
-    def render_level(self, value: str) -> str:
-        return labels_of_code_list("reserve_levels")(value)
-
-    def render_recruited_from(self, value: str) -> str:
-        return labels_of_code_list("recruited_from")(value)

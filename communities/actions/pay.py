@@ -1,0 +1,152 @@
+"""Record what seats are paid, and the standards of pay."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import TypeVar
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from communities.actions.holdings import lock_holding
+from communities.models import PayStandard, SeatHolding, SeatKind, SeatPay
+from communities.staffing_errors import PaidBeforeTheSeat, PayVoided
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate
+from core.months import refuse_future_day
+from organizations.models import Organization
+
+R = TypeVar("R", SeatPay, PayStandard)
+LOGGED = ("holding", "starts_on")
+"""The log is read by auditors, too: it says that pay was entered, not how much."""
+
+
+@action(label=_("Pay for a seat recorded"))
+def record_pay(
+    holding: SeatHolding,
+    *,
+    starts_on: dt.date,
+    amount: Decimal,
+    by: Actor | None,
+    payer: str = "",
+    source: str = "",
+    grade: str = "",
+) -> SeatPay:
+    """Record what somebody is paid for a seat from a day on; other pay ends there."""
+    holding, body = lock_holding(holding)
+    refuse_future_day(starts_on)
+    if starts_on < holding.starts_on:
+        raise PaidBeforeTheSeat(
+            name=holding.holder_name, first=holding.starts_on, day=starts_on
+        )
+    pay = SeatPay(
+        holding=holding,
+        starts_on=starts_on,
+        amount=amount,
+        payer=payer,
+        source=source,
+        grade=grade,
+    )
+    _follow(SeatPay.objects.filter(holding=holding), pay)
+    audit.record(
+        pay,
+        by=by,
+        organization_id=body.organization_id,
+        after=audit.snapshot(pay, *LOGGED),
+    )
+    return pay
+
+
+@action(label=_("Pay for a seat voided"))
+def void_pay(pay: SeatPay, *, by: Actor | None, reason: str) -> SeatPay:
+    """Void pay entered by mistake; what was paid before goes on."""
+    holding, body = lock_holding(pay.holding)
+    rows = SeatPay.all_objects.select_for_update(of=("self",))
+    pay = rows.get(pk=pay.pk)
+    pay.holding = holding
+    _void(SeatPay.objects.filter(holding=holding), pay, reason)
+    audit.record_void(
+        pay,
+        by=by,
+        organization_id=body.organization_id,
+        reason=reason,
+        values=audit.snapshot(pay, *LOGGED),
+    )
+    return pay
+
+
+@action(label=_("Standard of pay set"))
+def set_standard(
+    organization: Organization,
+    *,
+    seat_kind: SeatKind,
+    amount: Decimal,
+    starts_on: dt.date,
+    by: Actor | None,
+    basis: str = "",
+) -> PayStandard:
+    """Set what a kind of seat ought to be paid from a day on; the former one ends."""
+    standard = PayStandard(
+        organization=organization,
+        seat_kind=seat_kind,
+        amount=amount,
+        starts_on=starts_on,
+        basis=basis,
+    )
+    _follow(_beside(standard), standard)
+    audit.record(
+        standard,
+        by=by,
+        organization_id=organization.pk,
+        after=audit.snapshot(standard),
+    )
+    return standard
+
+
+@action(label=_("Standard of pay voided"))
+def void_standard(
+    standard: PayStandard, *, by: Actor | None, reason: str
+) -> PayStandard:
+    """Void a standard entered by mistake; the one before it goes on."""
+    rows = PayStandard.all_objects.select_for_update(of=("self",))
+    standard = rows.select_related("organization", "seat_kind").get(pk=standard.pk)
+    _void(_beside(standard), standard, reason)
+    audit.record_void(
+        standard, by=by, organization_id=standard.organization_id, reason=reason
+    )
+    return standard
+
+
+def _beside(standard: PayStandard) -> QuerySet[PayStandard]:
+    rows: QuerySet[PayStandard] = PayStandard.objects.filter(
+        organization=standard.organization, seat_kind=standard.seat_kind
+    )
+    return rows
+
+
+def _follow(rows: QuerySet[R], row: R) -> None:
+    """Save a row that begins on a day, and end there the one that went on."""
+    for former in rows.select_for_update(of=("self",)).filter(
+        ends_on=None, starts_on__lt=row.starts_on
+    ):
+        former.ends_on = row.starts_on
+        former.save(update_fields=["ends_on"])
+    validate(row)
+    row.save()
+
+
+def _void(rows: QuerySet[R], row: R, reason: str) -> None:
+    """Void a row, and let the one that it followed go on as long as it did."""
+    refuse_voided(row)
+    row.save(update_fields=row.void(reason))
+    for former in rows.select_for_update(of=("self",)).filter(ends_on=row.starts_on):
+        former.ends_on = row.ends_on
+        former.save(update_fields=["ends_on"])
+
+
+def refuse_voided(row: SeatPay | PayStandard) -> None:
+    """Refuse to void an entry twice."""
+    if row.voided_at is not None:
+        raise PayVoided(day=timezone.localdate(row.voided_at))

@@ -1,0 +1,80 @@
+"""What seats are paid, beside the standard of their area."""
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Count, F, OuterRef, Q, Subquery
+
+from communities.enums import VacatingReason
+from communities.models import PayStandard, SeatHolding, SeatPay
+from communities.querysets import SeatHoldingQuerySet
+from core.db.querysets import current_on
+from core.months import months_before
+
+CENT = Decimal("0.01")
+
+
+def with_pay(rows: SeatHoldingQuerySet, day: dt.date) -> SeatHoldingQuerySet:
+    """Annotate what each holding is paid on a day, by whom, and the standard."""
+    pay = SeatPay.objects.filter(current_on(day), holding=OuterRef("pk"))
+    standard = PayStandard.objects.for_seats(
+        day, kind="seat__kind", path="seat__body__organization__path"
+    )
+    columns = ("amount", "payer", "source", "grade")
+    return rows.annotate(
+        **{f"pay_{name}": Subquery(pay.values(name)[:1]) for name in columns},
+        standard_amount=Subquery(standard.values("amount")[:1]),
+    )
+
+
+def below_standard() -> Q:
+    """Return a condition on holdings with their pay: paid less than the standard."""
+    return Q(pay_amount__lt=F("standard_amount"))
+
+
+@dataclass(frozen=True, slots=True)
+class PaySummary:
+    """How many holdings of a list are paid, not paid, or paid below the standard."""
+
+    holdings: int
+    recorded: int
+    unpaid: int
+    below: int
+    full_time: int
+    average: Decimal | None
+
+    @property
+    def unknown(self) -> int:
+        """Of how many it is not on record what they are paid."""
+        return self.holdings - self.recorded
+
+
+def summarize_pay(rows: SeatHoldingQuerySet, day: dt.date) -> PaySummary:
+    """Count the holdings of a list with their pay; the average is of who is paid."""
+    keys = rows.order_by().values("pk")
+    read = with_pay(SeatHolding.objects.filter(pk__in=keys), day).order_by()
+    counts = read.aggregate(
+        holdings=Count("pk"),
+        recorded=Count("pk", filter=Q(pay_amount__isnull=False)),
+        unpaid=Count("pk", filter=Q(pay_amount=0)),
+        below=Count("pk", filter=below_standard()),
+        full_time=Count("pk", filter=Q(is_full_time=True)),
+    )
+    return PaySummary(**counts, average=_average(keys, day))
+
+
+def _average(keys: object, day: dt.date) -> Decimal | None:
+    paid = SeatPay.objects.filter(current_on(day), holding__in=keys, amount__gt=0)
+    amounts = list(paid.values_list("amount", flat=True))
+    if not amounts:
+        return None
+    total: Decimal = sum(amounts, Decimal(0))
+    return (total / len(amounts)).quantize(CENT, ROUND_HALF_UP)
+
+
+def count_resigned(rows: SeatHoldingQuerySet, day: dt.date) -> int:
+    """Count the seats that were given up within the last twelve months."""
+    since = months_before(day, 12)
+    left = rows.filter(end_reason=VacatingReason.RESIGNED, ends_on__gt=since)
+    return left.filter(ends_on__lte=day).count()

@@ -1,0 +1,31 @@
+"""Lists of meetings, projects, bodies and of who serves in them."""
+
+from communities.tables.bodies import (
+    BodyKindTable,
+    BodyTable,
+    ElectionTable,
+    HolderTable,
+    MeetingTable,
+    OwedTable,
+    ProjectTable,
+)
+from communities.tables.staffing import (
+    PayTable,
+    RecruitmentTable,
+    ReserveTable,
+    StandardTable,
+)
+
+__all__ = [
+    "BodyKindTable",
+    "BodyTable",
+    "ElectionTable",
+    "HolderTable",
+    "MeetingTable",
+    "OwedTable",
+    "PayTable",
+    "ProjectTable",
+    "RecruitmentTable",
+    "ReserveTable",
+    "StandardTable",
+]

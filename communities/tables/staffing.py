@@ -1,0 +1,156 @@
+"""Lists of recruitments, reserves and pay."""
+
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+from django_tables2 import Column, DateColumn, TemplateColumn
+
+from core.text import StrOrPromise
+from core.web.columns import FurtherColumn
+from core.web.tables import OrderedTable
+from organizations.queries import labels_of_code_list
+
+
+class RecruitmentTable(OrderedTable):
+    """Recruitments with how many applied and were taken on."""
+
+    body = Column(
+        _("Body"),
+        accessor="body__name",
+        linkify=lambda record: record.get_absolute_url(),
+    )
+    organization = Column(_("Party organization"), accessor="body__organization__name")
+    seat = Column(_("Seat"), accessor="kind__name")
+    announced_on = DateColumn(verbose_name=_("Announced on"))
+    apply_until = DateColumn(verbose_name=_("Applications until"))
+    applied = Column(_("Applied"))
+    taken = Column(_("Taken on"), orderable=False)
+    state = Column(_("State"), accessor="state_label", orderable=False)
+
+    def render_taken(self, record: Any) -> StrOrPromise:
+        return _("%(filled)s of %(seats)s") % {
+            "filled": record.taken,
+            "seats": record.seats,
+        }
+
+
+class ReserveTable(OrderedTable):
+    """Reserves with their level, where they come from and what became of them."""
+
+    holder = Column(
+        _("Name"),
+        accessor="name",
+        linkify=lambda record: record.get_absolute_url(),
+        order_by=("holder_key", "pk"),
+    )
+    organization = Column(
+        _("Party organization"),
+        accessor="holding__seat__body__organization__name",
+    )
+    level = Column(_("Level of reserve"))
+    for_post = Column(_("Post that they could take over"))
+    recruited_from = Column(
+        _("From which group"), accessor="holding__recruited_from", default="—"
+    )
+    mentor = Column(_("Mentor"), default="—")
+    starts_on = DateColumn(
+        verbose_name=_("On the list since"), accessor="holding__starts_on"
+    )
+    until = DateColumn(
+        verbose_name=_("Until"),
+        accessor="holding__until",
+        order_by="holding__ends_on",
+    )
+    state = Column(_("State"), accessor="state_label", orderable=False)
+
+    def render_level(self, value: str) -> str:
+        return labels_of_code_list("reserve_levels")(value)
+
+    def render_recruited_from(self, value: str) -> str:
+        return labels_of_code_list("recruited_from")(value)
+
+
+def format_amount(value: Decimal | None) -> str:
+    """Return an amount as lists write it."""
+    return "—" if value is None else f"{value:,.2f}"
+
+
+class PayTable(OrderedTable):
+    """Who holds seats, what each is paid by whom, and how that is to the standard."""
+
+    holder = Column(
+        _("Name"),
+        accessor="holder_name",
+        linkify=lambda record: reverse("communities:seat_pay", args=[record.pk]),
+        order_by=("holder_key", "pk"),
+    )
+    seat = Column(_("Seat"), accessor="seat__kind__name")
+    body = Column(_("Body"), accessor="seat__body__name")
+    organization = Column(
+        _("Party organization"), accessor="seat__body__organization__name"
+    )
+    working = Column(_("Works"), accessor="is_full_time", orderable=False)
+    amount = Column(_("Yuan a month"), accessor="pay_amount", empty_values=())
+    payer = Column(_("Who pays"), accessor="pay_payer", default="—")
+    source = Column(_("From which money"), accessor="pay_source", default="—")
+    standard = Column(
+        pgettext_lazy("pay", "Standard"), accessor="standard_amount", empty_values=()
+    )
+    difference = Column(
+        pgettext_lazy("pay", "Difference"),
+        accessor="pk",
+        orderable=False,
+    )
+    grade = Column(pgettext_lazy("pay", "Grade"), accessor="pay_grade", default="—")
+    years = Column(
+        _("Years of community work"),
+        accessor="years_of_work",
+        order_by="-works_since",
+        default="—",
+    )
+
+    further_columns = {"grade": FurtherColumn(), "years": FurtherColumn()}
+
+    def render_working(self, record: Any) -> StrOrPromise:
+        return _("full time") if record.is_full_time else _("part time")
+
+    def render_amount(self, value: Decimal | None) -> str:
+        return str(_("not on record")) if value is None else format_amount(value)
+
+    def render_source(self, value: str) -> str:
+        return labels_of_code_list("pay_sources")(value)
+
+    def render_grade(self, value: str) -> str:
+        return labels_of_code_list("worker_grades")(value)
+
+    def render_standard(self, value: Decimal | None) -> str:
+        return format_amount(value)
+
+    def render_difference(self, record: Any) -> str:
+        if record.pay_amount is None or record.standard_amount is None:
+            return "—"
+        return f"{record.pay_amount - record.standard_amount:+,.2f}"
+
+
+class StandardTable(OrderedTable):
+    """Standards of pay, through time."""
+
+    seat = Column(_("Seat"), accessor="seat_kind__name")
+    kind = Column(_("Kind of body"), accessor="seat_kind__body_kind__name")
+    organization = Column(_("Holds for"), accessor="organization__name")
+    amount = Column(_("Yuan a month"))
+    starts_on = DateColumn(verbose_name=_("From"))
+    until = DateColumn(verbose_name=_("Until"), order_by="ends_on")
+    basis = Column(_("Document behind it"), default="—")
+    action = TemplateColumn(
+        '{% include "communities/_void_standard.html" %}',
+        verbose_name=_("To do"),
+        exclude_from_export=True,
+        orderable=False,
+    )
+
+    def render_amount(self, value: Decimal) -> str:
+        return format_amount(value)
