@@ -142,10 +142,10 @@ def count_members(place: Organization) -> int:
 
 
 def _share(label: StrOrPromise, part: int, count: int) -> DetailRow:
-    return DetailRow(label, f"{part}（{_percent(part, count)}）")
+    return DetailRow(label, f"{part}（{format_share(part, count)}）")
 
 
-def _percent(part: int, count: int) -> str:
+def format_share(part: int, count: int) -> str:
     """Return a share in hundredths of a percent: 36 of 215 are 16.74%."""
     return f"{percent_of(Decimal(part), Decimal(count), decimals=2)}%"
 
@@ -162,7 +162,7 @@ def _describe_ages(people: Iterable[Person]) -> Iterator[str]:
         least = int(band.attributes.get("min_age") or 0)
         most = int(band.attributes.get("max_age") or 200)
         count = sum(least <= age <= most for age in ages)
-        yield f"{band.label}{count}（{_percent(count, len(ages))}）"
+        yield f"{band.label}{count}（{format_share(count, len(ages))}）"
 
 
 def _count_schooled(people: Iterable[Person]) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from communities.composition import percent_of
+from communities.composition import format_share
 from communities.models import BallotVotes, Candidate, CandidateTrait, Election
 from core.text import StrOrPromise
 from organizations.queries import code_items
@@ -52,7 +52,7 @@ def compare_traits(election: Election) -> list[TraitLine]:
             label,
             counts[code],
             got[code],
-            percent_of(got[code], len(elected)) if elected else "—",
+            format_share(got[code], len(elected)) if elected else "—",
             f"{had[code]}" if had is not None else "—",
         )
         for code, label in [*traits, ("", _("none of these"))]

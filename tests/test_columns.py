@@ -27,7 +27,7 @@ from tests.exports import (
     walk,
 )
 from tests.factories.accounts import holder
-from tests.factories.communities import SeatHoldingFactory
+from tests.factories.communities import SeatHoldingFactory, SeatPayFactory
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import CommunityFactory, UnitFactory
 from tests.html import read
@@ -56,11 +56,24 @@ def full_member():
 
 
 def holder_of_a_seat():
-    """A member who holds a seat, with sex and month of birth."""
-    return SeatHoldingFactory(member=full_member())
+    """A member who holds a seat, with sex and month of birth, from some group."""
+    return SeatHoldingFactory(
+        member=full_member(),
+        recruited_from="graduate",
+        works_since=dt.date(2018, 7, 1),
+    )
 
 
-FULL = {"communities:holders": holder_of_a_seat, "members:list": full_member}
+def paid_holder_of_a_seat():
+    """A member who is paid for a seat, with a grade."""
+    return SeatPayFactory(holding=holder_of_a_seat(), grade="middle")
+
+
+FULL = {
+    "communities:holders": holder_of_a_seat,
+    "communities:pay": paid_holder_of_a_seat,
+    "members:list": full_member,
+}
 
 
 def table_of(name):

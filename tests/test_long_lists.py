@@ -16,11 +16,14 @@ from tests.factories.accounts import RoleAssignmentFactory, UserFactory, holder
 from tests.factories.cases import CaseFactory
 from tests.factories.cobuilding import AgreementFactory
 from tests.factories.communities import (
+    ApplicantFactory,
     BodyFactory,
     ElectionFactory,
     MeetingFactory,
     ProjectFactory,
+    ReserveFactory,
     SeatHoldingFactory,
+    SeatPayFactory,
 )
 from tests.factories.documents import DocumentFactory, DraftFactory
 from tests.factories.exchange import ImportBatchFactory
@@ -112,6 +115,9 @@ OFFICE = {
     "communities:bodies": BodyFactory,
     "communities:holders": SeatHoldingFactory,
     "communities:elections": ElectionFactory,
+    "communities:pay": SeatPayFactory,
+    "communities:recruitments": ApplicantFactory,
+    "communities:reserves": ReserveFactory,
     "communities:owed": MemberFactory,
     "exchange:list": ImportBatchFactory,
     "exchange:documents": DocumentFactory,

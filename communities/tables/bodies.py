@@ -14,7 +14,18 @@ from core.dates import format_month
 from core.text import StrOrPromise
 from core.web.columns import FurtherColumn
 from core.web.tables import OrderedTable
-from organizations.queries import labels_of_code_list
+from organizations.queries import code_items
+
+
+class CodedTable(OrderedTable):
+    """Base of tables with codes of lists that offices keep: each list is read once."""
+
+    def label_code(self, code_list: str, code: str) -> str:
+        """Return the label of a code; one that was taken off the list is itself."""
+        lists: dict[str, dict[str, str]] = self.__dict__.setdefault("_lists", {})
+        if code_list not in lists:
+            lists[code_list] = dict(code_items(code_list))
+        return lists[code_list].get(code, code)
 
 
 class MeetingTable(OrderedTable):
@@ -106,7 +117,7 @@ class BodyTable(OrderedTable):
         return count
 
 
-class HolderTable(OrderedTable):
+class HolderTable(CodedTable):
     """Who holds seats, with what statistics ask for and the month of birth alone."""
 
     holder = Column(
@@ -141,7 +152,7 @@ class HolderTable(OrderedTable):
     }
 
     def render_recruited_from(self, value: str) -> str:
-        return labels_of_code_list("recruited_from")(value)
+        return self.label_code("recruited_from", value)
 
     def render_born(self, value: dt.date) -> str:
         return format_month(value)

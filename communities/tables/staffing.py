@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_tables2 import Column, DateColumn, TemplateColumn
 
+from communities.tables.bodies import CodedTable
 from core.text import StrOrPromise
 from core.web.columns import FurtherColumn
 from core.web.tables import OrderedTable
-from organizations.queries import labels_of_code_list
 
 
 class RecruitmentTable(OrderedTable):
@@ -37,7 +37,7 @@ class RecruitmentTable(OrderedTable):
         }
 
 
-class ReserveTable(OrderedTable):
+class ReserveTable(CodedTable):
     """Reserves with their level, where they come from and what became of them."""
 
     holder = Column(
@@ -67,10 +67,10 @@ class ReserveTable(OrderedTable):
     state = Column(_("State"), accessor="state_label", orderable=False)
 
     def render_level(self, value: str) -> str:
-        return labels_of_code_list("reserve_levels")(value)
+        return self.label_code("reserve_levels", value)
 
     def render_recruited_from(self, value: str) -> str:
-        return labels_of_code_list("recruited_from")(value)
+        return self.label_code("recruited_from", value)
 
 
 def format_amount(value: Decimal | None) -> str:
@@ -78,7 +78,7 @@ def format_amount(value: Decimal | None) -> str:
     return "—" if value is None else f"{value:,.2f}"
 
 
-class PayTable(OrderedTable):
+class PayTable(CodedTable):
     """Who holds seats, what each is paid by whom, and how that is to the standard."""
 
     holder = Column(
@@ -121,10 +121,10 @@ class PayTable(OrderedTable):
         return str(_("not on record")) if value is None else format_amount(value)
 
     def render_source(self, value: str) -> str:
-        return labels_of_code_list("pay_sources")(value)
+        return self.label_code("pay_sources", value)
 
     def render_grade(self, value: str) -> str:
-        return labels_of_code_list("worker_grades")(value)
+        return self.label_code("worker_grades", value)
 
     def render_standard(self, value: Decimal | None) -> str:
         return format_amount(value)
