@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from exchange.doubts import Doubt, DoubtSource
-from members.roster.known_texts import KnownTexts
+from members.roster.known_texts import TAB_WORDS, TITLE_WORDS, KnownTexts
 from members.roster.membership import fold_own_heading
 from members.roster.wording import is_yes
 from sheets.read import Cell, drop_brackets, fold
@@ -19,6 +19,7 @@ RETURNED = re.compile(
     "(现|目前|人?已经?|全部)*(返[回乡家村岗程]|回[流来乡村家到]|流回|归来|结束(流动|外出)|不再(流动|外出))"
     "(本?地|本?社区|本?村|家乡|原籍|居住)?(了|人员|党员)?"
 )
+GONE_OR_COME = "流入|外出|外来|返乡|回流|务工|经商"
 STATES = {DoubtSource.COLUMN, DoubtSource.REMARK}
 ASKS_RETURN = re.compile("^是否(已经?)?(返[回乡家]|回[流来乡]|流回)")
 
@@ -39,7 +40,10 @@ def says_back(heading: str, text: str) -> bool:
 
 
 class KnownRegisterTexts(KnownTexts):
-    """Understands, besides what rosters say, that somebody is back."""
+    """Understands, besides what rosters say, that somebody is back, gone or come."""
+
+    title_words = re.compile(f"{TITLE_WORDS.pattern}|{GONE_OR_COME}")
+    tab_words = re.compile(f"{TAB_WORDS.pattern}|{GONE_OR_COME}")
 
     def __call__(self, doubt: Doubt) -> bool:
         """Whether the text is understood; being back has a question of its own."""

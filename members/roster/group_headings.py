@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 
 from core.identity import fold_text
 from members.enums import Category, Standing
+from members.roster.categories import find_category_in_heading
 from members.roster.departures import NOT_ENDED, WAYS
 from members.roster.errors import BelowDeparted, BelowOthers
 from members.roster.membership import NAMES_ON_THE_WAY
 from members.roster.parsed_rows import ParsedRow
-from members.roster.wording import find_category, find_standing, is_not_a_member
+from members.roster.wording import find_standing, is_not_a_member
 from sheets.read import GroupHeading, HeadingKind
 
 HEADING = "heading"
@@ -63,7 +64,7 @@ def find_meaning(name: str) -> Meaning:
 
 def find_heading_category(name: str) -> Category | None:
     """Return the category of the people below a heading, if it says one."""
-    return Category.MOBILE if AWAY.search(name) else find_category(name)
+    return Category.MOBILE if AWAY.search(name) else find_category_in_heading(name)
 
 
 @dataclass(frozen=True, slots=True)

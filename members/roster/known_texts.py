@@ -14,17 +14,18 @@ from core.months import today
 from exchange.doubts import Doubt, DoubtSource
 from exchange.imports.state_columns import tells_of_gone
 from exchange.sheet_context import SheetContext
+from members.roster.categories import find_category, names_elsewhere
 from members.roster.departures import DAYS, NO, QUESTIONS
 from members.roster.group_headings import Meaning, find_meaning
 from members.roster.membership import (
     NAMES_ON_THE_WAY,
     WHAT_PEOPLE_ARE,
     fold_own_heading,
+    says_what_people_are,
 )
 from members.roster.remarks import BETWEEN, judge_remark
 from members.roster.sheet_types import ABOUT_PEOPLE
 from members.roster.wording import (
-    find_category,
     find_category_in_remark,
     find_standing,
     says_nothing,
@@ -35,11 +36,16 @@ from sheets.read import drop_brackets, fold, strip_heading
 
 # What titles are made of besides the names of organizations and of the list.
 TITLE_WORDS = re.compile(
-    "中共|中国共产党|共产党|党工委|委员会|工委|党委|党?总支部?|党?支部|第[一二三四五六七八九十\\d]+|居委会|村委会|办事处"
-    "|党群服务中心|社区|街道|党组织|党建|党务|组织关系|组织|在职|离?退休|离休|流动|流出|流入|外出|预备|正式|居民|直管|无职"
+    "中共|中国共产党|共产党|党工委|委员会|工委|党委|第?[一二三四五六七八九十\\d]*党?总支部?|第?[一二三四五六七八九十\\d]*党?支部|第[一二三四五六七八九十\\d]+|居委会|村委会|办事处"
+    "|党群服务中心|社区|街道|党组织|党建|党务|组织关系|组织|在职|离?退休|离休|流动|流出|预备|正式|居民|直管|无职"
     "|待就业|待安置|毕业生|党员|人员|同志|双?报到|[到进回]社区|双联系|服务|花?名册|名单|台账|一览|登记|报备|统计|采集|汇总|明细"
     "|新增|信息|情况|基本|详细|表格?|[册簿库]|全体|所有|在册|在籍|现有|各|本|全|年度?|月份?|季度|[上下]半年|截至|截止|底|日"
     "|附件|附|模板|样表|版|最新|最终|更新|修改|定稿|填报|上报|报送|填写|单位|工作[表簿]|新建|副本|格式|导出|系统|管理|电子|数据|资料"
+    "|通讯录?|联系方式|干部|老年?|困难|新|男|女|[的之及和与暨等或共人名号]|sheet|党"
+)
+# What the name of one of several sheets says of the people on it: 在册, 第一支部.
+TAB_WORDS = re.compile(
+    "党|支部|名[册单]|花名|台账|在[册籍]|现有|全[体部]|所有|正式|预备|离?退休|离休|在职|流动|流出|sheet|工作[表簿]|总?表$|汇总|\\d|社区"
 )
 # Where an organization lies, before its name: 四川省宜宾市翠屏区.
 TERRITORY = re.compile(
@@ -60,6 +66,8 @@ OF_FORM = re.compile(
     "((以上|上述|本表)(所列)?)?(人员|党员|信息|内容|情况|数据)*(均|都|全部)?(经本?人?)?已?(核对|审核|核实)(无误|完毕|确认)?|情况属实|不得(外传|遗漏|涂改|空[项缺])|未经.{0,6}不得|外[传泄]|不[详全]"
     "|(打印|电子|纸质)版|加盖公章|一式.份"
 )
+OF_ANOTHER_TIME = re.compile("^(入党|申请|发展|转正|接[收受])")
+ORGANIZATION = re.compile(".{2,}(党?支部|党?总支|党委|党工委|社区|街道)(委员会)?")
 YEAR = re.compile("(?<!\\d)((?:19|20)\\d\\d)(?!\\d)")
 MAX_TITLE_LENGTH = 60
 # Columns that say nothing of membership, whatever stands there.
@@ -82,18 +90,22 @@ HARMLESS_REMARK = re.compile(
 class KnownTexts:
     """Understands the titles, lines, columns and remarks of sheets of members."""
 
+    title_words, tab_words = TITLE_WORDS, TAB_WORDS
+
     def __init__(self, context: SheetContext) -> None:
         self.names = _names_around(context.organization)
+        self.titles = context.titles
 
     def __call__(self, doubt: Doubt) -> bool:
         """Whether the text is understood, or says nothing against the rows."""
         match doubt.source:
             case DoubtSource.TITLE:
-                return self._knows_title(doubt.text)
+                return self._knows_title(doubt.text) and self._knows_tab(doubt)
             case DoubtSource.GROUP:
                 return self._knows_group(doubt.text)
             case DoubtSource.COLUMN:
-                return _knows_column(doubt.heading, doubt.text)
+                is_read = _knows_column(doubt.heading, doubt.text)
+                return is_read or self._names_organization(doubt.heading, doubt.text)
             case DoubtSource.COMMENT if not doubt.heading:
                 return _is_harmless(doubt.text)
         known = UNDERSTOOD.get(doubt.source)
@@ -108,13 +120,35 @@ class KnownTexts:
         is_read = find_standing(word) or find_category(word)
         return bool(is_read or HARMLESS.search(word)) and _is_harmless(name)
 
+    def _names_organization(self, heading: str, text: str) -> bool:
+        """Whether a text is a name near by, or one of another time, and no more."""
+        word = fold(text)
+        if not ORGANIZATION.fullmatch(word) or names_elsewhere(text):
+            return False
+        is_near = any(name in word for name in self.names)
+        is_past = OF_ANOTHER_TIME.search(fold_own_heading(heading))
+        return bool(is_near or is_past) and _is_harmless(text)
+
     def _knows_title(self, text: str) -> bool:
         years = [int(year) for year in YEAR.findall(text)]
         if years and max(years) < today().year - 1:
             return False  # a list of an earlier year is no list of today's members
         if len(text) > MAX_TITLE_LENGTH or SENTENCE.search(text):
             return _is_harmless(text)
-        return len(self.find_unknown(text)) < 2
+        return not self.find_unknown(text)
+
+    def _knows_tab(self, doubt: Doubt) -> bool:
+        """Whether the name of one of several sheets says who its people are.
+
+        Where no title does, 居民 or 单位 says no more than that they are others.
+        """
+        is_only_name = doubt.text == doubt.sheet and not self.titles.get(doubt.sheet)
+        if not is_only_name or len(self.titles) < 2:
+            return True
+        word = fold(doubt.text)
+        return any(name in word for name in self.names) or bool(
+            self.tab_words.search(word)
+        )
 
     def find_unknown(self, title: str) -> str:
         """Return what is left of a title without names and the usual words."""
@@ -122,7 +156,7 @@ class KnownTexts:
         for name in self.names:
             words = words.replace(name, " ")
         left = (TERRITORY.sub(" ", word) for word in words.split())
-        return NO_WORDS.sub("", TITLE_WORDS.sub(" ", " ".join(left)))
+        return NO_WORDS.sub("", self.title_words.sub(" ", " ".join(left)))
 
 
 def _is_harmless(sentence: str) -> bool:
@@ -144,6 +178,8 @@ def _names_around(chosen: Organization) -> list[str]:
 
 def _knows_column(heading: str, text: str) -> bool:
     own, word = fold_own_heading(heading), fold(text)
+    if says_what_people_are(heading) and names_elsewhere(text):
+        return True  # `membership` asks about it
     if HARMLESS.search(own):
         return not tells_of_gone(text)
     if DAYS.search(own) or QUESTIONS.search(own):

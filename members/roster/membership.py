@@ -11,12 +11,12 @@ from django.utils.translation import gettext
 
 from core.identity import fold_text
 from exchange.doubts import DoubtSource
+from members.roster.categories import find_category, names_elsewhere
 from members.roster.columns import LABELS
 from members.roster.departures import says_left
 from members.roster.errors import NotAMember
 from members.roster.parsed_rows import ParsedRow
 from members.roster.wording import (
-    find_category,
     find_standing,
     is_not_a_member,
     is_yes,
@@ -57,6 +57,7 @@ def judge_membership(
     is_stated: bool = False,
     is_titled: bool = True,
     asked: str = "",
+    kinds: Mapping[str, str] | None = None,
 ) -> None:
     """Refuse who is no member by a column that is not read; doubt unknown words.
 
@@ -64,7 +65,9 @@ def judge_membership(
     heading above the row; `is_stated` says that a known word of the row makes the
     person a member, `is_titled` that a title of the sheet makes its people members.
     `asked` is the column that asks everybody: whoever it leaves blank is doubted,
-    whatever days stand beside it.
+    whatever days stand beside it. `kinds` are the texts of other columns that are read,
+    by heading: whoever they may say to be of elsewhere is doubted, whatever else is
+    stated; None on a sheet whose people are of elsewhere anyway.
     """
     words = {
         heading: text
@@ -75,8 +78,10 @@ def judge_membership(
         parsed.refuse("category", NotAMember(text=category))
     elif said_no := _find_no(others) or _find_others(words):
         parsed.refuse("member_type", NotAMember(text=said_no))
-    elif asked and not drop_placeholder(others.get(asked, BLANK).text.strip()):
-        parsed.doubt(DoubtSource.MEMBER, asked, gettext("blank"))
+    elif open_word := _find_blank(others, asked) or _find_elsewhere(
+        words, category, kinds
+    ):
+        parsed.doubt(DoubtSource.MEMBER, *open_word)
     elif not is_stated:
         doubtful = [pair for pair in words.items() if _is_doubtful(*pair)]
         if category and not _is_known(category):
@@ -105,6 +110,25 @@ def _find_others(words: Mapping[str, str]) -> str:
     """Return the first word of somebody who is no member, if any."""
     said = (text for heading, text in words.items() if _says_no_member(heading, text))
     return next(said, "")
+
+
+def _find_blank(others: Mapping[str, Cell], asked: str) -> tuple[str, str] | None:
+    """Return the heading that asks everybody, if it leaves this row blank."""
+    if not asked or drop_placeholder(others.get(asked, BLANK).text.strip()):
+        return None
+    return asked, gettext("blank")
+
+
+def _find_elsewhere(
+    words: Mapping[str, str], category: str, kinds: Mapping[str, str] | None
+) -> tuple[str, str] | None:
+    """Return heading and text of a word by which the person may belong elsewhere."""
+    if kinds is None:
+        return None
+    own = {h: t for h, t in words.items() if says_what_people_are(h)}
+    read = {str(LABELS["category"]): category, **kinds}
+    said = ((h, t) for h, t in {**read, **own}.items() if names_elsewhere(t))
+    return next(said, None)
 
 
 def _find_no(others: Mapping[str, Cell]) -> str:
@@ -139,10 +163,11 @@ def _says_no_member(heading: str, text: str) -> bool:
     word = fold_text(text)
     if ON_THE_WAY.fullmatch(drop_brackets(fold(text))):
         return True
-    return _says_what_people_are(heading) and is_not_a_member(word)
+    return says_what_people_are(heading) and is_not_a_member(word)
 
 
-def _says_what_people_are(heading: str) -> bool:
+def says_what_people_are(heading: str) -> bool:
+    """Whether a heading stands over words for what somebody is."""
     word = fold_own_heading(heading)
     return (
         WHAT_PEOPLE_ARE.search(word) is not None and OTHER_THINGS.search(word) is None
@@ -153,7 +178,7 @@ def _is_doubtful(heading: str, text: str) -> bool:
     """Whether a word may mean somebody who is no member."""
     if NAMES_ON_THE_WAY.search(fold_text(text)):
         return True
-    return _says_what_people_are(heading) and not _is_known(text)
+    return says_what_people_are(heading) and not _is_known(text)
 
 
 def _is_known(text: str) -> bool:

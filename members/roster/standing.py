@@ -7,10 +7,12 @@ headings and its title do not say.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from exchange.doubts import DoubtSource
 from exchange.import_kinds import AskedGroup
 from exchange.sheet_context import SheetContext
 from members.enums import Category, Standing
-from members.roster.departures import is_ended_state, says_left
+from members.roster.categories import find_category, is_explained, names_elsewhere
+from members.roster.departures import NO, is_ended_state, says_left
 from members.roster.errors import HasLeft, NoMembership, NotAMember, UnknownType
 from members.roster.group_headings import (
     HeadingsRead,
@@ -21,7 +23,6 @@ from members.roster.membership import asks_membership, judge_membership
 from members.roster.parsed_rows import ParsedRow
 from members.roster.sheet_types import CHECK_IN, MOBILE, ROSTER
 from members.roster.wording import (
-    find_category,
     find_category_in_remark,
     find_standing,
     is_document,
@@ -58,7 +59,7 @@ class StandingReader:
             for heading in headings
             if asks_membership(heading)
         }
-        self.untitled = context.untitled_sheets
+        self.untitled, self.headers = context.untitled_sheets, context.headers
         self.titled_categories = {
             sheet: TYPE_CATEGORIES.get(types[sheet].key if sheet in types else "")
             or _find_titled_category([*lines, sheet])
@@ -82,10 +83,13 @@ class StandingReader:
         if says_nothing(kind_text):
             kind_text = ""
         self._read_standing(parsed, texts, (kind_text, category_text), headings)
+        _question_kind(parsed, row.headings.get("member_type", ""), kind_text)
         self._read_category(parsed, texts, (category_text, kind_text), headings)
+        is_mobile = self._question_mobile(parsed, texts.get("is_mobile", ""))
         judge_membership(
             parsed,
             row.others,
+            kinds=None if self._checks_in(parsed) else is_mobile,
             category=drop_placeholder(category_text),
             above=None if self._checks_in(parsed) else headings.unknown,
             is_stated="standing" in parsed.stated,
@@ -93,6 +97,16 @@ class StandingReader:
             asked=self.asking.get(parsed.sheet, ""),
         )
         show_headings(parsed, headings)
+
+    def _question_mobile(self, parsed: ParsedRow, text: str) -> dict[str, str]:
+        """Return an answer that is neither yes nor no, by the heading that asks."""
+        text = drop_placeholder(text)
+        if is_yes(text) or fold(text) in NO or find_category(text):
+            return {}
+        heading = self.headers.get(parsed.sheet, {}).get("is_mobile", "")
+        if text and not names_elsewhere(text):
+            parsed.doubt(DoubtSource.COLUMN, heading, text)
+        return {heading: text}
 
     def _is_titled(self, parsed: ParsedRow) -> bool:
         """Whether the sheet is no roster, or a title or a name says that it is one."""
@@ -116,12 +130,6 @@ class StandingReader:
             parsed.refuse("member_type", HasLeft(text=kind_text))
         elif is_not_a_member(kind_text):
             parsed.refuse("member_type", NotAMember(text=kind_text))
-        elif drop_placeholder(kind_text) and not (
-            find_standing(kind_text)
-            or find_category(kind_text)
-            or says_nothing(kind_text)
-        ):
-            parsed.refuse("member_type", UnknownType(text=kind_text))
 
     def _read_standing(
         self,
@@ -203,6 +211,21 @@ class StandingReader:
             parsed.questions.append(key)
 
 
+def _question_kind(parsed: ParsedRow, heading: str, text: str) -> None:
+    """Doubt an unknown kind of member whose standing is stated, else refuse it.
+
+    What is said of their trade or place (农村党员) is nothing against a row.
+    """
+    text = drop_placeholder(text)
+    is_read = not text or find_standing(text) or is_explained(text)
+    if is_read or says_nothing(text) or "member_type" in parsed.refused_columns:
+        return
+    if "standing" in parsed.stated:
+        parsed.doubt(DoubtSource.MEMBER, heading, text)
+    else:
+        parsed.refuse("member_type", UnknownType(text=text))
+
+
 def _name_group(parsed: ParsedRow, text: str) -> str:
     """Return what a row has in common with others of which the same may be true."""
     if text and not (find_standing(text) or find_category(text)):
@@ -216,9 +239,10 @@ def _find_stated_category(
 ) -> Category | None:
     """Return the category that the row's own columns say, if any."""
     stated = next(filter(None, map(find_category, own)), None)
-    if stated is None and is_yes(texts.get("is_mobile", "")):
+    mobile = texts.get("is_mobile", "")
+    if stated is None and is_yes(mobile):
         return Category.MOBILE
-    return stated
+    return stated or find_category(mobile)
 
 
 def _read_probationary_answer(texts: Mapping[str, str]) -> Standing | None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.identity import fold_text
 from members.enums import Category, Standing
+from members.roster.categories import find_category
 from members.roster.departures import says_left
 
 SPLIT = re.compile(r"[；;，,、/\s（）()]+")
@@ -25,13 +26,8 @@ STANDINGS = (
         Standing.FULL,
     ),
 )
-CATEGORIES = (
-    (re.compile("退休|离休"), Category.RETIRED),
-    (re.compile("流动"), Category.MOBILE),
-    (re.compile("在职"), Category.IN_SERVICE),
-    (re.compile("待安置|待就业|待业|未就业|毕业生|未落实"), Category.AWAITING),
-    (re.compile("居民|社区|直管|无职"), Category.RESIDENT),
-)
+# Beside a standing these make it another thing: 非正式党员, 原预备党员.
+NO_STANDING = re.compile("非|不(?![满足到])|原|前(?!期)|曾|拟|取消")
 # "Not yet", in the column for the day of becoming a full member.
 NOT_YET = re.compile("[尚暂还]?(未|没有)(转正|到期)?|预备(党员|期|期内|期未满)?|待转正")
 NAME_WITH_SEX = re.compile(r"(.+?)\s*[(（]\s*([男女])\s*[)）]", re.DOTALL)
@@ -57,17 +53,12 @@ REMARK_FLAGS = {
 def find_standing(text: str) -> Standing | None:
     """Return whether the words mean a full or a probationary member, if either."""
     word = fold_text(text)
+    if NO_STANDING.search(word):
+        return None
     for pattern, standing in STANDINGS:
         if pattern.search(word):
             return standing
     return Standing.FULL if word in {"中共党员", "党员", "中共"} else None
-
-
-def find_category(text: str) -> Category | None:
-    """Return the category that the words mean, if any."""
-    word = fold_text(text)
-    matching = (c for pattern, c in CATEGORIES if pattern.search(word))
-    return next(matching, None)
 
 
 def find_category_in_remark(text: str) -> Category | None:

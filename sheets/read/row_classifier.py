@@ -209,7 +209,9 @@ class RowClassifier:
                 self.open_headings.mark_empty()
                 return Reason.NOTE
             if cell.kind is Kind.TEXT and (
-                self._spans(row, column) or self._stands_apart(column, cell.text)
+                self._spans(row, column)
+                or self._stands_apart(column, cell.text)
+                or len(cell.text.strip()) == 1  # nobody has a name of one sign
             ):
                 return self._begin_group(cell.text)
             return None
