@@ -131,7 +131,6 @@ class SuperiorFormPage(FormMixin):
         context = {
             "title": row.title,
             "lead": row.organization.name,
-            "form": row,
             "grid": grid,
             "sheets": sheet_links(row, blank, grid),
             "rows": show_rows(row, grid, proposals, may_map=may_map),
