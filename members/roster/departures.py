@@ -3,13 +3,11 @@
 import re
 from collections.abc import Mapping
 
+from core.departures import DIED, EXPELLED, MOVED
 from core.identity import fold_text
 from sheets.read import Cell, drop_brackets, drop_placeholder, fold
 
-WAYS = (
-    "去世|死亡|病逝|逝世|病故|亡故|身故|过世|离世|转出|转走|迁出|迁走|停止党籍|除名|自行脱党|脱党|退党"
-    "|出党|开除党籍|开除|失联|失去联系|取消预备党员资格|历史党员"
-)
+WAYS = f"{DIED}|{MOVED}|{EXPELLED}|失联|失去联系|历史党员"
 # A value as a whole: 已转出, 失联党员, 2021年3月去世.
 WHOLE = re.compile(
     rf"(已经?|于|因病|因故|[\d年月日/])*(({WAYS})(党员|人员|组织关系|处理)?|故)"
@@ -35,8 +33,8 @@ NO = {"否", "不", "不是", "n", "no", "×", "x", "0", "正常"}
 YES = {"是", "有", "y", "yes", "√", "1"}
 # Free text of a remark.
 ENDED = re.compile(
-    "(^|[已理系年月日0-9])转出(?!地)|转出(党)?(组织)?关系|转走|迁出|去世|死亡|病逝|逝世|亡故|已故|^故$"
-    "|停止党籍|除名|退党|脱党|开除|出党|取消预备党员资格|^失联|已失联"
+    "(^|[已理系年月日0-9])转出(?!地)|转出(党)?(组织)?关系|转走|迁出|^故$|^失联|已失联"
+    f"|{DIED}|{EXPELLED}"
 )
 NOT_ENDED = re.compile("[未不没拟待]")
 MAX_VALUE_LENGTH = 20

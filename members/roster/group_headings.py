@@ -24,7 +24,7 @@ from members.roster.wording import find_standing, is_not_a_member
 from sheets.read import GroupHeading, HeadingKind
 
 HEADING = "heading"
-LEFT = re.compile(rf"{WAYS}|已故|^故$|劝退|减员|减少|注销|撤销|调离|离开|不在册")
+LEFT = re.compile(rf"{WAYS}|^故$|减员|减少|注销|撤销|调离|离开|不在册")
 RETURNED = re.compile("转入|恢复|返回|归来|新增")
 OTHERS = re.compile("党外|非党|未入党|家属|亲属|子女|志愿者|流入|外来")
 BOTH = re.compile("正式|预备|(?<!非)党员[和及与、,]|[和及与、,]党员|党群")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 
+from core.departures import DIED, EXPELLED
 from core.errors import DomainError
 from core.identity import fold_text
 from exchange.doubts import DoubtSource
@@ -40,7 +41,8 @@ WHOLE_OTHERS = re.compile(
 DOUBTFUL = re.compile(
     "群众(?!路线|工作|团体|组织|满意|评议|基础)|(?<!共青团)团员(?!团)|(不|非|不是)党员|未入党|民主党派|无党派|党外"
     "|误[录登报填]|[录登报填]错|重复|查无此人|无此人|不[在属]本|非本(支部|社区)"
-    "|^已转$|转(往|至|去|走|出(?!地)|省外|外[省市地]|[市区县]外)|去世|死亡|病[逝故]|逝世|亡故|已故|除名|退党|脱党|开除|出党|停止党籍|失联|失去联系|联系不上|取消预备"
+    "|^已转$|转(往|至|去|走|出(?!地)|省外|外[省市地]|[市区县]外)|失联|失去联系|联系不上|取消预备"
+    f"|{DIED}|{EXPELLED}"
 )
 # Who of them is meant is somebody else, or it is only denied or planned.
 RELATIVES = re.compile("配偶|丈夫|妻|爱人|老伴|父|母|子女|儿|女婿|家属|亲属|遗属|公婆")

@@ -8,6 +8,7 @@ import re
 
 from django.utils.translation import gettext_lazy as _
 
+from core.departures import DIED, EXPELLED, MOVED
 from core.text import StrOrPromise
 from exchange.sheet_types import SheetType
 from members.roster.examinations import EXAMINED, FILES
@@ -103,13 +104,14 @@ FORMER = SheetType(
     "former",
     _("list of members who have left or died"),
     re.compile(
-        "不在册(的)?(党员|人员)?|(去世|死亡|逝世|病故|已故|亡故|转出|转走|迁出|停止党籍|除名|出党|退党|脱党|开除党籍"
-        "|历史|减员|减少|注销)(的)?(党员|人员)?((组织)?关系)?|(取消|丧失)(预备)?(党员)?资格.*"
+        f"不在册(的)?(党员|人员)?|({DIED}|{MOVED}|{EXPELLED}|历史|减员|减少|注销)"
+        "(的)?(党员|人员)?((组织)?关系)?|(取消|丧失)(预备)?(党员)?资格.*"
     ),
     strong=re.compile(
-        "^(去世|死亡|逝世|转出|除名|停止党籍|出党|减员|减少|取消(预备)?(党员)?资格|取消)(时间|日期|原因|去向|类[型别])"
+        f"^({DIED}|{MOVED}|{EXPELLED}|减员|减少|取消(预备)?(党员)?资格|取消)"
+        "(时间|日期|原因|去向|类[型别])"
     ),
-    values=re.compile("(已)?(去世|转出|除名|停止党籍|死亡|病故)(党员)?"),
+    values=re.compile(f"(已)?({DIED}|{MOVED}|{EXPELLED})(党员)?"),
     refusal=_(
         "People who have left are not current members. End the "
         "membership of recorded members on their pages."
