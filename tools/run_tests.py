@@ -13,12 +13,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+from database_digest import digest, makers
 from services import Services, services
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTEST = [sys.executable, "-m", "pytest"]
 SECOND_DATABASE = ["-p", "tests.second_database"]
 SLICES = ["-p", "tests.sampling"]
+MIGRATED_ONCE = ["-p", "tests.migrated_database"]
 COVERAGE = ["--cov", "--cov-report=term"]
 # What pytest ends with where the arguments name only tests that use no database.
 NOTHING_TO_RUN = 5
@@ -38,6 +40,7 @@ def environment(found: Services, database: str | None) -> dict[str, str]:
         "DATABASE_URL": database,
         "TEST_REDIS_URL": found.redis,
         "CHROMIUM": found.chromium,
+        "MIGRATED_DATABASE": digest(makers()),
     }
     rest = {key: text for key, text in os.environ.items() if key not in outside}
     # Rewriting every assertion anew costs each process seconds: bytecode is kept.
@@ -56,7 +59,7 @@ def run(env: dict[str, str], chosen: str, *arguments: str) -> int:
     # A worker that is done early takes over half of what the other has before it.
     workers = ["-n", env.get("WORKERS", "auto"), "--dist", "worksteal"]
     return subprocess.call(
-        [*PYTEST, *workers, "-m", chosen, *arguments], cwd=ROOT, env=env
+        [*PYTEST, *MIGRATED_ONCE, *workers, "-m", chosen, *arguments], cwd=ROOT, env=env
     )
 
 
