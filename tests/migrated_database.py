@@ -54,7 +54,8 @@ def create_from_template(digest: str, create: Any) -> Any:
         with connection._nodb_cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
             cursor.execute(
-                "SELECT datname FROM pg_database WHERE starts_with(datname, %s)",
+                "SELECT datname FROM pg_database WHERE starts_with(datname, %s)"
+                " AND pg_get_userbyid(datdba) = current_user",
                 [PREFIX],
             )
             known = {name for (name,) in cursor.fetchall()}
