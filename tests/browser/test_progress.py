@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from core.months import month_of, today
+from core.months import month_of, shift_month, today
 from exchange.models import Job
 from tests.browser.conftest import sign_in
 from tests.browser.test_without_scripts import plain_phone  # noqa: F401 -- a fixture
@@ -36,10 +36,11 @@ def test_scripts_need_no_link_to_go_on(phone, live_server, staff):
 
 @pytest.fixture
 def dashboard(live_server, east, branch):
-    """The address of a dashboard with a chart."""
-    MemberFactory(organization=branch)
+    """The address of a dashboard with a chart, counted for two months."""
+    month = month_of(today())
+    MemberFactory(organization=branch, starts_on=shift_month(month, -1))
     recount_all()
-    return f"{live_server.url}/dashboard/{east.pk}/?month={month_of(today()):%Y-%m}"
+    return f"{live_server.url}/dashboard/{east.pk}/?month={month:%Y-%m}"
 
 
 @pytest.mark.parametrize("screen", ["phone", "desk"])
