@@ -58,7 +58,7 @@ class StepForm(KeyedForm):
             self.fields["name"].help_text = _("Usual steps: %(steps)s") % values
 
 
-class AnswerForm(KeyedForm):
+class SettlementForm(KeyedForm):
     """What came of a case."""
 
     answer = forms.CharField(

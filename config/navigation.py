@@ -25,7 +25,7 @@ OFFICERS = frozenset({D.CITY_OFFICER})
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuEntry:
     """One line of the menu: the page, its icon and the roles it is for.
 
     `also` names other lists whose pages belong to the entry.
@@ -48,69 +48,69 @@ class Item:
     current: bool
 
 
-MENU: tuple[Entry, ...] = (
-    Entry(
+MENU: tuple[MenuEntry, ...] = (
+    MenuEntry(
         _("Desk"),
         "accounts:desk",
         "house",
         MEETING_KEEPERS | MONEY_READERS | {D.SYSTEM_ADMIN},
     ),
-    Entry(_("Returns"), "reports:returns", "file-earmark-text", READERS),
-    Entry(_("Party organizations"), "organizations:tree", "diagram-3", READERS),
-    Entry(
+    MenuEntry(_("Returns"), "reports:returns", "file-earmark-text", READERS),
+    MenuEntry(_("Party organizations"), "organizations:tree", "diagram-3", READERS),
+    MenuEntry(
         _("Members"),
         "members:list",
         "people",
         MEETING_KEEPERS,
         also=("members:appraisals",),
     ),
-    Entry(_("Transfers"), "members:transfers", "diagram-3", MEETING_KEEPERS),
-    Entry(_("Cases"), "cases:list", "file-earmark-text", MEETING_KEEPERS),
-    Entry(_("About me"), "members:me", "person", MEMBER),
-    Entry(_("Meetings"), "communities:list", "calendar-event", READERS),
-    Entry(_("Bodies and seats"), "communities:bodies", "diagram-3", READERS),
-    Entry(_("Volunteer posts"), "volunteering:list", "heart", READERS | MEMBER),
-    Entry(_("My service"), "volunteering:mine", "award", MEMBER),
-    Entry(
+    MenuEntry(_("Transfers"), "members:transfers", "diagram-3", MEETING_KEEPERS),
+    MenuEntry(_("Cases"), "cases:list", "file-earmark-text", MEETING_KEEPERS),
+    MenuEntry(_("About me"), "members:me", "person", MEMBER),
+    MenuEntry(_("Meetings"), "communities:list", "calendar-event", READERS),
+    MenuEntry(_("Bodies and seats"), "communities:bodies", "diagram-3", READERS),
+    MenuEntry(_("Volunteer posts"), "volunteering:list", "heart", READERS | MEMBER),
+    MenuEntry(_("My service"), "volunteering:mine", "award", MEMBER),
+    MenuEntry(
         _("Service to confirm"), "volunteering:service", "check-circle", RECORD_KEEPERS
     ),
-    Entry(_("My unit"), "cobuilding:unit", "house", frozenset({D.LIAISON})),
-    Entry(
+    MenuEntry(_("My unit"), "cobuilding:unit", "house", frozenset({D.LIAISON})),
+    MenuEntry(
         _("Co-building"),
         "cobuilding:list",
         "diagram-3",
         RECORD_KEEPERS | OFFICERS,
         also=("communities:projects",),
     ),
-    Entry(_("Resident units"), "organizations:units", "archive", READERS),
-    Entry(_("Facts of places"), "organizations:facts", "bar-chart", READERS),
-    Entry(_("Funds"), "finance:list", "cash-coin", MONEY_READERS),
-    Entry(
+    MenuEntry(_("Resident units"), "organizations:units", "archive", READERS),
+    MenuEntry(_("Facts of places"), "organizations:facts", "bar-chart", READERS),
+    MenuEntry(_("Funds"), "finance:list", "cash-coin", MONEY_READERS),
+    MenuEntry(
         _("Documents"),
         "exchange:documents",
         "archive",
         READERS,
         also=("exchange:publications",),
     ),
-    Entry(_("Imports"), "exchange:list", "upload", RECORD_KEEPERS),
-    Entry(_("Dashboard"), "reports:dashboard", "bar-chart", READERS),
-    Entry(
+    MenuEntry(_("Imports"), "exchange:list", "upload", RECORD_KEEPERS),
+    MenuEntry(_("Dashboard"), "reports:dashboard", "bar-chart", READERS),
+    MenuEntry(
         _("Workbooks"),
         "reports:summaries",
         "file-earmark-excel",
         RECORD_KEEPERS | OFFICERS,
         also=("reports:superior_forms",),
     ),
-    Entry(
+    MenuEntry(
         _("Logs"),
         "accounts:access_log",
         "search",
         LOG_READERS,
         also=("accounts:change_log", "accounts:proof"),
     ),
-    Entry(_("Sign-in slips"), "accounts:slips", "qr-code", SLIP_ISSUERS),
-    Entry(_("Running"), "exchange:running", "archive", frozenset({D.SYSTEM_ADMIN})),
-    Entry(_("Records"), "admin:index", "gear", ADMIN_ROLES),
+    MenuEntry(_("Sign-in slips"), "accounts:slips", "qr-code", SLIP_ISSUERS),
+    MenuEntry(_("Running"), "exchange:running", "archive", frozenset({D.SYSTEM_ADMIN})),
+    MenuEntry(_("Records"), "admin:index", "gear", ADMIN_ROLES),
 )
 
 
@@ -129,7 +129,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return context
 
 
-def entries_for(user: User) -> list[Entry]:
+def entries_for(user: User) -> list[MenuEntry]:
     """Return the entries of a person's menu."""
     held = {assignment.role for assignment in user.role_assignments_today()}
     return [entry for entry in MENU if entry.roles & held]
@@ -144,7 +144,7 @@ def _build_context(user: User, path: str) -> dict[str, Any]:
     }
 
 
-def _make_item(entry: Entry, path: str) -> Item:
+def _make_item(entry: MenuEntry, path: str) -> Item:
     url = reverse(entry.url_name)
     prefixes = (url, *(reverse(name) for name in entry.also))
     return Item(entry.label, url, entry.icon, path.startswith(prefixes))

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from config.navigation import Entry, entries_for
+from config.navigation import MenuEntry, entries_for
 from core.actors import Actor
 from core.registries.search import Hit, SearchKind, search_kinds
 
@@ -14,7 +14,7 @@ def may_look(_reader: Actor) -> bool:
     return True
 
 
-def find_pages(reader: Actor, text: str) -> list[Entry]:
+def find_pages(reader: Actor, text: str) -> list[MenuEntry]:
     """Return the entries of the person's menu whose name contains the text."""
     if not isinstance(reader, User):
         return []
@@ -22,7 +22,7 @@ def find_pages(reader: Actor, text: str) -> list[Entry]:
     return [e for e in entries_for(reader) if sought in str(e.label).casefold()]
 
 
-def show_page(entry: Entry) -> Hit:
+def show_page(entry: MenuEntry) -> Hit:
     """Show an entry of the menu."""
     return Hit(str(entry.label), reverse(entry.url_name))
 

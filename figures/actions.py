@@ -15,7 +15,7 @@ from core.db.digests import digested
 from core.db.locks import hold_locks, lock_exclusive, one_snapshot
 from core.db.tree import ancestor_paths
 from core.months import month_of, months_between, shift_month, today
-from figures.closed_months import digest_of, digests_of, ids_ever_below
+from figures.closed_months import digest_figures, digests_of, ids_ever_below
 from figures.counting import count_figure
 from figures.definitions import (
     group_by_source,
@@ -232,7 +232,9 @@ def _renewed_digests(month: dt.date, ids: Collection[int]) -> Iterator[None]:
         ClosedFigures.objects.filter(organization__in=ids, month=month) if ids else ()
     )
     sound = [
-        row for row in rows if row.digest == digest_of((row.organization_id, month))
+        row
+        for row in rows
+        if row.digest == digest_figures((row.organization_id, month))
     ]
     yield
     if sound:
@@ -242,7 +244,7 @@ def _renewed_digests(month: dt.date, ids: Collection[int]) -> Iterator[None]:
 @digested
 def _renew(rows: Iterable[ClosedFigures], month: dt.date) -> None:
     for row in rows:
-        row.digest = digest_of((row.organization_id, month))
+        row.digest = digest_figures((row.organization_id, month))
         row.save(update_fields=["digest"])
 
 

@@ -48,7 +48,7 @@ def digests_of(figures: QuerySet[Figure]) -> Iterator[tuple[OrganizationMonth, s
         yield key, _digest(key, (row[2:] for row in group))
 
 
-def digest_of(key: OrganizationMonth) -> str:
+def digest_figures(key: OrganizationMonth) -> str:
     """Return the digest of an organization's figures of a month as they are now."""
     organization_id, month = key
     rows = Figure.objects.filter(organization=organization_id, month=month)
@@ -85,7 +85,7 @@ def _difference(key: OrganizationMonth) -> Iterator[str]:
     organization_id, month = key
     row = ClosedFigures.objects.filter(organization=organization_id, month=month)
     closed = row.values_list("digest", flat=True).first()
-    if closed != digest_of(key):
+    if closed != digest_figures(key):
         done = "changed" if closed else "inserted"
         about = f"figures of organization {organization_id}"
         yield f"{month.isoformat()[:7]} {about}: {done}"

@@ -34,7 +34,7 @@ class Sums:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AccountLine:
     """One line of the account and the fund's balance after it, in yuan."""
 
     line: Line
@@ -49,14 +49,14 @@ class AccountMonth:
     """
 
     month: dt.date
-    entries: list[Entry]
+    entries: list[AccountLine]
     total: Sums
     year_to_date: Sums
     balance: Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class FundAccount:
     """A fund's account from the first day of a month to a day, both included."""
 
     fund: Fund
@@ -76,14 +76,14 @@ class Account:
         return self.opening + self.total.net
 
 
-def build_account(fund: Fund, since: dt.date, until: dt.date) -> Account:
+def build_account(fund: Fund, since: dt.date, until: dt.date) -> FundAccount:
     """Return the account of a fund; it begins on the first day of the month of `since`.
 
     The year to date counts from January, whatever month the account begins with.
     """
     since = month_of(since)
     january = since.replace(month=1)
-    account = Account(fund, since, until, fund.lines.held_before(since))
+    account = FundAccount(fund, since, until, fund.lines.held_before(since))
     balance = fund.lines.held_before(january)
     year: dict[int, Sums] = {}
     lines = fund.lines.by_day().filter(voucher__booked_on__range=(january, until))
@@ -104,8 +104,8 @@ def _sums_of(line: Line) -> Sums:
     return Sums(line.income, line.expenditure)
 
 
-def _run(lines: Iterable[Line], balance: Decimal) -> Iterator[Entry]:
+def _run(lines: Iterable[Line], balance: Decimal) -> Iterator[AccountLine]:
     """Carry the balance along the lines."""
     for line in lines:
         balance += line.income - line.expenditure
-        yield Entry(line, balance)
+        yield AccountLine(line, balance)

@@ -7,12 +7,12 @@ from io import BytesIO
 from django.utils.translation import gettext as _
 
 from core.dates import format_day
-from finance.account import Account, Sums
+from finance.account import FundAccount, Sums
 from finance.money import SHEET_FORMAT
 from sheets.write import PrintedColumn, PrintedSheet, Value, write_workbook
 
 
-def write_account(account: Account, *, compiled_by: str, on: dt.date) -> bytes:
+def write_account(account: FundAccount, *, compiled_by: str, on: dt.date) -> bytes:
     """Return the bytes of the workbook; amounts are numbers, in yuan."""
     buffer = BytesIO()
     days = f"{format_day(account.since)}—{format_day(account.until)}"
@@ -38,7 +38,7 @@ def write_account(account: Account, *, compiled_by: str, on: dt.date) -> bytes:
     return buffer.getvalue()
 
 
-def _rows(account: Account) -> Iterator[list[Value]]:
+def _rows(account: FundAccount) -> Iterator[list[Value]]:
     """Write the opening balance, then each month with its totals."""
     yield [account.since, "", _("Opening balance"), "", "", account.opening]
     for one in account.months:

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from accounts.passwords.spelling import fold, read_digits, squeeze
+from accounts.passwords.spelling import fold_password, read_digits, squeeze
 
 ROWS = ("`1234567890-=", "qwertyuiop[]\\", "asdfghjkl;'", "zxcvbnm,./")
 SHIFTED = str.maketrans('~!@#$%^&*()_+{}|:"<>?', "`1234567890-=[]\\;',./")
@@ -16,7 +16,7 @@ MOBILE = re.compile(r"1[3-9]\d{9}")
 
 def is_repetition(password: str) -> bool:
     """Whether the password is few characters, or one piece again and again."""
-    text = squeeze(password) or fold(password)
+    text = squeeze(password) or fold_password(password)
     if len(set(text)) < FEWEST_CHARACTERS:
         return True
     periods = range(1, len(text) // 2 + 1)
@@ -38,7 +38,7 @@ def is_walk(password: str) -> bool:
 
     abcdef, 98765, qwerty, 1qaz2wsx and poiuyt are walks.
     """
-    text = fold(password).translate(SHIFTED)
+    text = fold_password(password).translate(SHIFTED)
     walked, run = 0, 1
     for first, second in pairwise(text):
         if are_neighbours(first, second):

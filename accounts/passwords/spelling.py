@@ -9,19 +9,21 @@ TAIL = re.compile(r"[\W\d_]+$")
 HEAD = re.compile(r"^[\W\d_]+")
 
 
-def fold(text: str) -> str:
+def fold_password(text: str) -> str:
     """Return the text in half width and lower case."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 
 def squeeze(text: str) -> str:
     """Return the letters and digits of the text alone, folded."""
-    return "".join(c for c in fold(text) if c.isalnum())
+    return "".join(c for c in fold_password(text) if c.isalnum())
 
 
 def read_digits(text: str) -> str:
     """Return all digits of the text, Chinese ones too, without what is between them."""
-    return "".join(c for c in fold(text).translate(CHINESE_DIGITS) if c.isdecimal())
+    return "".join(
+        c for c in fold_password(text).translate(CHINESE_DIGITS) if c.isdecimal()
+    )
 
 
 def spellings(password: str) -> set[str]:
@@ -29,7 +31,7 @@ def spellings(password: str) -> set[str]:
 
     P@ssw0rd is password, and so is p-a-s-s-w-o-r-d.
     """
-    folded = fold(password)
+    folded = fold_password(password)
     return {squeeze(folded), squeeze(folded.translate(LEET))}
 
 
@@ -38,7 +40,7 @@ def cores(password: str) -> set[str]:
 
     Changan@2024, 2024changan and ch@ngan!! have the same core.
     """
-    folded = fold(password)
+    folded = fold_password(password)
     without_tail = TAIL.sub("", folded)
     both = HEAD.sub("", without_tail)
     return {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.http import reader
 from cases import actions, permissions
 from cases.errors import CaseClosed, HasOwnForms
-from cases.forms import AnswerForm, OpenForm, OwnerForm, StepForm
+from cases.forms import OpenForm, OwnerForm, SettlementForm, StepForm
 from cases.models import Case, CaseKind
 from cases.owners import possible_owners
 from core.web.views import ActionFormView, ActionView, ReasonView, RowFormView
@@ -88,7 +88,7 @@ class AnswerCase(CaseFormMixin):
     """A record keeper settles a case."""
 
     action = staticmethod(actions.answer_case)
-    form_class = AnswerForm
+    form_class = SettlementForm
     title = _("Settle the case")
     submit_label = _("Settle")
     success_message = _("The case is settled.")

@@ -23,7 +23,7 @@ BROKERS = {"redis", "rediss"}
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ValueKind:
     """A kind of value: `parse` raises ValueError, and `hint` says what to write.
 
     What holds a password or a key is never repeated in a sentence.
@@ -40,7 +40,7 @@ class Kind:
         return translate(self.what_to_write) % {"least": least, "most": most}
 
 
-def number(least: int, most: int) -> Kind:
+def number(least: int, most: int) -> ValueKind:
     """Return the kind of whole numbers between two bounds."""
 
     def parse(text: str) -> int:
@@ -49,7 +49,7 @@ def number(least: int, most: int) -> Kind:
         return int(text)
 
     sentence = gettext_noop("Write a whole number from %(least)d to %(most)d.")
-    return Kind(parse, sentence, bounds=(least, most))
+    return ValueKind(parse, sentence, bounds=(least, most))
 
 
 def _parse_flag(text: str) -> bool:
@@ -143,21 +143,21 @@ def _parse_target(text: str) -> str:
     return text
 
 
-FLAG = Kind(_parse_flag, gettext_noop("Write yes or no."))
-TEXT = Kind(_parse_text, gettext_noop("Write a text in one line."))
-SECRET = Kind(
+FLAG = ValueKind(_parse_flag, gettext_noop("Write yes or no."))
+TEXT = ValueKind(_parse_text, gettext_noop("Write a text in one line."))
+SECRET = ValueKind(
     _parse_text, gettext_noop("Write at least 32 random characters."), is_secret=True
 )
-KEY = Kind(
+KEY = ValueKind(
     _parse_key,
     gettext_noop("Write the key: 32 bytes in base64, which are 44 characters."),
     is_secret=True,
 )
-PUBLIC_KEY = Kind(
+PUBLIC_KEY = ValueKind(
     _parse_key,
     gettext_noop("Write the public key that `make_backup_key` printed, 44 characters."),
 )
-KEYS = Kind(
+KEYS = ValueKind(
     _parse_keys,
     gettext_noop(
         "Write name:key, several divided by commas without blanks; a name stands once,"
@@ -165,18 +165,18 @@ KEYS = Kind(
     ),
     is_secret=True,
 )
-HOSTS = Kind(
+HOSTS = ValueKind(
     _parse_hosts,
     gettext_noop(
         "Write the name alone that people open, as dangjian.example.gov.cn, without"
         " https://, port or path; several divided by commas."
     ),
 )
-PATH = Kind(_parse_path, gettext_noop("Write a whole path, which begins with /."))
-ROLE_NAME = Kind(
+PATH = ValueKind(_parse_path, gettext_noop("Write a whole path, which begins with /."))
+ROLE_NAME = ValueKind(
     _parse_role, gettext_noop("Write the name of the role: letters, digits and _.")
 )
-DATABASE = Kind(
+DATABASE = ValueKind(
     _parse_database,
     gettext_noop(
         "Write postgres://role:password@machine:port/database, or sqlite:////path;"
@@ -185,12 +185,12 @@ DATABASE = Kind(
     ),
     is_secret=True,
 )
-BROKER = Kind(
+BROKER = ValueKind(
     _parse_broker,
     gettext_noop("Write redis://:password@machine:port/number, or leave it out."),
     is_secret=True,
 )
-TARGET = Kind(
+TARGET = ValueKind(
     _parse_target,
     gettext_noop("Write print, mail:ADDRESS or file:/A/WHOLE/PATH."),
 )

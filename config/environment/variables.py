@@ -16,7 +16,7 @@ from config.environment.kinds import (
     SECRET,
     TARGET,
     TEXT,
-    Kind,
+    ValueKind,
     number,
 )
 
@@ -30,7 +30,7 @@ class Variable:
     """
 
     name: str
-    kind: Kind
+    kind: ValueKind
     meaning: str
     default: Any = None
     is_required: bool = False

@@ -12,7 +12,7 @@ from core.months import today
 from core.web.downloads import hand_out
 from core.web.forms import DayField
 from core.web.views import PermittedObjectMixin
-from finance.account import Account, build_account
+from finance.account import FundAccount, build_account
 from finance.account_workbook import write_account
 from finance.actions import record_account_download
 from finance.models import Fund
@@ -37,7 +37,7 @@ class AccountMixin(PermittedObjectMixin[Fund]):
     def has_permission(self, obj: Fund) -> bool:
         return True
 
-    def get_account(self) -> Account:
+    def get_account(self) -> FundAccount:
         """Return the account; days that cannot be read are left to the default."""
         form = PeriodForm(self.request.GET)
         form.is_valid()

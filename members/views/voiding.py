@@ -28,7 +28,7 @@ END = "end"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class VoidableEntry:
     """An entry of a member's record that the reader may void.
 
     `describe_called` tells to which meetings the member was called because of it.
@@ -40,12 +40,12 @@ class Entry:
     describe_called: Callable[[], list[str]] = list
 
 
-def entries_of(member: Member, user: Actor) -> list[Entry]:
+def entries_of(member: Member, user: Actor) -> list[VoidableEntry]:
     """Return the entries of a member's record that the person may void."""
     entries = [*_check_in_entries(member, user)]
     if not permissions.can_change(user, member):
         return entries
-    whole = Entry(
+    whole = VoidableEntry(
         "member",
         _("The whole record: this person was entered by mistake"),
         partial(actions.void_member, member),
@@ -62,13 +62,13 @@ def entries_of(member: Member, user: Actor) -> list[Entry]:
     ]
 
 
-def _membership_entries(member: Member) -> Iterator[Entry]:
+def _membership_entries(member: Member) -> Iterator[VoidableEntry]:
     rows = member.affiliations.select_related("organization")
     affiliations = list(rows.order_by("starts_on", "pk"))
     if member.organization is None:
         if affiliations or member.ended_on:
             label = _describe_end(member, affiliations[-1] if affiliations else None)
-            yield Entry(END, label, partial(actions.void_end, member))
+            yield VoidableEntry(END, label, partial(actions.void_end, member))
         return
     unbroken = actions.unbroken_rows(affiliations[-1])
     if affiliations != unbroken or member.check_ins.exists():
@@ -83,7 +83,7 @@ def _membership_entries(member: Member) -> Iterator[Entry]:
             }
         )
         before = actions.affiliation_moved_from(row)
-        yield Entry(
+        yield VoidableEntry(
             "affiliation",
             label,
             partial(actions.void_affiliation, row),
@@ -106,7 +106,7 @@ def _describe_end(member: Member, last: Affiliation | None) -> str:
     )
 
 
-def _absence_entries(member: Member) -> Iterator[Entry]:
+def _absence_entries(member: Member) -> Iterator[VoidableEntry]:
     for row in member.mobile_records.all():
         label = _("Away since %(day)s (%(kind)s)") % format_dates(
             {
@@ -114,24 +114,30 @@ def _absence_entries(member: Member) -> Iterator[Entry]:
                 "kind": row.get_kind_display(),
             }
         )
-        yield Entry(f"absence-{row.pk}", label, partial(actions.void_absence, row))
+        yield VoidableEntry(
+            f"absence-{row.pk}", label, partial(actions.void_absence, row)
+        )
 
 
-def _contact_entries(member: Member) -> Iterator[Entry]:
+def _contact_entries(member: Member) -> Iterator[VoidableEntry]:
     for row in member.contacts.all():
         words = {"way": row.get_way_display(), "day": row.made_on}
         label = _("In touch on %(day)s (%(way)s)") % format_dates(words)
-        yield Entry(f"contact-{row.pk}", label, partial(actions.void_contact, row))
+        yield VoidableEntry(
+            f"contact-{row.pk}", label, partial(actions.void_contact, row)
+        )
 
 
-def _review_entries(member: Member) -> Iterator[Entry]:
+def _review_entries(member: Member) -> Iterator[VoidableEntry]:
     for row in member.reviews.all():
         words = {"finding": row.get_finding_display(), "day": row.reviewed_on}
         label = _("Reviewed on %(day)s (%(finding)s)") % format_dates(words)
-        yield Entry(f"review-{row.pk}", label, partial(actions.void_review, row))
+        yield VoidableEntry(
+            f"review-{row.pk}", label, partial(actions.void_review, row)
+        )
 
 
-def _probation_entries(member: Member) -> Iterator[Entry]:
+def _probation_entries(member: Member) -> Iterator[VoidableEntry]:
     """Yield the decisions on a probation; a cancellation once its end was voided."""
     for row in member.probation_decisions.all():
         if row.outcome == ProbationOutcome.CANCELLED and member.ended_on is not None:
@@ -139,10 +145,10 @@ def _probation_entries(member: Member) -> Iterator[Entry]:
         words = {"decision": row.get_outcome_display(), "day": row.decided_on}
         label = _("%(decision)s, decided on %(day)s") % format_dates(words)
         void = partial(actions.void_probation_decision, row)
-        yield Entry(f"probation-{row.pk}", label, void)
+        yield VoidableEntry(f"probation-{row.pk}", label, void)
 
 
-def _check_in_entries(member: Member, user: Actor) -> Iterator[Entry]:
+def _check_in_entries(member: Member, user: Actor) -> Iterator[VoidableEntry]:
     """Yield the check-ins of the reader's communities, but not the only entry."""
     only_one = member.check_ins.count() == 1 and not member.affiliations.exists()
     if only_one:
@@ -155,7 +161,9 @@ def _check_in_entries(member: Member, user: Actor) -> Iterator[Entry]:
                 "day": row.starts_on,
             }
         )
-        yield Entry(f"check-in-{row.pk}", label, partial(actions.void_check_in, row))
+        yield VoidableEntry(
+            f"check-in-{row.pk}", label, partial(actions.void_check_in, row)
+        )
 
 
 class VoidEntry(ComparedView, QuestionView[Member]):

@@ -3,7 +3,6 @@
 from reports.forms.periods import PeriodForm
 from reports.forms.returns import (
     AcceptTogetherForm,
-    AnswerForm,
     CallForm,
     CommentAnswerForm,
     CommentForm,
@@ -11,6 +10,7 @@ from reports.forms.returns import (
     LineForm,
     MonthForm,
     NarrativeForm,
+    ReturnAnswerForm,
     RoundForm,
 )
 from reports.forms.superior_forms import (
@@ -23,7 +23,6 @@ from reports.forms.superior_forms import (
 
 __all__ = [
     "AcceptTogetherForm",
-    "AnswerForm",
     "CallForm",
     "CommentAnswerForm",
     "CommentForm",
@@ -37,5 +36,6 @@ __all__ = [
     "PeriodForm",
     "ProposalsForm",
     "ReplaceFormForm",
+    "ReturnAnswerForm",
     "RoundForm",
 ]

@@ -79,7 +79,7 @@ class LineForm(AskedOnce, VersionedForm):
             )
 
 
-class AnswerForm(VersionedForm):
+class ReturnAnswerForm(VersionedForm):
     """What the street is answered when a returned return is submitted again."""
 
     answer = forms.CharField(

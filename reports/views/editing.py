@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.http import reader
 from core.web.views import ChangeView
 from reports import actions
-from reports.forms import AnswerForm, LineForm, NarrativeForm
+from reports.forms import LineForm, NarrativeForm, ReturnAnswerForm
 from reports.models import MonthlyReturn, ReturnFormLine
 from reports.returns.cells import ReturnCell, build_cells
 from reports.returns.narrative import propose_narrative
@@ -98,7 +98,7 @@ def _describe_recent_months(cell: ReturnCell) -> str:
 class AnswerStreet(FilingMixin, ChangeView[MonthlyReturn]):
     """Answer why the street sent the return back."""
 
-    form_class = AnswerForm
+    form_class = ReturnAnswerForm
     title = _("Answer to the street")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pytest
 
 from config.environment import VARIABLES, WrongVariable, read
 from config.environment import kinds as kinds_module
-from config.environment.kinds import Kind
+from config.environment.kinds import ValueKind
 from config.environment.reading import describe_fault
 from tests.config.installations import production, run_manage
 
@@ -71,7 +71,9 @@ GOOD = {
     "TARGET": ("print", "mail:a@b.cn,c@d.cn", "file:/var/heads"),
 }
 NAMED = {
-    kind: name for name, kind in vars(kinds_module).items() if isinstance(kind, Kind)
+    kind: name
+    for name, kind in vars(kinds_module).items()
+    if isinstance(kind, ValueKind)
 }
 
 
