@@ -14,6 +14,7 @@ from config.demo.base import (
 )
 from config.demo.bodies import make_bodies
 from config.demo.cases import make_cases
+from config.demo.decisions import make_decisions
 from config.demo.development import develop
 from config.demo.documents import make_documents, make_facts
 from config.demo.elections import make_elections
@@ -123,6 +124,7 @@ def simulate_months(
     make_superior_form(shown, staff_accounts.staff)
     develop(shown, people, staff_accounts)
     make_facts(communities)
+    make_decisions(shown, people, staff_accounts)
     run_recounts()
 
 

@@ -9,6 +9,7 @@ from config.demo import zaoyang
 from config.demo.zaoyang_places import tree
 from core.registries.invariants import invariants
 from members.models import Transfer
+from organizations.models import OrganizationChange
 from reports.models import MonthlyReturn
 from volunteering.models import ServiceRecord
 
@@ -38,6 +39,8 @@ def test_a_small_demo_is_built_whole_and_its_records_agree(small_city):
 
     faults = [f"{one.key}: {line}" for one in invariants for line in one.broken()]
     assert faults == []
+    decided = {*OrganizationChange.objects.values_list("kind", flat=True)}
+    assert decided >= {"renamed", "split"}
     for model in (Meeting, MonthlyReturn, ServiceRecord, Transfer):
         assert model.objects.exists(), model
     assert User.objects.filter(is_demo=True).count() > 10
