@@ -143,6 +143,11 @@ class ThresholdKey(TextChoices):
         "yearly_report_months",
         _("Months within which a mobile member reports to the branch"),
     )
+    LEADER_AGE = ("leader_age", _("Age from which a secretary counts as old"))
+    LEADER_SCHOOLING = (
+        "leader_schooling",
+        _("Code of education from which a secretary counts as little schooled"),
+    )
     INQUIRY_DAYS = (
         "inquiry_days",
         _("Days within which a former unit answers an inquiry about a member"),

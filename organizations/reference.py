@@ -46,6 +46,8 @@ NUMBERS = {
     ThresholdKey.FIRST_CONTACT_DAYS: (30, ""),
     ThresholdKey.YEARLY_REPORT_MONTHS: (12, "流动党员每年至少向所在党组织汇报一次"),
     ThresholdKey.INQUIRY_DAYS: (30, ""),
+    ThresholdKey.LEADER_AGE: (60, ""),
+    ThresholdKey.LEADER_SCHOOLING: (70, "学历代码：70为初级中学"),
     ThresholdKey.STUDY_ABROAD_MONTHS: (60, "《中国共产党党员教育管理工作条例》"),
 }
 LISTS = (

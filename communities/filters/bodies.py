@@ -16,6 +16,7 @@ from django_filters import (
 
 from communities.election_querysets import ElectionQuerySet
 from communities.enums import BodyGroup, Filling, MeetingKind, ProjectTag
+from communities.leaders import stands_out
 from communities.models import (
     Body,
     BodyKind,
@@ -177,6 +178,7 @@ class HolderFilter(FilterSet):
             ("leads", _("who lead a body")),
             ("several", _("who hold several seats")),
             ("leads_several", _("who lead a body and hold other seats")),
+            ("stands_out", _("secretaries who are old or little schooled")),
             ("actual", _("who really lead the work")),
             ("full_time", _("who work full time")),
             ("part_time", _("who work part time")),
@@ -231,6 +233,8 @@ class HolderFilter(FilterSet):
                 if which != "several"
                 else several
             )
+        if which == "stands_out":
+            return rows.filter(stands_out(today()))
         if which == "part_time":
             return rows.filter(is_full_time=False)
         column = {

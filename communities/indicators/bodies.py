@@ -12,6 +12,7 @@ from communities.enums import (
     MeetingKind,
     VacatingReason,
 )
+from communities.leaders import is_little_schooled, is_old, is_secretary
 from communities.models import Meeting, Seat, SeatHolding
 from core.db.querysets import ScopedQuerySet
 from core.months import last_day
@@ -137,13 +138,23 @@ def is_vacant(month: dt.date) -> Q:
 
 def leads_party_body(_month: dt.date) -> Q:
     """Return a condition on holdings of those who lead committees of the Party."""
-    return Q(seat__kind__leads=True, seat__body__kind__group=BodyGroup.PARTY)
+    return is_secretary()
 
 
 def leads_and_holds_others(month: dt.date) -> Q:
     """Return a condition on leaders who hold another seat as well (一肩挑, S0-04)."""
     several = SeatHolding.objects.held_with_others(last_day(month)).order_by()
     return leads_party_body(month) & Q(pk__in=several.values("pk"))
+
+
+def leads_and_is_old(month: dt.date) -> Q:
+    """Return a condition on holdings of secretaries who count as old (S3-03)."""
+    return is_secretary() & is_old(last_day(month))
+
+
+def leads_and_is_little_schooled(month: dt.date) -> Q:
+    """Return a condition on holdings of secretaries who count as little schooled."""
+    return is_secretary() & is_little_schooled(last_day(month))
 
 
 def is_held_by_woman(_month: dt.date) -> Q:
@@ -184,6 +195,12 @@ indicators.add(
         "leaders_concurrent",
         _("Leaders of Party committees who hold other seats"),
         leads_and_holds_others,
+    ),
+    _seat_indicator("leaders_old", _("Old secretaries"), leads_and_is_old),
+    _seat_indicator(
+        "leaders_little_schooled",
+        _("Little schooled secretaries"),
+        leads_and_is_little_schooled,
     ),
     _seat_indicator("seats_of_women", _("Seats held by women"), is_held_by_woman),
     _seat_indicator("seats_recruited", _("Seats filled by recruitment"), is_recruited),

@@ -1,6 +1,7 @@
 """Lists of meetings, projects and bodies."""
 
 import datetime as dt
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,8 +10,10 @@ from django_tables2 import Column, DateColumn, TemplateColumn
 
 from communities.actions import is_quorate
 from communities.enums import DECIDING
+from communities.leaders import LeaderRemarks
 from communities.models import Meeting
 from core.dates import format_month
+from core.months import today
 from core.text import StrOrPromise
 from core.web.columns import FurtherColumn
 from core.web.tables import OrderedTable
@@ -135,7 +138,7 @@ class HolderTable(CodedTable):
     working = Column(_("Works"), accessor="is_full_time", orderable=False)
     other_posts = Column(_("Holds as well"), accessor="pk", orderable=False)
     starts_on = DateColumn(verbose_name=_("Since"))
-
+    remark = Column(_("To note"), accessor="pk", orderable=False)
     recruited_from = Column(_("From which group"), default="—")
     years = Column(
         _("Years of community work"),
@@ -171,6 +174,14 @@ class HolderTable(CodedTable):
             return "—"
         works = _("full time") if record.is_full_time else _("part time")
         return f"{works}、{_('for years')}" if record.is_long_term else works
+
+    def render_remark(self, record: Any) -> str:
+        return self.remarks.describe(record) or "—"
+
+    @cached_property
+    def remarks(self) -> LeaderRemarks:
+        """What is to be noted of secretaries today."""
+        return LeaderRemarks(today())
 
     def render_other_posts(self, record: Any) -> str:
         return "、".join(record.other_posts) or "—"

@@ -112,13 +112,19 @@ class PayTable(CodedTable):
         default="—",
     )
 
-    further_columns = {"grade": FurtherColumn(), "years": FurtherColumn()}
+    further_columns = {
+        "body": FurtherColumn(),
+        "grade": FurtherColumn(),
+        "years": FurtherColumn(),
+    }
 
     def render_working(self, record: Any) -> StrOrPromise:
         return _("full time") if record.is_full_time else _("part time")
 
     def render_amount(self, value: Decimal | None) -> str:
-        return str(_("not on record")) if value is None else format_amount(value)
+        if value is None:
+            return str(_("not on record"))
+        return format_amount(value) if value else str(_("work without pay"))
 
     def render_source(self, value: str) -> str:
         return self.label_code("pay_sources", value)

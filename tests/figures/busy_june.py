@@ -172,14 +172,15 @@ def meetings(branch, chair):
 
 
 def bodies(east):
-    """Let women lead the Party committee and work for years; let two workers leave."""
+    """Let an old woman lead the Party committee and work; let two workers leave."""
     committee, roster = (
         BodyFactory(organization=east, kind=BodyKindFactory(group=group))
         for group in (BodyGroup.PARTY, BodyGroup.WORKERS)
     )
     for body in (committee, roster):
         TermOfOfficeFactory(body=body)
-    leader = MemberFactory(sex=Sex.FEMALE)
+    old = {"birth_date": dt.date(1950, 1, 1), "education": "71"}
+    leader = MemberFactory(sex=Sex.FEMALE, **old)
     hold(committee, leader, Filling.ELECTION)
     group = {"recruited_from": "graduate"}
     hold(roster, leader, Filling.RECRUITMENT, is_long_term=True, **group)

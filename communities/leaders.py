@@ -1,0 +1,79 @@
+"""Secretaries who stand out: old, or little schooled, by thresholds with dates."""
+
+import datetime as dt
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext
+
+from communities.enums import BodyGroup
+from communities.models import SeatHolding
+from core.months import full_years, years_before
+from organizations.enums import ThresholdKey
+from organizations.models import Threshold
+from organizations.queries import code_items
+
+OTHER_EDUCATION = "90"
+"""What is recorded as another education says nothing of how much there was."""
+
+
+def is_secretary() -> Q:
+    """Return a condition on holdings of those who lead committees of the Party."""
+    return Q(seat__kind__leads=True, seat__body__kind__group=BodyGroup.PARTY)
+
+
+def is_old(day: dt.date) -> Q:
+    """Return a condition on holdings of people who count as old on a day."""
+    born = years_before(day, Threshold.objects.on(ThresholdKey.LEADER_AGE, day))
+    return Q(member__birth_date__lte=born) | Q(non_member__birth_month__lte=born)
+
+
+def is_little_schooled(day: dt.date) -> Q:
+    """Return a condition on holdings of people who count as little schooled."""
+    least = f"{Threshold.objects.on(ThresholdKey.LEADER_SCHOOLING, day)}"
+    columns = ("member__education", "non_member__education")
+    member, other = (
+        Q(**{f"{name}__gte": least, f"{name}__lt": OTHER_EDUCATION}) for name in columns
+    )
+    return member | other
+
+
+def stands_out(day: dt.date) -> Q:
+    """Return a condition on holdings of secretaries who are old or little schooled."""
+    return is_secretary() & (is_old(day) | is_little_schooled(day))
+
+
+class LeaderRemarks:
+    """What is to be noted of secretaries on a day; the thresholds are read once."""
+
+    def __init__(self, day: dt.date) -> None:
+        self.day = day
+
+    @cached_property
+    def _age(self) -> int:
+        return Threshold.objects.on(ThresholdKey.LEADER_AGE, self.day)
+
+    @cached_property
+    def _schooling(self) -> str:
+        return f"{Threshold.objects.on(ThresholdKey.LEADER_SCHOOLING, self.day)}"
+
+    @cached_property
+    def _levels(self) -> dict[str, str]:
+        return dict(code_items("education"))
+
+    def describe(self, holding: SeatHolding) -> str:
+        """Return the age and the education of a secretary where they stand out."""
+        person: Any = holding.person
+        kind = holding.seat.body.kind
+        if person is None or not holding.seat.kind.leads:
+            return ""
+        if kind.group != BodyGroup.PARTY or holding.born_in is None:
+            return ""
+        born = getattr(person, "birth_date", None) or holding.born_in
+        age, found = full_years(born, self.day), []
+        if age >= self._age:
+            found.append(gettext("%(age)s years old") % {"age": age})
+        if self._schooling <= (person.education or "") < OTHER_EDUCATION:
+            found.append(self._levels.get(person.education, person.education))
+        return "、".join(found)
