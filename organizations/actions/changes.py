@@ -90,7 +90,8 @@ def record_change(
     )
     validate(change)
     change.save()
-    audit.record(change, by=by, organization_id=node.pk, after=audit.snapshot(change))
+    told = audit.snapshot(change, *change.logged)
+    audit.record(change, by=by, organization_id=node.pk, after=told)
     return change
 
 

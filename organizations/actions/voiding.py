@@ -58,7 +58,11 @@ def void_decision(
     _TAKE_BACK[ChangeKind(change.kind)](change, by, reason)
     change.save(update_fields=change.void(reason))
     audit.record_void(
-        change, by=by, organization_id=change.organization_id, reason=reason
+        change,
+        by=by,
+        organization_id=change.organization_id,
+        reason=reason,
+        values=audit.snapshot(change, *change.logged),
     )
     return change
 

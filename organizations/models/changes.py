@@ -49,6 +49,11 @@ class OrganizationChange(Voidable):
     moved = models.JSONField(_("what moved"), default=list, blank=True)
     undo = models.JSONField(null=True, blank=True, editable=False)
 
+    # What the log tells of a decision; by which keys it goes back is no reading.
+    logged = (
+        *("id", "organization", "kind", "other", "happened_on", "basis"),
+        *("basis_number", "approved_by", "approved_on", "moved"),
+    )
     objects = ValidChanges()
     all_objects = OrganizationChangeQuerySet.as_manager()
 

@@ -126,6 +126,15 @@ def test_the_pages_offer_only_kinds_that_fit(desk, branch, east):
     assert page("found", group) not in desk.get(page("organization", group)).text
 
 
+def test_a_branch_beside_the_communities_is_not_split_into_one(desk, street):
+    branch = BranchFactory(parent=street)
+
+    kinds = offered(desk.get(page("split", branch)), "kind")
+
+    assert "branch" in kinds
+    assert "community" not in kinds
+
+
 def test_a_branch_is_put_below_places_only(desk, branch, west, neighbour, street):
     targets = offered(desk.get(page("move", branch)), "target")
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from accounts.models import AuditEntry
 from communities.models import Body, BodyKind, SeatHolding
 from core.errors import DomainError
 from core.months import month_of, today
@@ -453,3 +454,14 @@ def test_a_document_on_file_stands_behind_a_decision(desk, branch, east):
     assert DecisionDocument.objects.get().record == change
     assert "更名批复" in desk.get(change.get_absolute_url()).text
     assert change.get_absolute_url() in desk.get(paper.get_absolute_url()).text
+
+
+def test_the_log_tells_a_decision_without_the_keys_by_which_it_goes_back(branch):
+    change = decide(rename_organization, branch, name="新支部")
+    void(change)
+
+    rows = AuditEntry.objects.filter(subject_type="organizations.OrganizationChange")
+    told = [{*row.before, *row.after} for row in rows]
+
+    assert len(told) == 2
+    assert not any("undo" in names for names in told)
