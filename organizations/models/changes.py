@@ -90,13 +90,18 @@ class OrganizationChange(Voidable):
         return f"{self.organization} {format_day(self.happened_on)}"
 
     @property
-    def summary(self) -> str:
-        """What was decided about which organization, and from which day on."""
+    def what(self) -> str:
+        """What was decided, as a sentence names it: a parent founds what is new."""
         other = self.other.name if self.other is not None else ""
-        day = format_day(self.happened_on)
-        return (
-            f"{day} {self.organization.name} {self.get_kind_display()} {other}".strip()
-        )
+        names = [self.organization.name, self.get_kind_display(), other]
+        if self.kind == ChangeKind.FOUNDED:
+            names.reverse()
+        return " ".join(name for name in names if name)
+
+    @property
+    def summary(self) -> str:
+        """What was decided, and from which day on."""
+        return f"{format_day(self.happened_on)} {self.what}"
 
     def get_absolute_url(self) -> str:
         """The page of the decision."""

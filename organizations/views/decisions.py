@@ -44,7 +44,7 @@ class DecisionDetail(DecisionPage, TemplateView):
         may_void = change.voided_at is None and permissions.can_void(user, change)
         void = reverse("organizations:void_decision", args=[change.pk])
         return super().get_context_data(
-            title=change.get_kind_display(),
+            title=change.what,
             change=change,
             breadcrumbs=breadcrumbs_to(change, user),
             sections=[Section("", detail_rows_of(change))],

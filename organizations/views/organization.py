@@ -12,7 +12,7 @@ from core.registries.page_sections import sections_for
 from core.web.components import DetailRow, Link, Section
 from core.web.views import PermittedObjectMixin
 from organizations import permissions
-from organizations.enums import HOLDING_MEMBERS
+from organizations.enums import HOLDING_MEMBERS, ChangeKind
 from organizations.findings import find_at
 from organizations.fitting import kinds_below
 from organizations.models import Organization, OrganizationChange
@@ -47,6 +47,7 @@ class OrganizationDetail(PermittedObjectMixin[Organization], TemplateView):
             page_actions=change_links(place, user),
             changes=changes_of(place),
             opened=keys_opened(place, user),
+            withdrawn=voided_founding_of(place),
             findings=find_at(place) if reads and place.ended_on is None else [],
             versions=place.versions.select_related("parent").order_by("-starts_on"),
             page_sections=sections_for(place, user) if reads else [],
@@ -89,6 +90,15 @@ def changes_of(place: Organization) -> Any:
     about = Q(organization=place) | Q(other=place)
     rows = OrganizationChange.all_objects.filter(about)
     return rows.select_related("organization", "other")
+
+
+def voided_founding_of(place: Organization) -> OrganizationChange | None:
+    """Return the decision that founded an organization by mistake, if it was one."""
+    if place.ended_on is None:
+        return None
+    rows = OrganizationChange.all_objects.filter(organization=place)
+    founded = (ChangeKind.FOUNDED, ChangeKind.SPLIT)
+    return rows.filter(kind__in=founded, voided_at__isnull=False).first()
 
 
 def keys_opened(place: Organization, user: Any) -> set[int]:

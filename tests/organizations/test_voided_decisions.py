@@ -358,6 +358,17 @@ def test_the_page_says_why_a_decision_stays(desk, east):
     assert member.name in answer.text
 
 
+def test_the_page_of_a_withdrawn_organization_says_so(desk, east):
+    change = founded(east)
+    assert change.what == "东社区 新建 第三支部"
+    void(change)
+
+    assert (
+        f"误设，已撤回：{WHY}"
+        in desk.get(page("organization", change.organization)).text
+    )
+
+
 def test_only_the_street_voids(client, secretary, branch):
     change = decide(rename_organization, branch, name="新支部")
     client.force_login(secretary)
