@@ -72,7 +72,7 @@ class ReserveFilter(FilterSet):
         choices=lambda: code_items("recruited_from"),
     )
     for_post = CharFilter(
-        label=_("Post that they could take over"), lookup_expr="icontains"
+        label=_("Post that they could take over"), method="could_take_over"
     )
     state = ChoiceFilter(
         label=_("State"),
@@ -92,6 +92,12 @@ class ReserveFilter(FilterSet):
             name_contains(text, "holding__member__name")
             | name_contains(text, "holding__non_member__name")
         )
+
+    def could_take_over(
+        self, rows: ReserveQuerySet, name: str, text: str
+    ) -> ReserveQuerySet:
+        """Fit for a post with the text in its name, in any spelling."""
+        return rows.filter(name_contains(text, name)) if text.strip() else rows
 
     def at_or_below(
         self, rows: ReserveQuerySet, _name: str, organization: Organization
