@@ -8,8 +8,14 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from communities.enums import GRADUATE, RESERVES, MeetingKind
-from communities.models import SeatHolding
+from communities.enums import (
+    GRADUATE,
+    INSTRUCTORS,
+    LEADERS_CONTACTS,
+    RESERVES,
+    MeetingKind,
+)
+from communities.models import SeatHolding, ServedPlace
 from communities.owed_meetings import (
     MEETING_REGULARLY,
     branches_with_committee,
@@ -112,6 +118,23 @@ def has_graduate(day: dt.date) -> Q:
     return Q(Exists(here)) | Q(Exists(below))
 
 
+def is_served_by(kind: str) -> Callable[[dt.date], Q]:
+    """Return what says whether somebody of a kind of body is there for a place."""
+
+    def condition(day: dt.date) -> Q:
+        rows = ServedPlace.objects.current(day).filter(
+            holding__seat__body__kind__code=kind
+        )
+        return Q(Exists(rows.filter(organization=OuterRef("pk"))))
+
+    return condition
+
+
+def page_of_served(_row: Organization) -> str:
+    """Return the list of who is there for which place."""
+    return reverse("communities:served_places")
+
+
 def met_this_quarter(kind: MeetingKind) -> Callable[[dt.date], Q]:
     """Return what says whether a branch has met in a form in the quarter (R-40)."""
 
@@ -200,6 +223,22 @@ COVERAGES = (
         open_communities,
         has_graduate,
         page_of_bodies,
+    ),
+    Coverage(
+        "branches_instructor",
+        _("Branches with an instructor of their own"),
+        _("Branches without an instructor of their own"),
+        open_branches,
+        is_served_by(INSTRUCTORS),
+        page_of_served,
+    ),
+    Coverage(
+        "communities_contact",
+        _("Communities with a leader as their contact"),
+        _("Communities without a leader as their contact"),
+        open_communities,
+        is_served_by(LEADERS_CONTACTS),
+        page_of_served,
     ),
     Coverage(
         "branches_size",

@@ -129,6 +129,8 @@ class ApplicantResult(TextChoices):
 
 RESERVES = "reserve_cadres"
 """The code of the kind of body in which the reserves of an organization are listed."""
+INSTRUCTORS, LEADERS_CONTACTS = "instructors", "contact_leaders"
+"""The codes of the kinds of body of instructors and of leaders with a community."""
 UNPAID = (RESERVES, "residents_assembly", "deliberation_council", "volunteer_team")
 """The codes of the kinds of body in which nobody works for pay."""
 GRADUATE = "graduate"

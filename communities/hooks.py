@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from communities.actions import close_holding, end_body
+from communities.actions import close_holding, end_body, leave_place
 from communities.actions.body_returns import Roster, remember_roster, reopen_body
 from communities.coverage import COVERAGES, page_of_bodies
 from communities.enums import Eligibility
@@ -19,14 +19,14 @@ from communities.models import (
     Meeting,
     Project,
     SeatHolding,
+    ServedPlace,
 )
-from communities.pay import with_pay
+from communities.pay import describe_own_pay
 from communities.permissions import can_keep_body, can_see_bodies
 from communities.querysets import AttendanceQuerySet
 from communities.structure import RULES
 from core.actors import Actor
 from core.audit.presentation import label_names, label_values
-from core.months import today
 from core.registries.page_sections import PageSection, page_sections
 from exchange.document_links import DocumentTarget, declare_target
 from figures.coverage import coverages
@@ -123,13 +123,6 @@ def describe_meetings_of_development(record: Any, user: Actor) -> Mapping[str, A
     return {"meetings": [*rows] if days else [], "days": days, "record": record}
 
 
-def describe_own_pay(member: Any, user: Actor) -> Mapping[str, Any]:
-    """Return the seats that a member holds, for their own page, with their pay."""
-    own = SeatHolding.objects.visible_to(user).current().filter(member=member.pk)
-    rows = with_pay(own.paid_seats().with_holders(), today())
-    return {"seats": list(rows.order_by("starts_on", "pk"))}
-
-
 page_sections.add(
     PageSection(
         "communities.own_pay",
@@ -164,6 +157,11 @@ def reopen_body_of_merged(body: Body, merge: Merge, roster: Roster) -> None:
     reopen_body(body, roster, by=merge.by, reason=merge.reason)
 
 
+def leave_merged(place: ServedPlace, merge: Merge) -> None:
+    """End that somebody is there for an organization that is dissolved."""
+    leave_place(place, by=merge.by, reason=merge.reason)
+
+
 mergers.add(
     Merger(
         "communities.bodies",
@@ -172,6 +170,12 @@ mergers.add(
         end_body_of_merged,
         take_back=reopen_body_of_merged,
         remember=remember_roster,
+    ),
+    Merger(
+        "communities.places",
+        _("places served that end: %(count)s"),
+        ServedPlace.objects.current,
+        leave_merged,
     ),
     Merger(
         "communities.projects",
@@ -224,6 +228,12 @@ closing_blockers.add(
         "communities.bodies",
         _("bodies: %(count)s (end them)"),
         Body.objects.all,
+        until="ends_on",
+    ),
+    ClosingBlocker(
+        "communities.places",
+        _("places served: %(count)s (end them)"),
+        ServedPlace.objects.all,
         until="ends_on",
     ),
     ClosingBlocker(

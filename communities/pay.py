@@ -1,16 +1,19 @@
 """What seats are paid, beside the standard of their area."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from communities.enums import VacatingReason
 from communities.models import PayStandard, SeatHolding, SeatPay
 from communities.querysets import SeatHoldingQuerySet
+from core.actors import Actor
 from core.db.querysets import current_on
-from core.months import months_before
+from core.months import months_before, today
 
 CENT = Decimal("0.01")
 
@@ -78,3 +81,10 @@ def count_resigned(rows: SeatHoldingQuerySet, day: dt.date) -> int:
     since = months_before(day, 12)
     left = rows.filter(end_reason=VacatingReason.RESIGNED, ends_on__gt=since)
     return left.filter(ends_on__lte=day).count()
+
+
+def describe_own_pay(member: Any, user: Actor) -> Mapping[str, Any]:
+    """Return the seats that a member holds, for their own page, with their pay."""
+    own = SeatHolding.objects.visible_to(user).current().filter(member=member.pk)
+    rows = with_pay(own.paid_seats().with_holders(), today())
+    return {"seats": list(rows.order_by("starts_on", "pk"))}

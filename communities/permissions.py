@@ -8,6 +8,7 @@ from communities.models import (
     Project,
     Recruitment,
     SeatHolding,
+    ServedPlace,
 )
 from core.actors import Actor, scope_of
 from organizations.models import Organization
@@ -121,3 +122,9 @@ def can_read_pay(user: Actor, holding: SeatHolding) -> bool:
     if own is None or member is None:
         return False
     return own in (member.pk, member.merged_into_id)
+
+
+def can_keep_served(user: Actor, place: ServedPlace) -> bool:
+    """Keepers of the place, and of who serves it, keep visits."""
+    rows = ServedPlace.all_objects.managed_by(user)
+    return rows.filter(pk=place.pk).exists()

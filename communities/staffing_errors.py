@@ -99,3 +99,38 @@ class PayVoided(DomainError):
     """What was voided is voided once."""
 
     message = _("This entry was voided on %(day)s. Nothing was changed.")
+
+
+class PlaceLeft(DomainError):
+    """Nobody visits for a seat from which a place is served no more."""
+
+    message = _(
+        "This place is not served any more since %(day)s. Nothing was changed: enter"
+        " it anew if it is."
+    )
+
+
+class VisitedTooEarly(DomainError):
+    """Nobody visits before they are there for a place."""
+
+    message = _(
+        "This place is served since %(first)s only. Nothing was saved: check the day of"
+        " the visit, %(day)s."
+    )
+
+
+class NothingToSettle(DomainError):
+    """A problem is settled once."""
+
+    message = _(
+        "This visit has no problem that is still to be solved. Nothing was changed."
+    )
+
+
+class VisitVoided(DomainError):
+    """A voided visit cannot be changed."""
+
+    message = _(
+        "This visit was voided on %(day)s. Nothing was changed: enter it anew if it did"
+        " take place."
+    )

@@ -3,12 +3,20 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Self
 
-from django.db.models import CharField, Count, ExpressionWrapper, F, OuterRef, Q
+from django.db.models import (
+    CharField,
+    Count,
+    ExpressionWrapper,
+    F,
+    Max,
+    OuterRef,
+    Q,
+)
 from django.db.models.functions import Coalesce
 
 from core.db.querysets import ScopedQuerySet, current_on
 from core.months import today
-from organizations.roles import RECORD_KEEPERS, Role
+from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS, Role
 
 if TYPE_CHECKING:
     from communities.models import (
@@ -17,6 +25,8 @@ if TYPE_CHECKING:
         Recruitment,
         Reserve,
         SeatPay,
+        ServedPlace,
+        Visit,
     )
 
 VALID = Q(applicants__voided_at=None)
@@ -110,3 +120,59 @@ class PayStandardQuerySet(ScopedQuerySet["PayStandard"]):
         rows = self.filter(current_on(day), seat_kind=OuterRef(kind))
         rows = rows.alias(place=place).filter(place__startswith=F("organization__path"))
         return rows.order_by("-organization__path", "pk")
+
+
+class ServedPlaceQuerySet(ScopedQuerySet["ServedPlace"]):
+    """Who is there for which place: for keepers of the place, and of who serves it."""
+
+    organization_lookups = (
+        "organization",
+        "holding__seat__body__organization",
+        "body__organization",
+    )
+    seen_with = MEETING_KEEPERS
+    managed_with = RECORD_KEEPERS
+
+    def current(self, day: dt.date | None = None) -> Self:
+        """Served on a day by somebody who holds the seat, or by a body that goes on."""
+        on = day or today()
+        holds = current_on(on, "holding") & Q(
+            holding__isnull=False, holding__voided_at=None
+        )
+        goes_on = current_on(on, "body") & Q(body__isnull=False, body__voided_at=None)
+        return self.filter(current_on(on)).filter(holds | goes_on)
+
+    def with_servers(self) -> Self:
+        """Read who serves which place, how often they came, and what is open."""
+        valid = Q(visits__voided_at=None)
+        open_ = valid & ~Q(visits__problem="") & Q(visits__settled_on=None)
+        return (
+            self.select_related(
+                *("organization", "body__kind", "body__organization"),
+                *("holding__member", "holding__non_member", "holding__unit"),
+                *("holding__seat__kind", "holding__seat__body__kind"),
+                "holding__seat__body__organization",
+            )
+            .defer("holding__member__id_number", "holding__member__phone")
+            .annotate(
+                visit_count=Count("visits", filter=valid & Q(visits__isnull=False)),
+                open_count=Count("visits", filter=open_ & Q(visits__isnull=False)),
+                last_visit=Max("visits__visited_on", filter=valid),
+            )
+        )
+
+
+class VisitQuerySet(ScopedQuerySet["Visit"]):
+    """Visits, for whoever sees the place that was visited."""
+
+    organization_lookups = (
+        "place__organization",
+        "place__holding__seat__body__organization",
+        "place__body__organization",
+    )
+    seen_with = MEETING_KEEPERS
+    managed_with = RECORD_KEEPERS
+
+    def unsettled(self) -> Self:
+        """With a problem that is still to be solved."""
+        return self.filter(settled_on=None).exclude(problem="")

@@ -10,7 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import MeetingKind
-from communities.models import Election, Recruitment, Seat, TermOfOffice
+from communities.models import (
+    Election,
+    Recruitment,
+    Seat,
+    ServedPlace,
+    TermOfOffice,
+    Visit,
+)
 from communities.owed_meetings import (
     MEETING_REGULARLY,
     branches_with_committee,
@@ -119,10 +126,20 @@ def recruitment_todos(user: Actor, _day: dt.date) -> Iterable[Todo]:
         yield Todo(_("Recruitments to be decided"), url, count)
 
 
+def visit_todos(user: Actor, _day: dt.date) -> Iterable[Todo]:
+    """Yield the places at which a visit found a problem that is not solved yet."""
+    rows = Visit.objects.managed_by(user).unsettled()
+    rows = rows.filter(place__in=ServedPlace.objects.current().order_by().values("pk"))
+    if count := rows.order_by().values("place").distinct().count():
+        url = f"{reverse('communities:served_places')}?visits=open"
+        yield Todo(_("Places with a problem to be solved"), url, count)
+
+
 todo_sources.add(
     TodoSource("communities.elections", election_todos),
     TodoSource("communities.owed", owed_meeting_todos),
     TodoSource("communities.recruitments", recruitment_todos),
     TodoSource("communities.terms", term_todos),
     TodoSource("communities.vacancies", vacancy_todos),
+    TodoSource("communities.visits", visit_todos),
 )

@@ -19,6 +19,7 @@ from communities.views import (
     recruitments,
     reserves,
     seats,
+    served,
     terms,
 )
 
@@ -74,6 +75,7 @@ body_urls = [
     path("void/", bodies.VoidBody.as_view(), name="void_body"),
     path("begin-term/", terms.BeginTerm.as_view(), name="begin_term"),
     path("call-election/", election_forms.CallElection.as_view(), name="call_election"),
+    path("serve/", served.ServeByBody.as_view(), name="serve_by_body"),
     path("open-seat/", seats.OpenSeat.as_view(), name="open_seat"),
     path(
         "recruit/",
@@ -157,6 +159,16 @@ pay_urls = [
     path("standards/<int:pk>/void/", pay.VoidStandard.as_view(), name="void_standard"),
 ]
 
+# bodies/places/
+served_urls = [
+    path("", served.ServedList.as_view(), name="served_places"),
+    path("<int:pk>/", served.ServedDetail.as_view(), name="served"),
+    path("<int:pk>/leave/", served.LeavePlace.as_view(), name="leave_place"),
+    path("<int:pk>/visit/", served.RecordVisit.as_view(), name="record_visit"),
+    path("visits/<int:pk>/settle/", served.SettleVisit.as_view(), name="settle_visit"),
+    path("visits/<int:pk>/void/", served.VoidVisit.as_view(), name="void_visit"),
+]
+
 # bodies/
 bodies_urls: list[URLPattern | URLResolver] = [
     path("", bodies.BodyList.as_view(), name="bodies"),
@@ -166,6 +178,8 @@ bodies_urls: list[URLPattern | URLResolver] = [
     path("recruitments/", include(recruitment_urls)),
     path("reserves/", include(reserve_urls)),
     path("pay/", include(pay_urls)),
+    path("places/", include(served_urls)),
+    path("entries/<int:pk>/serve/", served.ServeBySeat.as_view(), name="serve_by_seat"),
     path("entries/<int:pk>/pay/", pay.PayOfSeat.as_view(), name="seat_pay"),
     path("entries/<int:pk>/pay/enter/", pay.RecordPay.as_view(), name="record_pay"),
     path("terms/<int:pk>/extend/", terms.ExtendTerm.as_view(), name="extend_term"),

@@ -24,6 +24,7 @@ from tests.factories.communities import (
     ReserveFactory,
     SeatHoldingFactory,
     SeatPayFactory,
+    VisitFactory,
 )
 from tests.factories.documents import DocumentFactory, DraftFactory
 from tests.factories.exchange import ImportBatchFactory
@@ -118,6 +119,7 @@ OFFICE = {
     "communities:pay": SeatPayFactory,
     "communities:recruitments": ApplicantFactory,
     "communities:reserves": ReserveFactory,
+    "communities:served_places": VisitFactory,
     "communities:owed": MemberFactory,
     "exchange:list": ImportBatchFactory,
     "exchange:documents": DocumentFactory,

@@ -73,6 +73,13 @@ from communities.actions.reserves import (
 )
 from communities.actions.roll import Roll, default_roll, has_vote, is_quorate, roll_of
 from communities.actions.seats import close_seat, open_seat
+from communities.actions.served import (
+    leave_place,
+    record_visit,
+    serve_place,
+    settle_visit,
+    void_visit,
+)
 from communities.actions.term_voids import void_extension, void_term
 from communities.actions.terms import begin_term, extend_term
 from communities.actions.traits import (
@@ -112,15 +119,19 @@ __all__ = [
     "has_vote",
     "is_quorate",
     "kinds_naming",
+    "leave_place",
     "nominate",
     "open_seat",
     "propose_officer",
     "record_meeting",
     "record_pay",
+    "record_visit",
     "roll_of",
+    "serve_place",
     "set_standard",
     "set_traits",
     "set_up_body",
+    "settle_visit",
     "start_project",
     "take_on",
     "take_seat",
@@ -140,5 +151,6 @@ __all__ = [
     "void_reserve",
     "void_standard",
     "void_term",
+    "void_visit",
     "withdraw_candidate",
 ]

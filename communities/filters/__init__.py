@@ -8,7 +8,12 @@ from communities.filters.bodies import (
     ProjectFilter,
     visible_communities,
 )
-from communities.filters.staffing import PayFilter, RecruitmentFilter, ReserveFilter
+from communities.filters.staffing import (
+    PayFilter,
+    RecruitmentFilter,
+    ReserveFilter,
+    ServedFilter,
+)
 
 __all__ = [
     "BodyFilter",
@@ -19,5 +24,6 @@ __all__ = [
     "ProjectFilter",
     "RecruitmentFilter",
     "ReserveFilter",
+    "ServedFilter",
     "visible_communities",
 ]

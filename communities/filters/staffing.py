@@ -1,5 +1,7 @@
 """Filters above the lists of recruitments, reserves, pay and visits."""
 
+from typing import Any
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -8,12 +10,24 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilte
 from communities.enums import ReserveOutcome
 from communities.filters.bodies import (
     HolderFilter,
+    body_kinds,
     visible_organizations_with_bodies,
 )
-from communities.models import Recruitment, Reserve, SeatHolding
+from communities.models import (
+    BodyKind,
+    Recruitment,
+    Reserve,
+    SeatHolding,
+    ServedPlace,
+)
 from communities.pay import below_standard
 from communities.querysets import SeatHoldingQuerySet
-from communities.staffing_querysets import RecruitmentQuerySet, ReserveQuerySet
+from communities.staffing_querysets import (
+    RecruitmentQuerySet,
+    ReserveQuerySet,
+    ServedPlaceQuerySet,
+)
+from core.db.tree import path_range
 from core.months import today
 from core.names import name_contains
 from organizations.models import Organization
@@ -154,3 +168,46 @@ class PayFilter(HolderFilter):
                 "unknown": Q(pay_amount=None),
             }[which]
         )
+
+
+class ServedFilter(FilterSet):
+    """Places served, by the place, by the kind of body and by what is open."""
+
+    organization = ModelChoiceFilter(
+        label=_("Place served"),
+        queryset=visible_organizations_with_bodies,
+        method="at_or_below",
+    )
+    kind = ModelChoiceFilter(
+        label=_("Kind of body"), queryset=body_kinds, method="of_kind"
+    )
+    visits = ChoiceFilter(
+        label=_("Visits"),
+        choices=[
+            ("open", _("with a problem to be solved")),
+            ("none", _("not visited yet")),
+        ],
+        method="visited",
+    )
+
+    class Meta:
+        model = ServedPlace
+        fields: list[str] = []
+
+    def at_or_below(
+        self, rows: ServedPlaceQuerySet, _name: str, organization: Organization
+    ) -> ServedPlaceQuerySet:
+        """Places at the organization and below it."""
+        return rows.filter(path_range("organization", organization.path))
+
+    def of_kind(
+        self, rows: ServedPlaceQuerySet, _name: str, kind: BodyKind
+    ) -> ServedPlaceQuerySet:
+        """Served by a body of the kind, or by who has a seat in one."""
+        return rows.filter(Q(holding__seat__body__kind=kind) | Q(body__kind=kind))
+
+    def visited(self, rows: Any, _name: str, which: str) -> Any:
+        """With an open problem, or never visited."""
+        if which == "open":
+            return rows.filter(open_count__gt=0)
+        return rows.filter(visit_count=0)

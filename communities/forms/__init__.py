@@ -40,6 +40,11 @@ from communities.forms.reserve import (
 )
 from communities.forms.roll import RollBook
 from communities.forms.seat import HoldingForm, TakeSeatForm, VacateForm
+from communities.forms.served import (
+    ServeForm,
+    SettleForm,
+    VisitForm,
+)
 
 __all__ = [
     "ApplicantForm",
@@ -72,9 +77,12 @@ __all__ = [
     "ReserveForm",
     "RollBook",
     "SeatKindForm",
+    "ServeForm",
+    "SettleForm",
     "StandardForm",
     "TakeOnForm",
     "TakeSeatForm",
     "TraitsForm",
     "VacateForm",
+    "VisitForm",
 ]

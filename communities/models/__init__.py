@@ -10,6 +10,7 @@ from communities.models.project import Project
 from communities.models.recruitment import Applicant, Recruitment
 from communities.models.reserve import Reserve
 from communities.models.seat import NonMember, Seat, SeatHolding
+from communities.models.served import ServedPlace, Visit
 from communities.models.term import TermOfOffice
 from communities.models.trait import CandidateTrait
 
@@ -35,5 +36,7 @@ __all__ = [
     "SeatHolding",
     "SeatKind",
     "SeatPay",
+    "ServedPlace",
     "TermOfOffice",
+    "Visit",
 ]

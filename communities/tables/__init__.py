@@ -13,6 +13,7 @@ from communities.tables.staffing import (
     PayTable,
     RecruitmentTable,
     ReserveTable,
+    ServedTable,
     StandardTable,
 )
 
@@ -27,5 +28,6 @@ __all__ = [
     "ProjectTable",
     "RecruitmentTable",
     "ReserveTable",
+    "ServedTable",
     "StandardTable",
 ]

@@ -160,3 +160,19 @@ class StandardTable(OrderedTable):
 
     def render_amount(self, value: Decimal) -> str:
         return format_amount(value)
+
+
+class ServedTable(OrderedTable):
+    """Who is there for which place, how often they came and what is open."""
+
+    place = Column(
+        _("Place served"),
+        accessor="organization__name",
+        linkify=lambda record: record.get_absolute_url(),
+    )
+    server = Column(_("Who"), accessor="server_name", orderable=False)
+    body = Column(_("Body"), accessor="its_body__name", orderable=False)
+    starts_on = DateColumn(verbose_name=_("Since"))
+    visits = Column(_("Visits"), accessor="visit_count")
+    last_visit = DateColumn(verbose_name=_("Last visit"))
+    open_problems = Column(_("Problems to be solved"), accessor="open_count")

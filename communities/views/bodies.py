@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.mixins import UserPassesTestMixin
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +18,7 @@ from communities.composition import describe_composition
 from communities.enums import BodyGroup
 from communities.filters import BodyFilter
 from communities.forms import BodyForm, NewBodyForm
-from communities.models import Body, BodyKind, SeatHolding
+from communities.models import Body, BodyKind, SeatHolding, ServedPlace
 from communities.queries import Roster, roster_of
 from communities.tables import BodyTable
 from core.dates import format_day
@@ -62,6 +63,8 @@ class BodyList(UserPassesTestMixin, ListPage):
         page_actions = [Link(_("Kinds of body"), reverse("communities:body_kinds"))]
         if permissions.can_see_holders(user):
             page_actions.append(Link(_("Elections"), reverse("communities:elections")))
+            places = reverse("communities:served_places")
+            page_actions.append(Link(_("Places served"), places))
             holders = reverse("communities:holders")
             page_actions.append(Link(_("Who holds seats"), holders))
         if permissions.can_see_recruitments(user):
@@ -103,6 +106,7 @@ class BodyDetail(PermittedObjectMixin[Body], TemplateView):
             keeps=keeps,
             reads_names=reads_names,
             roster=self.get_roster(body),
+            places=places_of(body, user),
             breadcrumbs=[body_list_breadcrumb(), Link(body.name)],
             page_actions=page_actions_for(body, keeps=keeps),
             sections=[Section("", detail_rows_of(body))],
@@ -110,6 +114,13 @@ class BodyDetail(PermittedObjectMixin[Body], TemplateView):
             page_sections=sections_for(body, user),
             **kwargs,
         )
+
+
+def places_of(body: Body, user: Any) -> list[ServedPlace]:
+    """Return the places that a body, or who has a seat in it, is there for."""
+    rows = ServedPlace.objects.visible_to(user).current().with_servers()
+    own = Q(body=body) | Q(holding__seat__body=body)
+    return list(rows.filter(own).order_by("organization__path", "pk"))
 
 
 def composition_of(body: Body) -> Section | None:
@@ -131,6 +142,7 @@ def page_actions_for(body: Body, *, keeps: bool) -> list[Link]:
         links += [
             (_("Open a seat"), "open_seat", ""),
             (_("Announce a recruitment"), "announce_recruitment", ""),
+            (_("Add a place served"), "serve_by_body", ""),
             (_("Change"), "change_body", "pencil"),
         ]
         if is_possible(refuse_during_election, body):

@@ -1,13 +1,22 @@
 """Who may open the pages of recruitments and reserves: keepers of the body alone."""
 
 from tests.access_matrix.base import Access, answers
-from tests.access_matrix.bodies import KEEP, NAMES, entry_args, new_bodies
+from tests.access_matrix.bodies import (
+    ENTRY,
+    HOLDERS,
+    KEEP,
+    NAMES,
+    entry_args,
+    new_bodies,
+)
 from tests.factories.communities import (
     ApplicantFactory,
     PayStandardFactory,
     RecruitmentFactory,
     ReserveFactory,
     SeatPayFactory,
+    ServedPlaceFactory,
+    VisitFactory,
 )
 
 # Nobody but who keeps the body sees its recruitments.
@@ -146,6 +155,38 @@ def standard_args(world):
     return tuple([row.pk] for row in standards(world))
 
 
+def served(world):
+    """The community that somebody of each street's body is there for, visited once."""
+    return world.once("served", lambda: new_served(world))
+
+
+def new_served(world):
+    places = (world.community, world.other_community)
+    found = []
+    for body, organization in zip(new_bodies(world), places, strict=True):
+        holding = body.seats.earliest("pk").holdings.get()
+        place = ServedPlaceFactory(server=holding, organization=organization)
+        VisitFactory(place=place)
+        found.append(place)
+    return found
+
+
+def served_listed(world):
+    """Fill the list with the places of each street."""
+    served(world)
+    return [], []
+
+
+def served_args(world):
+    """Addresses over a place served."""
+    return tuple([row.pk] for row in served(world))
+
+
+def visit_args(world):
+    """Addresses over a visit."""
+    return tuple([row.visits.get().pk] for row in served(world))
+
+
 ACCESS = {
     "communities:recruitments": Access("get", KEEP, args=listed),
     "communities:announce_recruitment": Access("get", **NAMES, args=body_args),
@@ -171,4 +212,12 @@ ACCESS = {
     "communities:pay_standards": Access("get", STAFF_ALONE, args=pay_listed),
     "communities:set_standard": Access("get", STAFF_ALONE, args=pay_listed),
     "communities:void_standard": Access("get", **STANDARD, args=standard_args),
+    "communities:served_places": Access("get", HOLDERS, args=served_listed),
+    "communities:serve_by_body": Access("get", **NAMES, args=body_args),
+    "communities:serve_by_seat": Access("get", **ENTRY, args=entry_args),
+    "communities:served": Access("get", **KEPT, args=served_args),
+    "communities:leave_place": Access("get", **KEPT, args=served_args),
+    "communities:record_visit": Access("get", **KEPT, args=served_args),
+    "communities:settle_visit": Access("get", **KEPT, args=visit_args),
+    "communities:void_visit": Access("get", **KEPT, args=visit_args),
 }

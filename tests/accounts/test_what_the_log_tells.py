@@ -19,6 +19,7 @@ from accounts.actions import end_role_assignment
 from accounts.log_rows import LogReader, describe_subject, is_about_people
 from accounts.models import AuditEntry
 from communities.actions import (
+    leave_place,
     void_applicant,
     void_body,
     void_count,
@@ -30,6 +31,7 @@ from communities.actions import (
     void_recruitment,
     void_standard,
     void_term,
+    void_visit,
 )
 from core import audit
 from core.audit.presentation import present_changes
@@ -71,7 +73,9 @@ from tests.factories.communities import (
     RecruitmentFactory,
     SeatHoldingFactory,
     SeatPayFactory,
+    ServedPlaceFactory,
     TermOfOfficeFactory,
+    VisitFactory,
 )
 from tests.factories.documents import DocumentFactory
 from tests.factories.members import (
@@ -324,6 +328,15 @@ VOIDS = {
     ),
     "communities.PayStandard": void_one_of(
         lambda east, _branch: PayStandardFactory(organization=east), void_standard
+    ),
+    "communities.ServedPlace": void_one_of(
+        lambda _east, branch: ServedPlaceFactory(
+            organization=branch, starts_on=today()
+        ),
+        leave_place,
+    ),
+    "communities.Visit": void_one_of(
+        lambda _east, branch: VisitFactory(place__organization=branch), void_visit
     ),
     "communities.Ballot": void_one_of(
         lambda east, _branch: BallotFactory(

@@ -19,6 +19,8 @@ from communities.actions import (
     nominate,
     record_meeting,
     record_pay,
+    record_visit,
+    serve_place,
     set_standard,
     set_up_body,
     start_project,
@@ -49,7 +51,9 @@ from communities.models import (
     Reserve,
     SeatHolding,
     SeatPay,
+    ServedPlace,
     TermOfOffice,
+    Visit,
 )
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory, CommunityFactory
@@ -366,3 +370,34 @@ class PayStandardFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, organization, **kwargs):
         return set_standard(organization, by=None, **kwargs)
+
+
+class ServedPlaceFactory(DjangoModelFactory):
+    """Somebody in a new seat is there for a new branch since March 2026."""
+
+    class Meta:
+        model = ServedPlace
+
+    server = factory.SubFactory(SeatHoldingFactory)
+    organization = factory.SubFactory(BranchFactory)
+    starts_on = dt.date(2026, 3, 1)
+
+    @classmethod
+    def _create(cls, model_class, *args, server, **kwargs):
+        return serve_place(server, by=None, **kwargs)
+
+
+class VisitFactory(DjangoModelFactory):
+    """A visit to a new place that found a problem."""
+
+    class Meta:
+        model = Visit
+
+    place = factory.SubFactory(ServedPlaceFactory)
+    visited_on = dt.date(2026, 5, 10)
+    seen = "党员活动室开放正常"
+    problem = "三楼漏水"
+
+    @classmethod
+    def _create(cls, model_class, *args, place, **kwargs):
+        return record_visit(place, by=None, **kwargs)

@@ -40,6 +40,7 @@ from tests.factories.communities import (
     ProjectFactory,
     ReserveFactory,
     TermOfOfficeFactory,
+    VisitFactory,
 )
 from tests.factories.finance import (
     ExpenditureFactory,
@@ -104,6 +105,7 @@ def happen(east, branch):
     bodies(east)
     reserves(east)
     elected(east)
+    VisitFactory(place__organization=branch, visited_on=IN_JUNE)
     cobuilding(east, units)
     volunteering(east, people)
     money(east)

@@ -21,6 +21,7 @@ from tests.factories.communities import (
     BodyKindFactory,
     ProjectFactory,
     SeatHoldingFactory,
+    ServedPlaceFactory,
 )
 from tests.factories.finance import FundFactory, IncomeFactory, filled
 from tests.factories.members import (
@@ -60,6 +61,7 @@ def test_no_record_may_lie_after_the_end(branch, east):
 
 
 MATTERS = {
+    "communities.places": lambda east: ServedPlaceFactory(organization=east),
     "cases.open": lambda organization: CaseFactory(organization=organization),
     "organizations.units": lambda organization: UnitFactory(host=organization),
     "members.affiliations": lambda organization: MemberFactory(
