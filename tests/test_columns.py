@@ -12,6 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, resolve, reverse
 
 from accounts.models import AccessEntry
+from communities.actions import end_reserve
+from communities.enums import ReserveOutcome
 from core.web.columns import COLUMNS, anybody
 from core.web.exports import KINDS
 from members.actions import check_in
@@ -27,7 +29,11 @@ from tests.exports import (
     walk,
 )
 from tests.factories.accounts import holder
-from tests.factories.communities import SeatHoldingFactory, SeatPayFactory
+from tests.factories.communities import (
+    ReserveFactory,
+    SeatHoldingFactory,
+    SeatPayFactory,
+)
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import CommunityFactory, UnitFactory
 from tests.html import read
@@ -69,9 +75,16 @@ def paid_holder_of_a_seat():
     return SeatPayFactory(holding=holder_of_a_seat(), grade="middle")
 
 
+def former_reserve():
+    """A member with a mentor who was on the list of reserves and took office."""
+    reserve = ReserveFactory(member=full_member())
+    return end_reserve(reserve, outcome=ReserveOutcome.TOOK_OFFICE, by=None)
+
+
 FULL = {
     "communities:holders": holder_of_a_seat,
     "communities:pay": paid_holder_of_a_seat,
+    "communities:reserves": former_reserve,
     "members:list": full_member,
 }
 

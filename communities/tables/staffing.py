@@ -66,6 +66,8 @@ class ReserveTable(CodedTable):
     )
     state = Column(_("State"), accessor="state_label", orderable=False)
 
+    further_columns = {"mentor": FurtherColumn(), "until": FurtherColumn()}
+
     def render_level(self, value: str) -> str:
         return self.label_code("reserve_levels", value)
 
