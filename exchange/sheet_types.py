@@ -23,7 +23,7 @@ OUTWEIGHED = 3  # points by which headings overrule a title they do not support
 MANY = 4  # own headings by which a sheet without a title is of a type
 USUAL = 5  # own headings with others about people, by which it is as well
 ON_EVERY_LIST = re.compile("姓名|名字|身份证|身份号|证件|备注|备考|说明|附注|^$|^\\d+$")
-ANNEX = re.compile(r"^(附件?|附表|表)\s*[\d一二三四五六七八九十]*\s*[:：]\s*")
+ANNEX = re.compile(r"^(附件?|附表|表)\s*+[\d一二三四五六七八九十]*+\s*+[:：]\s*")
 # The name of a Party organization before the subject of a title.
 PARTY_ORGANIZATION = re.compile(
     "^.*(支部|党总支|总支|党委|党工委|党组(?!织))(委员会)?(?=.)|^.*(党支部|党总支|党委)$"

@@ -11,7 +11,7 @@ from core.registries.search import Hit, SearchKind, filtered, search_kinds
 from finance.models import Voucher
 from organizations.roles import MONEY_READERS
 
-AS_WRITTEN = re.compile(r"#?(?:记字|凭证)?\s*第?\s*([0-9]{1,6})\s*号?(?:凭证)?")
+AS_WRITTEN = re.compile(r"#?(?:记字|凭证)?\s*+第?\s*+([0-9]{1,6})\s*号?(?:凭证)?")
 
 
 def may_look(reader: Actor) -> bool:

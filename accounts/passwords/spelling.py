@@ -5,7 +5,7 @@ import unicodedata
 
 LEET = str.maketrans("@4031!$57", "aaoeiisst")
 CHINESE_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-TAIL = re.compile(r"[\W\d_]+$")
+TAIL = re.compile(r"(?<![\W\d_])[\W\d_]++$")
 HEAD = re.compile(r"^[\W\d_]+")
 
 

@@ -16,7 +16,7 @@ BEFORE_NAMES = re.compile(
 )
 REPORTED_BY = re.compile(
     r"(?:填报|报送|填表|制表|上报)?(?:单位|党组织|党支部|支部|社区)(?:名称)?"
-    r"\s*(?:[(（][^()（）]*[)）])?\s*[:：]\s*(\S+)"
+    r"\s*+(?:[(（][^()（）]*[)）])?\s*+[:：]\s*(\S+)"
 )
 BRACKETS = re.compile(r"[(（][^()（）]*[)）]")
 MAX_LINE_LENGTH = 60

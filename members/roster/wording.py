@@ -30,7 +30,7 @@ STANDINGS = (
 NO_STANDING = re.compile("非|不(?![满足到])|原|前(?!期)|曾|拟|取消")
 # "Not yet", in the column for the day of becoming a full member.
 NOT_YET = re.compile("[尚暂还]?(未|没有)(转正|到期)?|预备(党员|期|期内|期未满)?|待转正")
-NAME_WITH_SEX = re.compile(r"(.+?)\s*[(（]\s*([男女])\s*[)）]", re.DOTALL)
+NAME_WITH_SEX = re.compile(r"(.*?\S)\s*[(（]\s*([男女])\s*[)）]", re.DOTALL)
 # Remarks are free text: only these whole words give a category.
 REMARKS = {
     **dict.fromkeys(

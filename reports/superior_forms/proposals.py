@@ -33,7 +33,7 @@ MONEY = 2
 """Money has so many decimals."""
 BLANKS = r"[\s_＿…　]*"
 AT_END = r"(?=$|\s)"
-IN_BRACKETS = r"(?:（[^）]*）|\([^)]*\))?"
+IN_BRACKETS = r"(?:（[^（）]{0,30}）|\([^()]{0,30}\))?"
 WHEN = "(?:填表|填报|上报|报送|报出)(?:日期|时间)[：:]"
 IN_SENTENCE = (
     (
@@ -47,7 +47,9 @@ IN_SENTENCE = (
     (re.compile(rf"({WHEN}){BLANKS}年{BLANKS}月{BLANKS}日"), DAY),
     (re.compile(rf"({WHEN}){BLANKS}{AT_END}"), DAY),
     (
-        re.compile(rf"(?<![\d年])([\s　]*)[_＿…]*年{BLANKS}月(?!{BLANKS}日)"),
+        re.compile(
+            rf"(?<![\d年\s_＿…　])([\s　]*+)[\s_＿…　]*+年{BLANKS}月(?!{BLANKS}日)"
+        ),
         f"{YEAR}年{MONTH}月",
     ),
 )
@@ -93,6 +95,8 @@ def _propose_sheet(
 def _propose_sentence(cell: GridCell, finder: LabelFinder) -> MappedCell | None:
     """Fill the blanks of a line; not where a cell of its own on the right is blank."""
     text = cell.text
+    if len(text) > MOST_TEXT:
+        return None
     for pattern, mark in IN_SENTENCE:
         text = pattern.sub(rf"\g<1>{mark}", text)
     if text == cell.text or len(text) > MOST_TEXT:

@@ -34,6 +34,46 @@ class MacroWorkbook(UnreadableFile):
     )
 
 
+class OverlappingMerges(UnreadableFile):
+    """Two merged cells share a place, as no office program lets them."""
+
+    message = _(
+        "Merged cells overlap at %(cell)s, as no office program lets them: the workbook"
+        " is damaged or was tampered with; nothing was stored. Open it in Excel or WPS,"
+        " save it again and upload that copy, or ask the sender for another one."
+    )
+
+
+class TooLargeForm(UnreadableFile):
+    """The workbook has more than any form: reading it would hold up everybody."""
+
+    message = _(
+        "The workbook has more than %(limit)s %(what)s altogether, far more than a form"
+        " to be filled in by hand; nothing was stored. Delete empty rows and sheets, or"
+        " ask the sender for the form alone, and upload that copy."
+    )
+
+
+class ActiveContent(UnreadableFile):
+    """The workbook fetches or sends something once somebody opens it."""
+
+    message = _(
+        "The workbook contains %(what)s (%(where)s), which can fetch something from"
+        " elsewhere or send our numbers there; nothing was stored. Delete that in Excel"
+        " or WPS, or keep only its result, and upload the copy; or ask the sender for a"
+        " form without it."
+    )
+
+
+LINKED_FILE = _("a link to another file")
+DATA_CONNECTION = _("a connection to outside data")
+EMBEDDED_OBJECT = _("an embedded object")
+WEB_ADD_IN = _("an add-in from the web")
+WEB_PICTURE = _("a picture from the web")
+FETCHING_FORMULA = _("the formula %(name)s")
+LINK_OF_VALUES = _("a link whose address is computed from cells")
+
+
 class SignedWorkbook(UnreadableFile):
     """The workbook is digitally signed: any change would break the signature."""
 

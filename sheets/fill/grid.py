@@ -1,14 +1,22 @@
 """A sheet of a form as a grid: cells with their texts, merged ones with their size."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from sheets.fill.errors import OverlappingMerges
 from sheets.fill.markup import SheetMarkup
 from sheets.read.cells import Row, Span
 from sheets.read.layout import column_letters
+from sheets.read.limits import Clock
+
+T = TypeVar("T")
+Place = tuple[int, int]
 
 MOST_ROWS, MOST_COLUMNS = 200, 60
 """Of a form that people map by hand."""
+MOST_TEXT = 500
+"""Of a cell: labels are short, and what is longer is read by people alone."""
 
 
 def name_cell(row: int, column: int) -> str:
@@ -78,31 +86,27 @@ def build_grid(
     markup: SheetMarkup,
     *,
     hidden: bool,
+    clock: Clock,
 ) -> Grid:
     """Lay a sheet out; what lies beyond the most rows and columns is left away."""
     texts = {
-        (row.number, column): cell.text
-        for row in rows
+        (row.number, column): shorten(cell.text)
+        for row in checked(rows, clock)
         for column, cell in row.cells.items()
     }
     merged = list(spans)
     height, width = _extent(texts, merged, markup)
     last_row, last_column = min(height, MOST_ROWS), min(width, MOST_COLUMNS)
     starts = {(span.first_row, span.first_column): span for span in merged}
-    covered = {
-        (row, column)
-        for span in merged
-        for row in range(span.first_row, min(span.last_row, last_row) + 1)
-        for column in range(span.first_column, min(span.last_column + 1, last_column))
-        if (row, column) != (span.first_row, span.first_column)
-    }
+    covered = cover(checked(merged, clock), last_row, last_column)
     grid = []
-    for row in range(1, last_row + 1):
+    for row in checked(range(1, last_row + 1), clock):
         cells = []
         for column in range(last_column):
-            if (row, column) in covered:
+            span = starts.get((row, column))
+            if span is None and (row, column) in covered:
                 continue
-            old, span = markup.find_cell(row, column), starts.get((row, column))
+            old = markup.find_cell(row, column)
             cells.append(
                 GridCell(
                     row,
@@ -116,6 +120,37 @@ def build_grid(
         grid.append(GridRow(row, cells))
     cut = height > MOST_ROWS or width > MOST_COLUMNS
     return Grid(number, name, grid, last_column, hidden, cut)
+
+
+def checked(items: Iterable[T], clock: Clock) -> Iterator[T]:
+    """Yield items as long as the file has time left."""
+    for item in items:
+        clock.check()
+        yield item
+
+
+def shorten(text: str) -> str:
+    """Return a cell's text as it is shown: no longer than any label or remark."""
+    return text if len(text) <= MOST_TEXT else f"{text[:MOST_TEXT]}…"
+
+
+def cover(spans: Iterable[Span], last_row: int, last_column: int) -> set[Place]:
+    """Return the places under merged cells; refuse those that overlap.
+
+    The first place that two of them share ends it, so that all of them together cost
+    no more than the grid has places.
+    """
+    covered = set[Place]()
+    for span in spans:
+        if span.first_row > last_row or span.first_column >= last_column:
+            continue
+        for row in range(span.first_row, min(span.last_row, last_row) + 1):
+            ends = min(span.last_column + 1, last_column)
+            for column in range(span.first_column, ends):
+                if (row, column) in covered:
+                    raise OverlappingMerges(cell=name_cell(row, column))
+                covered.add((row, column))
+    return covered
 
 
 def _extent(

@@ -2,15 +2,23 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NoReturn
 from xml.parsers import expat
 
-from sheets.read.errors import CELLS, DamagedFile, ForbiddenMarkup, TooLarge
+from sheets.read.errors import CELLS, ROWS, DamagedFile, ForbiddenMarkup, TooLarge
 from sheets.read.layout import column_index
+from sheets.read.limits import Clock
 from sheets.read.xml_stream import Attributes, local_name
 
 MOST_CELLS = 200_000
 """Of a form that people fill in; a list of a city's members is none."""
+MOST_ROWS = 70_000
+"""With markup of their own: some programs format a sheet down to row 65,536."""
+STYLED_COLUMNS = 500
+"""So many columns from the left keep their styles; no form is as wide."""
+MOST_STYLED = 16_384
+"""Columns described altogether: a sheet has no more, and each is described once."""
 ENCODING = re.compile(rb"""\A\s*<\?xml[^>]*\bencoding\s*=\s*["']([\w.-]+)["']""")
 DIGITS = "0123456789"
 
@@ -41,7 +49,7 @@ class RowMarkup:
     cells: dict[int, CellMarkup] = field(default_factory=dict)
 
 
-@dataclass(slots=True)
+@dataclass
 class SheetMarkup:
     """The markup of a sheet: its rows, the styles of its columns, its prefix."""
 
@@ -50,15 +58,18 @@ class SheetMarkup:
     end: int = 0
     inner_end: int = 0
     empty: bool = False
+    count: int = 0  # of its cells
     rows: dict[int, RowMarkup] = field(default_factory=dict)
-    column_styles: list[tuple[int, int, str]] = field(default_factory=list)
+    column_styles: dict[int, str] = field(default_factory=dict)
 
     def style_of_column(self, column: int) -> str:
         """Return the style that a cell of the column has unless it says another."""
-        for first, last, style in self.column_styles:
-            if first <= column <= last:
-                return style
-        return ""
+        return self.column_styles.get(column, "")
+
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The numbers of the rows, in their order."""
+        return sorted(self.rows)
 
     def find_cell(self, row: int, column: int) -> CellMarkup | None:
         """Return the markup of a cell, if the file has any."""
@@ -93,14 +104,14 @@ def end_of_element(body: bytes, start: int, index: int) -> tuple[int, bool]:
 class _Scanner:
     """Notes the positions of rows and cells while the parser passes them."""
 
-    def __init__(self, body: bytes) -> None:
+    def __init__(self, body: bytes, clock: Clock) -> None:
         self.body = body
+        self.clock = clock
         self.sheet = SheetMarkup()
         self.row: RowMarkup | None = None
         self.cell: CellMarkup | None = None
         self.value_start = 0
-        self.count = 0
-        self.last_row = 0
+        self.last_row = self.styled = 0
         self.last_column = -1
         self.parser = expat.ParserCreate()
         self.parser.StartDoctypeDeclHandler = refuse_declaration
@@ -143,13 +154,21 @@ class _Scanner:
 
     def _start_col(self, _name: str, attributes: Attributes) -> None:
         if style := attributes.get("style", ""):
-            first, last = int(attributes["min"]) - 1, int(attributes["max"]) - 1
-            self.sheet.column_styles.append((first, last, style))
+            first, last = int(attributes["min"]) - 1, int(attributes["max"])
+            columns = range(max(first, 0), min(last, STYLED_COLUMNS))
+            self.styled += len(columns)  # each once, unless ranges overlap
+            if self.styled > MOST_STYLED:
+                raise DamagedFile
+            for column in columns:
+                self.sheet.column_styles.setdefault(column, style)
 
     def _start_row(self, _name: str, attributes: Attributes) -> None:
         number = int(attributes.get("r", self.last_row + 1))
         if number <= self.last_row:
             raise DamagedFile
+        if len(self.sheet.rows) >= MOST_ROWS:
+            raise TooLarge(limit=MOST_ROWS, what=ROWS)
+        self.clock.check()
         self.last_row, self.last_column = number, -1
         self.row = RowMarkup(number, self.position, attributes)
         self.sheet.rows[number] = self.row
@@ -163,8 +182,8 @@ class _Scanner:
     def _start_c(self, _name: str, attributes: Attributes) -> None:
         if self.row is None:
             return
-        self.count += 1
-        if self.count > MOST_CELLS:
+        self.sheet.count += 1
+        if self.sheet.count > MOST_CELLS:
             raise TooLarge(limit=MOST_CELLS, what=CELLS)
         letters = attributes.get("r", "").rstrip(DIGITS)
         column = column_index(letters) if letters else self.last_column + 1
@@ -192,7 +211,7 @@ class _Scanner:
             self.cell.result = (self.value_start, end)
 
 
-def scan_sheet(body: bytes) -> SheetMarkup:
+def scan_sheet(body: bytes, clock: Clock) -> SheetMarkup:
     """Return where the rows and cells of a sheet stand in its bytes."""
     require_utf8(body)
-    return _Scanner(body).scan()
+    return _Scanner(body, clock).scan()

@@ -2,6 +2,7 @@
 
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from xml.parsers import expat
@@ -15,7 +16,7 @@ from sheets.fill.markup import (
 )
 from sheets.fill.splicing import CellValues, apply_patches, splice_cells
 from sheets.read.files import translate_parser_errors
-from sheets.read.limits import Limits
+from sheets.read.limits import Clock, Limits
 from sheets.read.xml_stream import Attributes, local_name
 
 FilledCells = Mapping[int, CellValues]
@@ -35,7 +36,9 @@ def fill_cells(
 
     `progress` is called with how many parts are written, and how many there are.
     """
-    with translate_parser_errors():
+    clock = Clock(limits.seconds)
+    limits = replace(limits, clock=clock)
+    with translate_parser_errors(), clock.running():
         book = open_workbook(path, limits)
         archive, sheets = book.archive, list(book.parts())
         numbers = {part.path.lower(): number for number, part in enumerate(sheets)}
@@ -45,7 +48,7 @@ def fill_cells(
                 body = b"".join(archive.unpack(name)) if not info.is_dir() else b""
                 if name in numbers:
                     cells = values.get(numbers[name], {})
-                    body = splice_cells(body, scan_sheet(body), cells)
+                    body = splice_cells(body, scan_sheet(body, clock), cells)
                 elif name == book.main.lower():
                     body = ask_to_recalculate(body)
                 written.writestr(info, body)

@@ -1,5 +1,6 @@
 """Write cells into the markup of a sheet; every other byte stays as it is."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
@@ -58,8 +59,9 @@ def _fill(body: bytes, sheet: SheetMarkup, values: CellValues) -> Iterator[Patch
 
 
 def _next_row(sheet: SheetMarkup, number: int) -> int:
-    later = (row.start for key, row in sheet.rows.items() if key > number)
-    return min(later, default=sheet.inner_end)
+    place = bisect_right(sheet.numbers, number)
+    later = sheet.numbers[place : place + 1]
+    return sheet.rows[later[0]].start if later else sheet.inner_end
 
 
 def _new_row(sheet: SheetMarkup, number: int, cells: Mapping[int, FilledValue]) -> str:
@@ -75,6 +77,7 @@ def _fill_row(
     body: bytes, sheet: SheetMarkup, row: RowMarkup, cells: Mapping[int, FilledValue]
 ) -> Iterator[Patch]:
     added: dict[int, str] = {}
+    known = sorted(row.cells)
     for column, value in cells.items():
         old = row.cells.get(column)
         if old is not None and old.formula:
@@ -84,8 +87,8 @@ def _fill_row(
         if old is not None:
             yield old.start, old.end, text
         else:
-            later = (c.start for key, c in row.cells.items() if key > column)
-            at = min(later, default=row.inner_end)
+            later = known[bisect_right(known, column) :][:1]
+            at = row.cells[later[0]].start if later else row.inner_end
             added[at] = added.get(at, "") + text
     if row.empty and added:
         tag = body[row.start : row.end].decode().rstrip("/> \n\t\r")

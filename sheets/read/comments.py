@@ -9,7 +9,7 @@ from sheets.read.limits import Limits
 from sheets.read.xml_stream import Attributes, feed, local_name
 
 # Programs begin a note with its author's name, on a line of its own.
-AUTHOR = re.compile(r"\s*[^:：\n]{1,30}[:：]\s*\n")
+AUTHOR = re.compile(r"[^:：\n]{1,30}[:：](?:[^\S\n]*+\n)++")
 COMMENT_NAMES = {"comment", "threadedComment"}
 MAX_COMMENTS = 20_000
 

@@ -44,7 +44,8 @@ OTHERS = (
     (b"{\\rtf", WORD_DOCUMENT),
 )
 PAGE = re.compile(
-    r"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|meta|body|table|div)", re.IGNORECASE
+    r"\s*+(<!--.*?-->\s*+)*<(!doctype html|html|head|meta|body|table|div)",
+    re.IGNORECASE,
 )
 MAIL_PAGE = re.compile(r"mime-version:|from: <saved by", re.IGNORECASE)
 

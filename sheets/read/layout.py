@@ -67,15 +67,26 @@ class LayoutListener:
     def __init__(self, limits: Limits) -> None:
         self.layout = Layout()
         self.limits = limits
+        self.described = self.hidden = 0
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Collect a merged range or hidden columns."""
         element = local_name(name)
         if element == "mergeCell":
             self._add_span(parse_span(attributes.get("ref", "")))
-        elif element == "col" and _is_hidden(attributes):
+        elif element == "col":
+            self._add_column(attributes)
+
+    def _add_column(self, attributes: Attributes) -> None:
+        self.described += 1
+        if self.described > self.limits.columns_described:
+            raise TooLarge(limit=self.limits.columns_described, what=ELEMENTS)
+        if _is_hidden(attributes):
             first, last = int(attributes["min"]), int(attributes["max"])
             columns = range(first - 1, min(last, self.limits.columns))
+            self.hidden += len(columns)  # each once, unless ranges overlap
+            if self.hidden > self.limits.columns_described:
+                raise DamagedFile
             self.layout.hidden_columns.update(columns)
 
     def end(self, name: str) -> None:

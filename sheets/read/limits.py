@@ -30,6 +30,7 @@ class Limits:
     strings: int = 600_000
     string_bytes: int = 32 * MEGABYTE
     merges: int = 20_000
+    columns_described: int = 16_384  # elements about columns; a sheet has no more
     styles: int = 70_000
     strange_elements: int = 500_000
     tags: int = 1_000_000  # in a part without rows or texts
@@ -57,16 +58,30 @@ class Clock:
 
     def __init__(self, seconds: float) -> None:
         self.left = seconds
+        self.started: float | None = None
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Subtract the block's time; refuse the file once the time is used up."""
-        started = time.monotonic()
+        """Subtract the block's time; refuse the file once the time is used up.
+
+        A block inside a running one is not counted a second time.
+        """
+        if self.started is not None:
+            yield
+            self.check()
+            return
+        self.started = time.monotonic()
         try:
             yield
         finally:
-            self.left -= time.monotonic() - started
-        if self.left < 0:
+            self.left -= time.monotonic() - self.started
+            self.started = None
+        self.check()
+
+    def check(self) -> None:
+        """Refuse the file once the time is used up: for the innermost loops."""
+        spent = time.monotonic() - self.started if self.started is not None else 0.0
+        if self.left < spent:
             raise TooSlow
 
 

@@ -43,11 +43,11 @@ OPENING, CLOSING = "(（\\[【〔［", ")）\\]】〕］"
 NO_BRACKETS = f"[^{OPENING}{CLOSING}]*"
 COUNT = re.compile(
     rf"[{OPENING}]{NO_BRACKETS}\d+{NO_BRACKETS}[{CLOSING}]\s*$"
-    rf"|[{OPENING}]\s*共?计?\s*{NUMERALS}\s*[人名]\s*[{CLOSING}]\s*$"
+    rf"|[{OPENING}]\s*+共?计?\s*+{NUMERALS}\s*[人名]\s*[{CLOSING}]\s*$"
     r"|共计?\s*\d+\s*[人名]\s*$"
 )
-BARE_COUNT = re.compile(r"[\s:：]*(合计|共?计)?\s*\d+\s*[人名]\s*$")
-NUMBER = re.compile(r"(\d+)\s*[人名]?\s*\D{0,2}$")
+BARE_COUNT = re.compile(r"(?<![\s:：])[\s:：]*+(合计|共?计)?\s*+\d++\s*+[人名]\s*$")
+NUMBER = re.compile(r"(\d+)\s*+[人名]?\s*+\D{0,2}$")
 ONLY_COUNT = re.compile(r"\(?共?\d+(人|名|个)?\)?|人|名")
 NO_PEOPLE = re.compile(
     rf"[:：—\-（(]\s*(暂?无|没有)[)）]?\s*$|[{OPENING}]\s*(暂?无)\s*[{CLOSING}]$"
@@ -62,7 +62,9 @@ ORGANIZATION_LABEL = re.compile(
 OFFICES = (
     "(党?支部)?(副?书记|委员)|负责人|联系人|(联系)?电话|手机|人数|党员人?数|应到|实到"
 )
-TAIL = re.compile(rf"[\s,，;；、(（]*({OFFICES})(姓名)?\s*[:：].*$")
+TAIL = re.compile(
+    rf"(?<![\s,，;；、(（])[\s,，;；、(（]*+({OFFICES})(姓名)?\s*[:：].*$"
+)
 SENTENCE = re.compile("[，。；,;]")
 BRANCH = re.compile("(?<!总)支部")
 LIST_WORDS = re.compile(

@@ -13,14 +13,14 @@ from sheets.read.value_errors import BadDate, DayInDoubt
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 ALMOST = dt.timedelta(minutes=2)
 TIME = re.compile(
-    r"""(?P<day>.*?\d\s*[日号]?)
-    (?: [\sT]+ | (?<=[日号]) )
-    (?P<half>上午|下午|am\b|pm\b)? \s*
-    (?P<hour>\d{1,2}) \s*[:时点]\s* (?P<minute>\d{1,2}) \s*分?
-    (?: \s*:?\s* (?P<second>\d{1,2}) (?:\.\d+)? \s*秒? )?
-    \s* (?P<half_after>am|pm)?
-    \s* (?P<zone> Z | (?:GMT|UTC)? \s* [+-]\d{1,2}:?\d{2} | GMT | UTC )?
-    \s* (?:\([^()]*\))? \s*$""",
+    r"""(?P<day>.*?\d(?:\s*+[日号])?)
+    (?: [\sT]++ | (?<=[日号]) )
+    (?P<half>上午|下午|am\b|pm\b)? \s*+
+    (?P<hour>\d{1,2}) \s*+[:时点]\s*+ (?P<minute>\d{1,2}) \s*+分?
+    (?: \s*+:?\s*+ (?P<second>\d{1,2}) (?:\.\d+)? \s*+秒? )?
+    \s*+ (?P<half_after>am|pm)?
+    \s*+ (?P<zone> Z | (?:GMT|UTC)? \s*+ [+-]\d{1,2}:?\d{2} | GMT | UTC )?
+    \s*+ (?:\([^()]*\))? \s*+$""",
     re.VERBOSE | re.IGNORECASE,
 )
 OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d{2})$")

