@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from core.chunks import chunked
 from core.db.tree import ancestor_paths
+from core.names import DOT
 from exchange.audiences import Audience, audiences, audiences_of
 from exchange.models import Publication
-from exchange.personal_data import NameFinder, name_finders
+from exchange.personal_data import LONGEST_WORD, NameFinder, name_finders
 from exchange.querysets import PublicationQuerySet
 from members.enums import Category, Standing
 from members.models import Member
@@ -65,12 +68,24 @@ audiences.add(
 )
 
 
-def find_member_names(organization: Organization, words: set[str]) -> Iterable[str]:
-    """Return which of the words are names of members of the street or city around."""
+def _names_around(organization: Organization) -> QuerySet[Member, str]:
+    """Return the names of the members of the street or city around."""
     around = street_above(organization) or organization
     rows = Member.objects.within(around).order_by()
+    return rows.values_list("name", flat=True).distinct()
+
+
+def find_member_names(organization: Organization, words: set[str]) -> Iterable[str]:
+    """Return which of the words are names of members of the street or city around."""
     for some in chunked(sorted(words), WORDS_AT_ONCE):
-        yield from rows.filter(name__in=some).values_list("name", flat=True).distinct()
+        yield from _names_around(organization).filter(name__in=some)
 
 
-name_finders.add(NameFinder("members.names", find_member_names))
+def find_long_names(organization: Organization) -> Iterable[str]:
+    """Return the names there that are too long to be looked up as words, or dotted."""
+    rows = _names_around(organization).annotate(letters=Length("name"))
+    is_long = Q(letters__gt=LONGEST_WORD) | Q(name__contains=DOT)
+    return rows.filter(is_long)
+
+
+name_finders.add(NameFinder("members.names", find_member_names, find_long_names))
