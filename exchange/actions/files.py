@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from io import BytesIO
-from pathlib import Path, PurePosixPath, PureWindowsPath
+from pathlib import Path
 
 from django.conf import settings
 from django.core.files.base import File
@@ -16,7 +16,7 @@ from core import audit
 from core.actions import action
 from core.actors import Actor
 from core.months import today
-from exchange.content_types import UNKNOWN, content_type_of
+from exchange.content_types import UNKNOWN, content_type_of, name_as_content
 from exchange.errors import FileTooLarge
 from exchange.models import Attachment, ImportBatch, ImportRow
 from exchange.stored_files import read_upload, write_file
@@ -24,13 +24,6 @@ from organizations.models import Organization
 
 MEGABYTE = 1024 * 1024
 STRAY_AFTER = 24 * 60 * 60  # a file without a row: its transaction was rolled back
-
-
-def clean_filename(name: str) -> str:
-    """Return a file's own name: no folders, no control characters, not too long."""
-    last = PureWindowsPath(PurePosixPath(name).name).name
-    printable = "".join(character for character in last if character.isprintable())
-    return printable[-200:] or "-"
 
 
 def store_file(
@@ -43,7 +36,6 @@ def store_file(
 ) -> Attachment:
     """Write a file to disk, encrypted, under a random name; part of an action."""
     attachment = Attachment(
-        original_name=clean_filename(upload.name or ""),
         organization=organization,
         kept_by_id=getattr(by, "pk", None),
         content_type=UNKNOWN,
@@ -52,6 +44,9 @@ def store_file(
     attachment.size = len(body)
     attachment.sha256 = hashlib.sha256(body).hexdigest()
     attachment.content_type = content_type_of(BytesIO(body))
+    attachment.original_name = name_as_content(
+        upload.name or "", attachment.content_type
+    )
     if keep_days is not None:
         attachment.erase_on = today() + dt.timedelta(days=keep_days)
     write_file(attachment.path, body)

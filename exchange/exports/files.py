@@ -8,7 +8,7 @@ from typing import BinaryIO
 from django.utils import timezone
 
 from exchange.actions.exports import TakenList
-from exchange.actions.files import clean_filename
+from exchange.content_types import clean_filename
 from exchange.enums import ExportKind
 from exchange.exports.opened_list import OpenedList
 from sheets.write import CSV, WORKBOOK, ListSheet, write_csv, write_list

@@ -15,6 +15,7 @@ from core.errors import DomainError
 from core.web.downloads import hand_out
 from core.web.views import PermittedObjectMixin
 from exchange.actions import record_download, record_refused_rows_download
+from exchange.content_types import name_as_content
 from exchange.models import Attachment, ImportBatch
 from exchange.refused_rows_sheet import write_refused_rows
 from exchange.stored_files import read_file
@@ -72,9 +73,8 @@ def serve_file(attachment: Attachment | None, request: HttpRequest) -> HttpRespo
     except DomainError as refusal:
         return explain_missing_file(attachment, refusal, request)
     record_download(attachment, by=reader(request))
-    return hand_out(
-        body, attachment.original_name, content_type=attachment.content_type
-    )
+    name = name_as_content(attachment.original_name, attachment.content_type)
+    return hand_out(body, name, content_type=attachment.content_type)
 
 
 def explain_missing_file(
