@@ -13,7 +13,7 @@ GAP = re.compile(BETWEEN)
 GROUP = re.compile(rf"[0-9]+(?:{BETWEEN}[Xx](?![A-Za-z]))?")
 CHINESE_DIGITS = re.compile("[〇零一二三四五六七八九]{11,}")
 AS_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-LONGEST = 18
+MOST_DIGITS = 18
 MOST_GROUPS = 6
 MOBILE = re.compile(r"(?:0086|086|86)?1[3-9]\d{9}")
 AREA = re.compile(r"(?:010|02\d)(?=\d{8}$)|0[3-9]\d\d(?=\d{7,8}$)")
@@ -33,7 +33,7 @@ def find_numbers(text: str) -> Iterator[tuple[int, int]]:
     text = CHINESE_DIGITS.sub(lambda found: found[0].translate(AS_DIGITS), text)
     groups = list(GROUP.finditer(text))
     for first, start in enumerate(groups):
-        near = itertools.islice(_adjoining(text, groups, first), LONGEST)
+        near = itertools.islice(_adjoining(text, groups, first), MOST_DIGITS)
         if end := _end_of_number(near):
             yield start.start(), end
 
@@ -43,7 +43,7 @@ def _adjoining(
 ) -> Iterator[re.Match[str]]:
     """Yield a group and those after it, as long as little stands between them."""
     yield groups[first]
-    for before, group in itertools.pairwise(groups[first : first + LONGEST]):
+    for before, group in itertools.pairwise(groups[first : first + MOST_DIGITS]):
         if not GAP.fullmatch(text, before.end(), group.start()):
             return
         yield group
@@ -55,7 +55,7 @@ def _end_of_number(groups: Iterable[re.Match[str]]) -> int:
     for group in groups:
         plain = "".join(filter(str.isalnum, group[0])).upper()
         digits, sizes = digits + plain, [*sizes, len(plain)]
-        if len(digits) > LONGEST:
+        if len(digits) > MOST_DIGITS:
             break
         if is_number(digits, sizes):
             end = group.end()

@@ -1,5 +1,7 @@
 """What every answer of an installation carries, and what none is led astray by."""
 
+import logging
+
 import pytest
 from django.urls import reverse
 
@@ -40,6 +42,22 @@ def test_a_request_for_another_host_is_refused(client, settings):
     answers = [client.get("/sign-in/", headers={"host": host}) for host in hosts]
 
     assert [answer.status_code for answer in answers] == [200, 400, 400]
+    assert "请求无法读取" in answers[1].content.decode()
+
+
+def test_requests_for_other_hosts_write_one_short_line(client, settings, caplog):
+    settings.ALLOWED_HOSTS = [OWN_HOST]
+    foreign = logging.getLogger("core.web.hosts")
+    foreign.filters[0].passed.clear()
+
+    for number in range(20):
+        host = f"evil{number}.example" if number else "x" * 5_000 + ".example"
+        client.get("/sign-in/", headers={"host": host})
+
+    [line] = [one for one in caplog.records if one.levelno >= logging.WARNING]
+    assert (line.name, line.exc_info) == ("core.web.hosts", None)
+    assert len(line.getMessage()) < 400
+    assert "ALLOWED_HOSTS" in line.getMessage()
 
 
 @pytest.mark.parametrize(

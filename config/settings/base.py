@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     *OUR_APPS,
 ]
 MIDDLEWARE = [
+    "core.web.hosts.refuse_foreign_hosts_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.web.compression.CompressedPagesMiddleware",

@@ -128,6 +128,8 @@ class Served:
         text = (ROOT / "deploy" / "nginx.conf").read_text()
         for ours, theirs in {
             "listen 80;": f"listen {ADDRESS}:80;",
+            "listen 80 default": f"listen {ADDRESS}:80 default",
+            "listen 443 ssl default": f"listen {ADDRESS}:443 ssl default",
             "listen 443 ssl;": f"listen {ADDRESS}:443 ssl;",
             "/etc/ssl/": f"{self.folder}/",
             "http://127.0.0.1:8000": f"http://127.0.0.1:{self.port}",

@@ -176,7 +176,17 @@ def test_nginx_sends_to_the_installation_s_host_whatever_a_request_names():
 
     redirects = [line.split()[-1] for line in lines if line.split()[:1] == ["return"]]
 
-    assert redirects == ["https://$server_name$request_uri;"]
+    assert redirects == ["444;", "444;", "https://$server_name$request_uri;"]
+
+
+def test_nginx_closes_what_is_asked_of_another_host_by_default():
+    text = (DEPLOY / "nginx.conf").read_text()
+    servers = text.split("server {")[1:]
+    by_default = [one for one in servers if "default_server" in one]
+
+    assert [one.split()[1] for one in by_default] == ["80", "443"]
+    assert all("return 444;" in one and "proxy_pass" not in one for one in by_default)
+    assert "ssl_reject_handshake on;" in by_default[1]
 
 
 def test_nginx_answers_in_chinese_with_pages_that_are_there():
