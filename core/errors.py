@@ -44,6 +44,15 @@ class OwnEditConflict(EditConflict):
     )
 
 
+class ChangedSinceRead(EditConflict):
+    """What somebody decided about is no longer what their page showed."""
+
+    message = _(
+        "Since you opened this page, what you decide about has changed. Nothing was"
+        " done: the page shows it as it is now. Read it again, then decide."
+    )
+
+
 class FutureDay(DomainError):
     """A future day was entered for something that has already happened."""
 

@@ -3,8 +3,9 @@
 A page puts a fresh `idempotency_key` into each form, and a write without one is refused
 (`core.web.idempotency.run_once`). A test that posts data without reading the form first
 gets this one hidden field from `Browser`; version tokens, choices and values are the
-test's own. A key that the test names, even an empty one, is sent unchanged. Django's
-own `Client` adds none.
+test's own, but for pages that have to be read before their form is sent
+(`core.web.read_first`). A key that the test names, even an empty one, is sent
+unchanged. Django's own `Client` adds none.
 
 Signing in writes one row, the session that a sign-in leaves behind: thousands of tests
 need somebody signed in, and few are about how. Those send the form, or use `Client`.
@@ -15,8 +16,10 @@ All browsers share the loaded middleware, as all requests to a server do. Django
 
 import time
 from functools import cache
+from http import HTTPStatus
 from importlib import import_module
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -25,12 +28,16 @@ from django.core.signals import setting_changed
 from django.http import HttpResponseBase
 from django.test import Client
 from django.test.client import ClientHandler
+from django.urls import Resolver404, resolve, reverse
 from django.utils.crypto import get_random_string
 
 from accounts.sessions import BEGAN, SEEN
+from core.web.edit_conflicts import VERSION_TOKEN
 from core.web.forms import new_key
 from core.web.idempotency import KEY
+from core.web.read_first import ReadFirstView, ReadListMixin
 
+READ = (ReadFirstView, ReadListMixin)
 BACKEND = "accounts.backends.UsernameOrPhone"
 
 
@@ -50,6 +57,15 @@ def forget_handler(**_signal: Any) -> None:
 setting_changed.connect(forget_handler)
 
 
+def view_of(path: str) -> type:
+    """Return the class of the view at the address."""
+    try:
+        view = resolve(urlsplit(path).path).func
+    except Resolver404:
+        return object
+    return getattr(view, "view_class", object)
+
+
 class Browser(Client):
     """Django's test client that brings a fresh key where a form's data names none."""
 
@@ -64,8 +80,28 @@ class Browser(Client):
     def post(self, path: str, data: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Post the data, with a fresh key unless it names one or is no form's data."""
         if data is None or isinstance(data, dict):
-            data = {KEY: new_key(), **(data or {})}
+            data = {KEY: new_key(), **self._token_read_at(path, data or {})}
         return super().post(path, data, *args, **kwargs)
+
+    def _token_read_at(self, path: str, data: dict[str, Any]) -> dict[str, Any]:
+        """Return the data with the token of a page that has to be read first.
+
+        A test that decides about something opens the page before, as people do; one
+        that names a token, even an empty one, has read it when it chose.
+        """
+        view = view_of(path)
+        if VERSION_TOKEN in data or not issubclass(view, READ):
+            return data
+        if issubclass(view, ReadListMixin):
+            listed = self.get(reverse(view.list_url_name))
+            token = (getattr(listed, "context", None) or {}).get(VERSION_TOKEN, "")
+            return {**data, VERSION_TOKEN: token}
+        opened = self.get(path)
+        form = (getattr(opened, "context", None) or {}).get("form")
+        if opened.status_code != HTTPStatus.OK or form is None:
+            return data
+        token = form[VERSION_TOKEN].value() if VERSION_TOKEN in form.fields else ""
+        return {**data, VERSION_TOKEN: token}
 
     def force_login(self, user: Any, backend: str | None = None) -> None:
         """Give the browser a session of the user, without events of a sign-in."""

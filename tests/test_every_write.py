@@ -15,6 +15,7 @@ from django.urls import Resolver404, resolve, reverse
 from core.errors import MissingIdempotencyKey
 from core.web.edit_conflicts import VERSION_TOKEN
 from core.web.idempotency import KEY
+from core.web.read_first import ReadFirstView, ReadListMixin
 from core.web.views import ChangeView
 from tests.access_matrix import (
     cobuilding,
@@ -25,6 +26,7 @@ from tests.access_matrix import (
     reports,
 )
 from tests.changes import watched
+from tests.client import view_of
 from tests.html import Form, read
 from tests.test_access_matrix import (
     ACCESS,
@@ -93,8 +95,9 @@ def looked_at(client, address) -> tuple[list[Form], list[str]]:
 
 
 def over_row(answer) -> bool:
-    """Whether the page's own form changes a row that stands already."""
-    return isinstance((answer.context or {}).get("view"), ChangeView)
+    """Whether the page's own form changes, or decides about, what stands already."""
+    view = (answer.context or {}).get("view")
+    return isinstance(view, (ChangeView, ReadFirstView))
 
 
 def openers(access) -> list[str]:
@@ -140,6 +143,17 @@ def reason_for(form: Form) -> dict[str, str]:
     return {"reason": "更正录入"} if form.fields.get("reason") == [""] else {}
 
 
+def token_at(client, address) -> dict[str, str]:
+    """What the form at the address, or the list before it, says it has shown."""
+    view = view_of(address)
+    if not issubclass(view, (ReadFirstView, ReadListMixin)):
+        return {}
+    listed = getattr(view, "list_url_name", "")
+    page = read(client.get(reverse(listed) if listed else address))
+    tokens = [form.value(VERSION_TOKEN) for form in page.posting()]
+    return {VERSION_TOKEN: next(filter(None, tokens), "")}
+
+
 def read_if_over_row(answer) -> list[Form]:
     """The forms of a page that changes a row which stands already."""
     body_of(answer)  # a file is read to its end
@@ -165,6 +179,8 @@ def test_a_write_without_a_key_changes_nothing_and_says_so(name, world):
     person = world.people[first_who_may(access)]
     client = Client()
     client.force_login(person, "accounts.backends.UsernameOrPhone")
+
+    sent |= token_at(client, address)
 
     with watched() as changes:
         refused = client.post(address, sent, follow=True)

@@ -15,6 +15,16 @@ class AttendanceChanged(DomainError):
     )
 
 
+class HoursChanged(DomainError):
+    """Hours that wait for confirmation are not those that the list showed."""
+
+    message = _(
+        "The record of %(name)s was changed after your list was opened: it is now"
+        " %(hours)s hours. It was not confirmed: read it in the list, then tick it"
+        " again."
+    )
+
+
 class NotOnTheList(DomainError):
     """The code is not an item of the code list."""
 

@@ -12,7 +12,13 @@ from cases.errors import CaseClosed, HasOwnForms
 from cases.forms import OpenForm, OwnerForm, SettlementForm, StepForm
 from cases.models import Case, CaseKind
 from cases.owners import possible_owners
-from core.web.views import ActionFormView, ActionView, ReasonView, RowFormView
+from core.web.views import (
+    ActionFormView,
+    ActionView,
+    ReadFirstView,
+    ReasonView,
+    RowFormView,
+)
 from organizations.models import Organization
 
 
@@ -84,7 +90,7 @@ class RecordStep(CaseFormMixin):
         return {**super().get_form_kwargs(), "usual": self.row.kind.steps}
 
 
-class AnswerCase(CaseFormMixin):
+class AnswerCase(CaseFormMixin, ReadFirstView[Case]):
     """A record keeper settles a case."""
 
     action = staticmethod(actions.answer_case)
@@ -95,7 +101,7 @@ class AnswerCase(CaseFormMixin):
     needs_plain_kind = True
 
 
-class HandOverCase(CaseFormMixin):
+class HandOverCase(CaseFormMixin, ReadFirstView[Case]):
     """A record keeper hands a case to another one."""
 
     action = staticmethod(actions.hand_over_case)

@@ -22,7 +22,6 @@ from core.dates import format_day
 from core.months import month_of, today
 from core.web.components import ActionButton, DetailRow, Link, Section
 from core.web.edit_conflicts import VERSION_TOKEN
-from core.web.forms import VersionedForm
 from core.web.list_pages import ListPage
 from core.web.views import (
     ActionFormView,
@@ -238,11 +237,10 @@ class SignAgreement(ConfirmView[Agreement]):
     submit_label = _("Sign")
     consequence = CONSEQUENCE
     danger = False
-    form_class = VersionedForm
     template_name = "cobuilding/sign.html"
 
-    def get_initial(self) -> dict[str, Any]:
-        return {**super().get_initial(), VERSION_TOKEN: actions.terms_of(self.row)}
+    def read_token(self, row: Agreement) -> str:
+        return actions.terms_of(row)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         targets = self.row.targets.select_related("project")

@@ -1,7 +1,9 @@
 """Forms of the approval of elections: entering it, correcting it, taking it back."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from communities import actions, permissions
@@ -10,7 +12,7 @@ from communities.forms import ApprovalForm, ChangeApprovalForm
 from communities.models import Election
 from communities.views.election_forms import ElectionView
 from communities.views.elections import ElectionRows
-from core.web.views import ChangeView, ReasonView
+from core.web.views import ChangeView, ReadFirstView, ReasonView
 
 VOIDS_ITS_TERM = _(
     "It stays on record with the reason. The term that it began and the seats that were"
@@ -25,10 +27,11 @@ class ApprovalRows(ElectionView):
         return permissions.can_approve_election(self.request.user, obj)
 
 
-class ApproveElection(ApprovalRows):
+class ApproveElection(ApprovalRows, ReadFirstView[Election]):
     """Street staff approve a result; of residents' bodies their keepers announce it."""
 
     form_class = ApprovalForm
+    template_name = "communities/approve_election.html"
     action = staticmethod(actions.approve_election)
     title = _("Approve the result")
     submit_label = _("Approve")
@@ -36,6 +39,25 @@ class ApproveElection(ApprovalRows):
 
     def refuse_beforehand(self) -> None:
         self.progress.refuse_approval()
+
+    def shown_rows(self, row: Election) -> Iterable[Model]:
+        progress = ElectionProgress(row)
+        return [
+            row,
+            *progress.posts,
+            *progress.ballots,
+            *progress.votes,
+            *progress.standing,
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        progress = self.progress
+        elected = [
+            (post, progress.elected_into(post), progress.seats_left(post))
+            for post in progress.posts
+        ]
+        extra = {"elected": elected, "ballots": progress.ballots}
+        return super().get_context_data(**{**extra, **kwargs})
 
 
 class ChangeApproval(ApprovalRows, ChangeView[Election]):

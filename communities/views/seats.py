@@ -15,7 +15,13 @@ from communities.tables import HolderTable
 from communities.views.bodies import body_list_breadcrumb
 from core.web.components import Link, Section
 from core.web.list_pages import ListPage
-from core.web.views import ChangeView, ConfirmView, ReasonView, RowFormView
+from core.web.views import (
+    ChangeView,
+    ConfirmView,
+    ReadFirstView,
+    ReasonView,
+    RowFormView,
+)
 from members.models import Member
 from organizations.models import Unit
 
@@ -154,7 +160,7 @@ class ChangeHolding(HoldingRows, ChangeView[SeatHolding]):
         return super().get_context_data(lead=self.row, **kwargs)
 
 
-class VacateSeat(HoldingRows, RowFormView[SeatHolding]):
+class VacateSeat(HoldingRows, ReadFirstView[SeatHolding]):
     """A record keeper enters that somebody left a seat."""
 
     action = staticmethod(actions.vacate_seat)

@@ -14,7 +14,7 @@ from communities.actions.term_voids import (
 from communities.actions.terms import refuse_extension
 from communities.forms import ExtensionForm, NewTermForm
 from communities.models import Body, TermOfOffice
-from core.web.views import ReasonView, RowFormView
+from core.web.views import ReadFirstView, ReasonView, RowFormView
 
 
 class BeginTerm(RowFormView[Body]):
@@ -71,7 +71,7 @@ class TermRows:
         return permissions.can_keep_body(self.request.user, obj.body)
 
 
-class ExtendTerm(TermRows, RowFormView[TermOfOffice]):
+class ExtendTerm(TermRows, ReadFirstView[TermOfOffice]):
     """A record keeper enters that a term was extended, with the approval (R-05)."""
 
     form_class = ExtensionForm

@@ -13,7 +13,12 @@ from django_tables2 import SingleTableMixin
 from core.web.components import ActionButton, Link
 from core.web.exports import ExportedPage
 from core.web.list_pages import ListPage
-from core.web.views import ActionFormView, ActionView, PermittedObjectMixin, RowFormView
+from core.web.views import (
+    ActionFormView,
+    ActionView,
+    PermittedObjectMixin,
+    ReadFirstView,
+)
 from exchange import permissions
 from exchange.enums import Verdict
 from exchange.filters import BatchFilter
@@ -183,7 +188,7 @@ class BatchStep(PermittedObjectMixin[ImportBatch]):
         return permissions.can_work_on(self.request.user, obj)
 
 
-class BatchFormStep(BatchStep, RowFormView[ImportBatch]):
+class BatchFormStep(BatchStep, ReadFirstView[ImportBatch]):
     """A step that asks something about the sheet."""
 
     template_name = "core/confirm_action.html"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.mixins import UserPassesTestMixin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -252,6 +252,9 @@ class CloseAppraisal(AppraisalMixin, ConfirmView[AppraisalRound]):
         " Until that month is closed, the appraisal can be opened again."
     )
     danger = False
+
+    def shown_rows(self, row: AppraisalRound) -> list[Model]:
+        return [row, *row.appraisals.all()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say who has no grade yet, and offer nothing until everybody has."""

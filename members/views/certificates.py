@@ -13,7 +13,7 @@ from core.db.voidable import NOT_VOIDED
 from core.months import today
 from core.web.components import DetailRow, Link, Section
 from core.web.list_pages import ListPage
-from core.web.views import PermittedObjectMixin, ReasonView, RowFormView
+from core.web.views import PermittedObjectMixin, ReadFirstView, ReasonView, RowFormView
 from members import actions, permissions
 from members.actions.certificates import refuse_certificate, refuse_voided
 from members.actions.overtaken import Situation
@@ -194,7 +194,7 @@ class CertificateFormView(RowFormView[ActivityCertificate]):
         return super().get_context_data(lead=lead, **kwargs)
 
 
-class ReturnCertificate(CertificateFormView):
+class ReturnCertificate(CertificateFormView, ReadFirstView[ActivityCertificate]):
     """Record that a member gave the certificate back."""
 
     form_class = DayForm
@@ -204,7 +204,7 @@ class ReturnCertificate(CertificateFormView):
     success_message = _("On record that it was handed back.")
 
 
-class ReplaceCertificate(CertificateFormView):
+class ReplaceCertificate(CertificateFormView, ReadFirstView[ActivityCertificate]):
     """Issue a certificate in place of one that is lost, full, or has run out."""
 
     form_class = ReplaceCertificateForm

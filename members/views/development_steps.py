@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Model
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +10,7 @@ from core.dates import format_day, format_month
 from core.web.views import (
     ChangeView,
     QuestionView,
+    ReadFirstView,
     ReasonView,
     RowFormView,
 )
@@ -36,6 +38,10 @@ class OpenDevelopmentView(DevelopmentMixin, RowFormView[Development]):
         if not self.row.is_open:
             state = self.row.get_state_display()
             raise DevelopmentIsOver(name=self.row.name, state=state)
+
+    def shown_rows(self, row: Development) -> list[Model]:
+        """Return the record with its steps, for the forms that decide about them."""
+        return [row, *row.steps.all()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"lead": self.row.name, **kwargs})
@@ -131,7 +137,7 @@ class StopDevelopment(OpenDevelopmentView, QuestionView[Development]):
     )
 
 
-class AdmitDeveloped(OpenDevelopmentView):
+class AdmitDeveloped(OpenDevelopmentView, ReadFirstView[Development]):
     """Enter the member of a finished development: all else is on record already."""
 
     form_class = AdmitDevelopedForm

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -175,6 +176,9 @@ class SettlePair(ReasonView[DuplicatePair]):
 
     def has_permission(self, obj: DuplicatePair) -> bool:
         return permissions.can_settle_pair(self.request.user, obj)
+
+    def shown_rows(self, row: DuplicatePair) -> list[Model]:
+        return [row, row.first, row.second]
 
     def dispatch(
         self, request: HttpRequest, *args: Any, **kwargs: Any

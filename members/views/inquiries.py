@@ -11,7 +11,7 @@ from accounts.http import reader
 from core.months import today
 from core.web.components import Link
 from core.web.list_pages import ListPage
-from core.web.views import PermittedObjectMixin, ReasonView, RowFormView
+from core.web.views import PermittedObjectMixin, ReadFirstView, ReasonView, RowFormView
 from members import actions, permissions
 from members.errors import InquiryIsOver
 from members.filters import InquiryFilter
@@ -115,7 +115,7 @@ class InquiryFormView(RowFormView[UnitInquiry]):
         return super().get_context_data(lead=lead, **kwargs)
 
 
-class AnswerInquiry(InquiryFormView):
+class AnswerInquiry(InquiryFormView, ReadFirstView[UnitInquiry]):
     """Record what the former unit answers."""
 
     form_class = InquiryAnswerForm

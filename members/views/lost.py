@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.http import reader
 from core.dates import format_day
 from core.text import StrOrPromise
-from core.web.views import QuestionView, ReasonView, RowFormView
+from core.web.views import QuestionView, ReadFirstView, ReasonView, RowFormView
 from members import actions, permissions
 from members.enums import LostState
 from members.errors import SearchIsOver
@@ -83,7 +83,7 @@ class LostContactView(RowFormView[LostContact]):
         return super().get_context_data(lead=self.row.member.name, **kwargs)
 
 
-class RecordContact(LostContactView):
+class RecordContact(LostContactView, ReadFirstView[LostContact]):
     """End a search because the member is in contact again."""
 
     action = staticmethod(actions.record_contact)

@@ -12,7 +12,7 @@ from accounts.http import reader
 from core.text import StrOrPromise
 from core.web.components import Link
 from core.web.exports import ExportedPage
-from core.web.views import ConfirmView, RowFormView
+from core.web.views import ConfirmView, ReadFirstView
 from members import actions, permissions
 from members.forms import PocketOutcomeForm
 from members.models import Member, PocketMember
@@ -78,7 +78,7 @@ class TakePocketMember(ConfirmView[Member]):
         return row.get_absolute_url()
 
 
-class SettlePocketMember(RowFormView[PocketMember]):
+class SettlePocketMember(ReadFirstView[PocketMember]):
     """Say what came of a member whom nobody managed."""
 
     model = PocketMember

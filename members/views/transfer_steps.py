@@ -14,7 +14,7 @@ from core.dates import format_day
 from core.errors import DomainError
 from core.identity import identity_columns
 from core.months import today
-from core.web.views import ReasonView, RowFormView
+from core.web.views import ReadFirstView, ReasonView
 from members import actions, permissions
 from members.actions.overtaken import tell_recorded
 from members.actions.transfer_steps import lock_transfer
@@ -38,7 +38,7 @@ from organizations.enums import FILING
 from organizations.models import Organization
 
 
-class TransferStepView(RowFormView[Transfer]):
+class TransferStepView(ReadFirstView[Transfer]):
     """Base of a step: for who may take it, while the transfer has come to it."""
 
     model = Transfer
@@ -70,8 +70,8 @@ class TransferStepView(RowFormView[Transfer]):
         return super().post(request, *args, **kwargs)
 
     def check_version(self, form: Any) -> None:
-        super().check_version(form)
         self._refuse_moved_on(lock_transfer(self.row))
+        super().check_version(form)
 
     def _refuse_moved_on(self, transfer: Transfer) -> None:
         if not transfer.has_come_to(self.step):

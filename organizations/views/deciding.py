@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.db.tree import path_range
-from core.errors import DomainError
+from core.errors import ChangedSinceRead, DomainError
 from core.months import month_of, today
 from core.web.components import Link
-from core.web.views import RowFormView
+from core.web.views import ReadFirstView
 from organizations import permissions
 from organizations.actions import refuse_ended
 from organizations.mergers import Moving, list_ending
@@ -28,7 +29,7 @@ LOOKED_AT = "looked"
 """What was typed of a decision that is being looked at, in the session."""
 
 
-class Decide(RowFormView[Organization]):
+class Decide(ReadFirstView[Organization]):
     """A decision of the street: what was typed is previewed, then carried out."""
 
     model = Organization
@@ -72,7 +73,9 @@ class Decide(RowFormView[Organization]):
                 self.request.session.pop(LOOKED_AT, None)
             return answer
         try:
-            self.preview(form)
+            with transaction.atomic():
+                self.check_version(form)
+                self.preview(form)
         except DomainError as refusal:
             return self.show_refusal(form, refusal)
         typed = self.request.POST.urlencode()
@@ -104,6 +107,13 @@ class Decide(RowFormView[Organization]):
 
     def refuse_beforehand(self) -> None:
         refuse_ended(self.row)
+
+    def show_refusal(self, form: Any, refusal: DomainError) -> HttpResponse:
+        """Look at it anew before it is carried out over what has changed."""
+        if isinstance(refusal, ChangedSinceRead):
+            form.data = form.data.copy()
+            form.data["previewed"] = ""
+        return super().show_refusal(form, refusal)
 
     def preview(self, form: Any) -> Preview:
         """Return what would change; refuse what would be refused."""

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Model
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -50,6 +51,11 @@ class ReturnObjectMixin(PermittedObjectMixin[MonthlyReturn]):
         return rows.select_related(
             "organization", "round__form", "submitted_by", "decided_by"
         )
+
+
+def rows_read(row: MonthlyReturn) -> list[Model]:
+    """Return what a person reads of a return: its numbers and what is asked of them."""
+    return [row, *row.lines.all(), *row.comments.all()]
 
 
 class FilingMixin(ReturnObjectMixin):

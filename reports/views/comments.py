@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
-from core.web.views import ActionView, ChangeView, PermittedObjectMixin, RowFormView
+from core.web.views import ActionView, ChangeView, PermittedObjectMixin, ReadFirstView
 from reports import actions, permissions
 from reports.actions.comments import refuse_answer
 from reports.actions.locking import refuse_wrong_state
@@ -17,7 +17,7 @@ from reports.returns.printing import format_line
 from reports.views.review import ReviewMixin
 
 
-class CommentOnNumber(ReviewMixin, RowFormView[MonthlyReturn]):
+class CommentOnNumber(ReviewMixin, ReadFirstView[MonthlyReturn]):
     """Comment on one number of a submitted return."""
 
     form_class = CommentForm

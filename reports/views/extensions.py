@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
 from core.dates import format_day
-from core.web.views import ReasonView, RowFormView
+from core.web.views import ReadFirstView, ReasonView
 from reports import actions, permissions
 from reports.actions.extensions import refuse_extension, refuse_void_extension
 from reports.forms import ExtensionForm
@@ -15,7 +15,7 @@ from reports.models import DeadlineExtension, MonthlyReturn
 from reports.views.review import ReviewMixin
 
 
-class ExtendDeadline(ReviewMixin, RowFormView[MonthlyReturn]):
+class ExtendDeadline(ReviewMixin, ReadFirstView[MonthlyReturn]):
     """Give one community a later due day."""
 
     form_class = ExtensionForm

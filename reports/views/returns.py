@@ -15,6 +15,7 @@ from core.months import last_day, today
 from core.web.components import ActionButton, Link
 from core.web.downloads import hand_out
 from core.web.list_pages import ListPage
+from core.web.read_first import token_of
 from organizations.unfinished_work import list_unfinished
 from reports import permissions
 from reports.actions import record_return_download
@@ -33,7 +34,7 @@ from reports.returns.submissions import (
     awaits_correction,
 )
 from reports.tables import ReturnTable
-from reports.views.base import ReturnObjectMixin, action_button, return_title
+from reports.views.base import ReturnObjectMixin, action_button, return_title, rows_read
 from reports.workbooks.return_workbook import write_return
 from sheets.write import WORKBOOK
 
@@ -98,6 +99,7 @@ class ReturnPage(ReturnObjectMixin):
             "buttons": self._filing_buttons(row, edits=edits, ready=not unready),
             "is_zero": edits and is_zero(document.cells),
             "reviews": self._may_review(row),
+            "read": token_of(rows_read(row)) if self._may_review(row) else "",
             "next_return": next_to_review(row)
             if permissions.can_review(user, row)
             else None,

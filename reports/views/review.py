@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
-from core.web.views import ConfirmView, ReasonView
+from core.web.views import ConfirmView, QuestionView, ReasonView
 from organizations.unfinished_work import list_unfinished
 from reports import actions, permissions
 from reports.actions.locking import refuse_wrong_state
@@ -15,7 +16,8 @@ from reports.returns.comments import (
     describe_open_comments,
     describe_return_with_comments,
 )
-from reports.views.base import ReturnObjectMixin, return_title
+from reports.returns.document import build_document
+from reports.views.base import ReturnObjectMixin, return_title, rows_read
 
 
 class ReviewMixin(ReturnObjectMixin):
@@ -25,7 +27,20 @@ class ReviewMixin(ReturnObjectMixin):
         return permissions.can_review(reader(self.request), obj)
 
 
-class AcceptReturn(ReviewMixin, ConfirmView[MonthlyReturn]):
+class DecideReturn(ReviewMixin, QuestionView[MonthlyReturn]):
+    """What is decided about a return, as it was read."""
+
+    template_name = "reports/decide_return.html"
+
+    def shown_rows(self, row: MonthlyReturn) -> list[Model]:
+        return rows_read(row)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        extra = {"document": build_document(self.row)}
+        return super().get_context_data(**{**extra, **kwargs})
+
+
+class AcceptReturn(DecideReturn, ConfirmView[MonthlyReturn]):
     """Accept a return: it is published, and the month is closed."""
 
     title = _("Accept and publish")
@@ -61,7 +76,7 @@ class AcceptReturn(ReviewMixin, ConfirmView[MonthlyReturn]):
         actions.accept_return(self.row, by=reader(self.request))
 
 
-class SendBack(ReviewMixin, ReasonView[MonthlyReturn]):
+class SendBack(DecideReturn, ReasonView[MonthlyReturn]):
     """Send a return back, with what is to be corrected."""
 
     action = staticmethod(actions.return_for_correction)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +15,8 @@ from accounts.http import reader
 from core.dates import format_month
 from core.months import month_of, today
 from core.web.components import Link
+from core.web.edit_conflicts import VERSION_TOKEN
+from core.web.read_first import overtaken_keys, tokens_of_each
 from core.web.views import (
     ActionFormView,
     ActionView,
@@ -23,12 +26,13 @@ from core.web.views import (
 from organizations.models import Organization
 from organizations.unfinished_work import list_unfinished
 from reports import actions, permissions
+from reports.enums import ReturnState
 from reports.forms import AcceptTogetherForm, RoundForm
 from reports.models import ReturnRound
 from reports.querysets import REVIEWERS
 from reports.returns.lateness import list_lateness
 from reports.returns.review import review_round
-from reports.views.base import action_button
+from reports.views.base import action_button, rows_read
 
 
 class OpenRound(UserPassesTestMixin, ActionFormView):
@@ -117,6 +121,28 @@ class AcceptTogether(ConfirmView[ReturnRound]):
     def get_form_kwargs(self) -> dict[str, Any]:
         reviewed = review_round(self.row, reader(self.request))
         return {**super().get_form_kwargs(), "reviewed": reviewed}
+
+    def read_token(self, row: ReturnRound) -> str:
+        return tokens_of_each(self._submitted(row))
+
+    def was_read(self, row: ReturnRound, form: Any) -> bool:
+        """Whether what is ticked is what the list showed.
+
+        What becomes of the other returns meanwhile does not matter.
+        """
+        ticked = {one.pk for one in form.cleaned_data.get("returns", ())}
+        token = form.data.get(form.add_prefix(VERSION_TOKEN), "")
+        return not ticked & overtaken_keys(token, self._submitted(row))
+
+    def check_version(self, form: Any) -> None:
+        ticked = form.cleaned_data["returns"]
+        list(ticked.select_for_update(of=("self",)).order_by("pk"))
+        super().check_version(form)
+
+    def _submitted(self, row: ReturnRound) -> dict[int, list[Model]]:
+        submitted = row.returns.filter(state=ReturnState.SUBMITTED)
+        rows = submitted.prefetch_related("lines", "comments").order_by("pk")
+        return {one.pk: rows_read(one) for one in rows}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

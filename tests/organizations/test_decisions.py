@@ -8,6 +8,7 @@ from django.urls import reverse
 from cases.models import Case
 from communities.models import Body, BodyKind
 from core.months import month_of, today
+from core.web.edit_conflicts import VERSION_TOKEN
 from figures.counting import count_figures
 from figures.definitions import indicators
 from members.models import Affiliation, Member
@@ -19,6 +20,7 @@ from tests.factories.communities import BodyFactory, SeatHoldingFactory
 from tests.factories.finance import FundFactory
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory, CommunityFactory, closed
+from tests.html import hidden
 
 pytestmark = pytest.mark.django_db
 FEW = "communities.few_full_members"
@@ -168,6 +170,22 @@ def test_what_was_changed_after_the_preview_is_previewed_anew(desk, branch):
 
     assert "preview" in again.context
     assert Organization.objects.get(pk=branch.pk).name == branch.name
+
+
+def test_of_two_new_names_the_second_is_not_written_over_the_first(desk, branch):
+    url = page("rename", branch)
+    values = {"name": "新支部", "full_name": "中共新支部", "kind": "branch"}
+    opened = {VERSION_TOKEN: hidden(desk.get(url), VERSION_TOKEN)}
+    looked = desk.post(url, typed(**values, **opened), follow=True)
+    previewed = looked.context["form"].data["previewed"]
+    decided(desk, url, **{**values, "name": "另一支部"})
+
+    late = desk.post(url, typed(**values, **opened, previewed=previewed))
+    later = desk.post(url, typed(**values, **opened))
+
+    assert [late.status_code, later.status_code] == [409, 409]
+    assert Organization.objects.get(pk=branch.pk).name == "另一支部"
+    assert late.context["form"].data["previewed"] == ""
 
 
 @pytest.mark.mission("S2-50", "S2-53")

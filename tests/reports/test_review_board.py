@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import re
 from decimal import Decimal
 
 import pytest
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from core.errors import DomainError
+from core.web.edit_conflicts import VERSION_TOKEN
 from core.web.idempotency import KEY
 from organizations.actions import change_organization, end_organization
 from organizations.models import Organization
@@ -151,6 +153,47 @@ def test_a_refusal_of_one_does_not_stop_the_others(june, nine, staff):
     assert outcome.accepted == 8
     assert [one.split("：")[0] for one in outcome.refusals] == [own.organization.name]
     assert MonthlyReturn.objects.get(pk=own.pk).state == ReturnState.SUBMITTED
+
+
+def test_a_return_that_was_handed_in_anew_since_the_list_is_not_accepted(
+    client, june, nine, staff
+):
+    client.force_login(staff)
+    page = client.get(accept_page(june))
+    ticked = page.context["form"].fields["returns"].initial
+    changed = MonthlyReturn.objects.get(pk=ticked[0])
+    keeper = holder(Role.SECRETARY, changed.organization)
+    withdraw_return(changed, by=keeper)
+    report(changed, 3, keeper)
+    submit(return_of(changed.organization))
+    marks = {name: hidden(page, name) for name in (KEY, VERSION_TOKEN)}
+
+    answer = client.post(accept_page(june), {"returns": ticked, **marks})
+    accepted = june.returns.filter(state=ReturnState.ACCEPTED).count()
+    again = {VERSION_TOKEN: hidden(answer, VERSION_TOKEN)}
+    client.post(accept_page(june), {"returns": ticked, **again})
+
+    assert (answer.status_code, accepted) == (409, 0)
+    assert june.returns.filter(state=ReturnState.ACCEPTED).count() == 9
+
+
+def test_a_return_is_accepted_as_its_page_showed_it(client, june, nine, staff):
+    client.force_login(staff)
+    row = return_of(nine[0])
+    read_page = client.get(row.get_absolute_url())
+    accept = reverse("reports:accept", args=[row.pk])
+    link = re.search(rf"{accept}[?]read=[0-9a-f]+", read_page.content.decode())
+    keeper = holder(Role.SECRETARY, row.organization)
+    withdraw_return(row, by=keeper)
+    report(row, 3, keeper)
+    submit(return_of(row.organization))
+
+    page = client.get(link.group())
+    answer = client.post(accept, {VERSION_TOKEN: hidden(page, VERSION_TOKEN)})
+
+    assert answer.status_code == 409
+    assert return_of(nine[0]).state == ReturnState.SUBMITTED
+    assert REASON in answer.content.decode()
 
 
 def test_nothing_ticked_accepts_nothing(client, june, nine, staff):

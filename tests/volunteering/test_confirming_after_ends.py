@@ -118,6 +118,20 @@ def test_only_what_is_ticked_under_the_question_is_confirmed(keeper, two, also, 
     assert (two[0].member.name in told) == (not also)
 
 
+def test_hours_that_changed_since_the_list_was_shown_are_not_confirmed(keeper, two):
+    page = keeper.get(SERVICE)
+    ServiceRecord.objects.filter(pk=two[1].pk).update(hours=two[1].hours + 1)
+    sent = {**read(page).form_to(CONFIRM).sent(), "record": [two[1].pk]}
+
+    answer = keeper.client.post(CONFIRM, sent, follow=True)
+
+    told = "".join(str(message) for message in answer.context["messages"])
+    assert states(two[1]) == [SUBMITTED]
+    assert two[1].member.name in told
+    tick(keeper, two[1])
+    assert states(two[1]) == [CONFIRMED]
+
+
 def test_hours_after_an_end_are_marked_in_the_list(keeper, two):
     page = keeper.get(SERVICE).content.decode()
 

@@ -1,6 +1,6 @@
 """Recording service, and the second person who confirms it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -23,6 +23,7 @@ from volunteering.enums import ClaimState, RecordState
 from volunteering.errors import (
     AttendanceChanged,
     ClaimWithdrawn,
+    HoursChanged,
     NeedsAnotherPerson,
     NotServedYet,
     ServiceConfirmed,
@@ -207,15 +208,24 @@ class ConfirmationResult:
 
 @transaction.atomic
 def confirm_services(
-    records: Iterable[ServiceRecord], *, by: User
+    records: Iterable[ServiceRecord],
+    *,
+    by: User,
+    is_as_read: Callable[[ServiceRecord], bool] | None = None,
 ) -> ConfirmationResult:
-    """Confirm several records, one action each: a refusal does not stop the others."""
+    """Confirm several records, one action each: a refusal does not stop the others.
+
+    Hours that are not as the person has read them (`is_as_read`) are not confirmed.
+    """
     outcome = ConfirmationResult()
     for record in sorted(records, key=lambda row: row.claim_id):
         try:
-            if _lock_submitted(record).state == RecordState.CONFIRMED:
+            locked = _lock_submitted(record)
+            if locked.state == RecordState.CONFIRMED:
                 outcome.already += 1
                 continue
+            if is_as_read is not None and not is_as_read(locked):
+                raise HoursChanged(name=record.member.name, hours=locked.hours)
             confirm_service(record, by=by)
         except DomainError as refusal:
             outcome.refusals.append(refusal)

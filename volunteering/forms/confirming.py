@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_day
+from core.web.edit_conflicts import MAX_TOKEN
 from core.web.forms import KeyedForm
 from members.ends.dated_records import describe_end_before
 from volunteering.enums import RecordState
@@ -26,6 +27,9 @@ class ConfirmForm(KeyedForm):
     """
 
     record = forms.MultipleChoiceField(required=False, widget=forms.MultipleHiddenInput)
+    version_token = forms.CharField(
+        max_length=MAX_TOKEN, required=False, widget=forms.HiddenInput
+    )
     asked = forms.BooleanField(required=False, widget=forms.HiddenInput)
     also = forms.MultipleChoiceField(
         label=_("Confirm all the same"),

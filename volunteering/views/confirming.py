@@ -12,8 +12,10 @@ from django_tables2 import SingleTableView
 
 from accounts.http import reader
 from core.web.components import Link, parse_key
+from core.web.edit_conflicts import VERSION_TOKEN
 from core.web.exports import ExportedPage
 from core.web.forms import new_key
+from core.web.read_first import ReadListMixin, overtaken_keys, tokens_of_each
 from core.web.ticks import TickedList, restored_ticks
 from core.web.views import ActionFormView, ReasonView
 from members.ends.dated_records import whether_contradicting
@@ -54,10 +56,12 @@ class PendingService(RecordKeeperMixin, ExportedPage, SingleTableView):
             ticked=restored_ticks(self.request, "record"),
             **kwargs,
         )
+        shown = [row.record for row in context["table"].page or context["table"].rows]
+        context[VERSION_TOKEN] = tokens_of_each({row.pk: [row] for row in shown})
         return context
 
 
-class ConfirmServices(RecordKeeperMixin, TickedList, ActionFormView):
+class ConfirmServices(RecordKeeperMixin, ReadListMixin, TickedList, ActionFormView):
     """A keeper confirms the records they have ticked, one action each.
 
     Hours of people who had ended before are asked about, one by one.
@@ -86,7 +90,12 @@ class ConfirmServices(RecordKeeperMixin, TickedList, ActionFormView):
 
     def run_action(self, form: Any) -> str:
         records, left = form.split()
-        outcome = actions.confirm_services(records, by=reader(self.request))
+        shown = form.cleaned_data[VERSION_TOKEN]
+        outcome = actions.confirm_services(
+            records,
+            by=reader(self.request),
+            is_as_read=lambda row: not overtaken_keys(shown, {row.pk: [row]}),
+        )
         self.report_outcome(outcome)
         if left:
             names = "、".join(record.member.name for record in left)

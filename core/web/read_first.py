@@ -1,0 +1,120 @@
+"""Forms that answer what somebody entered: they apply to what the page showed.
+
+Who approves, accepts, confirms, voids or settles something decides about what they
+have read. The page carries a token of the rows it shows; the write locks the row, and
+where the token no longer fits nothing is done and the page is shown as it is now.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import Any, ClassVar, TypeVar
+
+from django import forms
+from django.db import models
+from django.http import HttpResponse
+
+from core.errors import ChangedSinceRead, DomainError
+from core.web.edit_conflicts import MAX_TOKEN, VERSION_TOKEN, version_token
+from core.web.form_views import RowFormView
+
+M = TypeVar("M", bound=models.Model)
+
+CONFLICT = 409
+READ_BEFORE = "read"
+"""In an address: the token of the page on which the person came to the form."""
+
+
+def token_of(rows: Iterable[models.Model]) -> str:
+    """Digest rows, in whatever order they come."""
+    texts = sorted(f"{row._meta.label} {row.pk} {version_token(row)}" for row in rows)
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:32]
+
+
+def tokens_of_each(rows: Mapping[int, Iterable[models.Model]]) -> str:
+    """Return one text with a token for each entry of a list, by its key."""
+    return " ".join(f"{key}={token_of(shown)[:16]}" for key, shown in rows.items())
+
+
+def overtaken_keys(text: str, rows: Mapping[int, Iterable[models.Model]]) -> set[int]:
+    """Return the keys of the entries that are not as the list showed them."""
+    shown = {*text.split()}
+    return {key for key, now in rows.items() if tokens_of_each({key: now}) not in shown}
+
+
+def lock_row(row: models.Model) -> None:
+    """Lock a row until the transaction ends."""
+    rows = type(row)._default_manager.select_for_update(of=("self",))
+    rows.filter(pk=row.pk).first()
+
+
+class ReadListMixin:
+    """For a form over what is ticked in a list, which shows a token of each row.
+
+    `list_url_name` is the address of the list; its context has the `version_token`.
+    """
+
+    list_url_name: ClassVar[str]
+
+
+class ReadFirstView(RowFormView[M]):
+    """A form over a row that applies to what its page showed.
+
+    `shown_rows` are the rows that others may change meanwhile.
+    """
+
+    def shown_rows(self, row: M) -> Iterable[models.Model]:
+        """Return what the person reads before they decide: the row, unless overridden.
+
+        What lies below the row is read anew: the row itself may have been kept.
+        """
+        return [row]
+
+    def read_token(self, row: M) -> str:
+        """Return the token of what is shown."""
+        return token_of(self.shown_rows(row))
+
+    def was_read(self, row: M, form: Any) -> bool:
+        """Whether the form was sent from a page that showed the row as it is."""
+        token = form.data.get(form.add_prefix(VERSION_TOKEN), "")
+        return bool(token == self.read_token(row))
+
+    def get_form(self, form_class: Any = None) -> Any:
+        """Return the form with the token of what is shown beside it."""
+        form = super().get_form(form_class)
+        token = forms.CharField(
+            max_length=MAX_TOKEN,
+            required=False,
+            widget=forms.HiddenInput,
+            initial=lambda: (
+                self.request.GET.get(READ_BEFORE) or self.read_token(self.row)
+            ),
+        )
+        form.fields = {**form.fields, VERSION_TOKEN: token}
+        return form
+
+    def check_version(self, form: Any) -> None:
+        """Refuse what was decided about something else than what stands there now."""
+        super().check_version(form)
+        lock_row(self.row)
+        row = self.get_object()
+        if not self.was_read(row, form):
+            self.row = row
+            self.refuse_beforehand()
+            raise ChangedSinceRead
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Say first that the page was overtaken, whatever else is missing."""
+        if not self.was_read(self.row, form):
+            return self.show_refusal(form, ChangedSinceRead())
+        return super().form_invalid(form)
+
+    def show_refusal(self, form: Any, refusal: DomainError) -> HttpResponse:
+        """Show the page as it is now; sending it again applies to that."""
+        if not isinstance(refusal, ChangedSinceRead):
+            return super().show_refusal(form, refusal)
+        form.data = form.data.copy()
+        form.data[form.add_prefix(VERSION_TOKEN)] = self.read_token(self.row)
+        form.add_error(None, str(refusal))
+        answer = super().form_invalid(form)
+        answer.status_code = CONFLICT
+        return answer

@@ -1,0 +1,192 @@
+"""Whoever decides about something decides about what their page showed.
+
+Every form over a row is here: it carries a token of what it shows, or it corrects the
+row with both versions compared, or it is named below with the reason why it answers
+nobody's entry. The rows are changed behind the open page, and nothing may be done.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from http import HTTPStatus
+
+import pytest
+from django.db import DatabaseError, models, transaction
+from django.urls import get_resolver, reverse
+
+from core.web.edit_conflicts import VERSION_TOKEN
+from core.web.read_first import ReadFirstView
+from core.web.views import ActionView, ChangeView, RowFormView
+from finance.views.review import SignVoucher
+from members.views.compared import ComparedView
+from tests.changes import watched
+from tests.html import read
+from tests.test_access_matrix import ACCESS, only_looked, signed_in
+from tests.test_every_write import first_who_may, reason_for
+from tests.test_sent_again import our_patterns
+
+BESIDE = "adds a record of its own, and leaves the row as it is"
+OWN = "hands in, takes back or marks what the person, or their own office, entered"
+FIXED = "what stands there cannot be edited while the button is offered"
+SET_ASIDE = "sets aside what is there, which can be entered again"
+TAKES = "takes something on or passes it on, and affirms nothing that is written"
+# Forms and buttons over a row that answer nobody's entry; by the name of their class.
+ANSWERS_NOTHING = {
+    "AddSeatKind": BESIDE,
+    "AddShift": BESIDE,
+    "AddTarget": BESIDE,
+    "BeginTerm": BESIDE,
+    "CallElection": BESIDE,
+    "CountAgain": BESIDE,
+    "CountCommittee": BESIDE,
+    "CountVotes": BESIDE,
+    "EnterExpenditure": BESIDE,
+    "EnterIncome": BESIDE,
+    "FillSuperiorForm": BESIDE,
+    "LinkDocument": BESIDE,
+    "Nominate": BESIDE,
+    "OpenSeat": BESIDE,
+    "Proposals": BESIDE,
+    "ProposeOfficer": BESIDE,
+    "RecordAttendance": BESIDE,
+    "RecordCall": BESIDE,
+    "RecordMeeting": BESIDE,
+    "RecordService": BESIDE,
+    "RecordStep": BESIDE,
+    "ReplaceDocument": BESIDE,
+    "ReplaceForm": BESIDE,
+    "ReplacePublication": BESIDE,
+    "TakeSeat": BESIDE,
+    "WriteIn": BESIDE,
+    "AskConsent": OWN,
+    "ConfirmToday": OWN,
+    "Leave": OWN,
+    "ReadAllNotices": OWN,
+    "ReadNotice": OWN,
+    "SubmitReturn": OWN,
+    "WithdrawClaim": OWN,
+    "WithdrawReturn": OWN,
+    "AgreeToSlip": FIXED,
+    "LiftLock": FIXED,
+    "SettleComment": FIXED,
+    "Unmask": FIXED,
+    "ClaimShift": TAKES,
+    "PublishPost": TAKES,
+    "Remind": TAKES,
+    "TakeCase": TAKES,
+    "ClearCell": SET_ASIDE,
+    "DiscardBatch": SET_ASIDE,
+    "MapCell": SET_ASIDE,
+    "RemoveTarget": SET_ASIDE,
+}
+# Rows that a trigger of the database keeps as they are.
+FROZEN = {("finance:reverse_voucher", "Voucher")}
+
+
+def views_over_rows() -> dict[str, tuple[str, type]]:
+    """The forms and buttons over one row, by the name of their address."""
+    found = {
+        name: getattr(view, "view_class", object)
+        for name, view in our_patterns(get_resolver().url_patterns)
+    }
+    return {
+        name: view
+        for name, view in found.items()
+        if issubclass(view, (RowFormView, ActionView))
+    }
+
+
+def test_every_form_over_a_row_says_what_it_showed_or_answers_nothing():
+    kinds = (ReadFirstView, ChangeView, ComparedView, SignVoucher)
+    without = {
+        view.__name__
+        for view in views_over_rows().values()
+        if not issubclass(view, kinds)
+    }
+
+    assert without == {*ANSWERS_NOTHING}
+
+
+def decisions() -> list[str]:
+    """The addresses of the forms that apply to what their page showed."""
+    views = views_over_rows().items()
+    return sorted(name for name, view in views if issubclass(view, ReadFirstView))
+
+
+@pytest.mark.parametrize("name", decisions())
+def test_nothing_is_decided_about_what_changed_since_it_was_read(name, world):
+    access = ACCESS[name]
+    address = reverse(name, args=access.args(world)[0])
+    client = signed_in(world.people[first_who_may(access)])
+    opened = client.get(address)
+    if opened.status_code == HTTPStatus.FOUND or opened.context.get("impossible"):
+        return  # nobody can send it: the page says why
+    view = opened.context["view"]
+    form = next(one for one in read(opened).posting() if one.action == address)
+    ticks = access.data(world) if access.method == "post" else {}
+    sent = {**ticks, **form.sent(**reason_for(form))}
+
+    wrong = []
+    for kind in {type(row) for row in view.shown_rows(view.row)}:
+        with transaction.atomic():
+            row = next(one for one in view.shown_rows(view.row) if type(one) is kind)
+            if not change_behind(view, row, client):
+                assert (name, kind.__name__) in FROZEN
+                continue
+            with watched() as changes:
+                answer = client.post(address, sent)
+            again = read(answer).posting() if answer.status_code == 409 else []
+            tokens = {one.value(VERSION_TOKEN) for one in again} - {""}
+            if answer.status_code != 409 or only_looked(changes):
+                wrong.append(
+                    f"{kind.__name__}: {answer.status_code} {changes.tables()}"
+                )
+            elif tokens != {view.read_token(view.get_object())}:
+                wrong.append(f"{kind.__name__}: {tokens} is not of what stands there")
+            transaction.set_rollback(True)
+
+    assert wrong == []
+
+
+def change_behind(view, row, client) -> bool:
+    """Change a column of a row past the application; whether one could be."""
+    before = view.read_token(view.get_object())
+    for column, value in other_values(row):
+        try:
+            with transaction.atomic():
+                rows = type(row)._base_manager.filter(pk=row.pk)
+                rows.update(**{column: value})
+                if was_noticed(view, before, client):
+                    return True
+                transaction.set_rollback(True)
+        except DatabaseError:
+            continue
+    return False
+
+
+def was_noticed(view, before, client) -> bool:
+    """Whether the page shows something else now, and can still be shown."""
+    client.raise_request_exception = False
+    shown = client.get(view.request.path).status_code == HTTPStatus.OK
+    client.raise_request_exception = True
+    return shown and view.read_token(view.get_object()) != before
+
+
+def other_values(row) -> Iterator[tuple[str, object]]:
+    """Columns of a row with another value each, texts first."""
+    columns = [
+        column
+        for column in row._meta.concrete_fields
+        if not (column.primary_key or column.is_relation or column.choices)
+    ]
+    columns.sort(key=lambda one: not isinstance(one, models.CharField))
+    for column in columns:
+        value = getattr(row, column.attname)
+        if isinstance(value, str):
+            yield column.name, f"{value}改"[: column.max_length or 99]
+        elif isinstance(value, dt.date):
+            yield column.name, value - dt.timedelta(days=1)
+        elif isinstance(value, bool):
+            yield column.name, not value
+        elif isinstance(value, int | Decimal):
+            yield column.name, value + 1
