@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from core.errors import DomainError
+from core.errors import ChangedSinceRead, DomainError
 
 
 class AlreadyEnded(DomainError):
@@ -29,7 +29,7 @@ class SideHasSigned(DomainError):
     )
 
 
-class TermsChanged(DomainError):
+class TermsChanged(ChangedSinceRead):
     """A signatory signs only the version they have read."""
 
     message = _(

@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 from accounts.http import reader
 from cobuilding import actions, permissions
 from cobuilding.enums import AgreementState, Side
+from cobuilding.errors import TermsChanged
 from cobuilding.filters import AgreementFilter
 from cobuilding.forms import AgreementForm, NewAgreementForm
 from cobuilding.models import Agreement, Target
@@ -241,6 +242,9 @@ class SignAgreement(ConfirmView[Agreement]):
 
     def read_token(self, row: Agreement) -> str:
         return actions.terms_of(row)
+
+    def say_overtaken(self, row: Agreement) -> TermsChanged:
+        return TermsChanged(title=row.title)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         targets = self.row.targets.select_related("project")

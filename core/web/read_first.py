@@ -78,6 +78,10 @@ class ReadFirstView(RowFormView[M]):
         token = form.data.get(form.add_prefix(VERSION_TOKEN), "")
         return bool(token == self.read_token(row))
 
+    def say_overtaken(self, row: M) -> ChangedSinceRead:
+        """Return what is said where the page was overtaken."""
+        return ChangedSinceRead()
+
     def get_form(self, form_class: Any = None) -> Any:
         """Return the form with the token of what is shown beside it."""
         form = super().get_form(form_class)
@@ -100,12 +104,12 @@ class ReadFirstView(RowFormView[M]):
         if not self.was_read(row, form):
             self.row = row
             self.refuse_beforehand()
-            raise ChangedSinceRead
+            raise self.say_overtaken(row)
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Say first that the page was overtaken, whatever else is missing."""
         if not self.was_read(self.row, form):
-            return self.show_refusal(form, ChangedSinceRead())
+            return self.show_refusal(form, self.say_overtaken(self.row))
         return super().form_invalid(form)
 
     def show_refusal(self, form: Any, refusal: DomainError) -> HttpResponse:

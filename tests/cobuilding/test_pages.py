@@ -153,7 +153,7 @@ def test_an_agreement_changed_after_it_was_read_cannot_be_signed(
 def test_a_signature_says_what_it_was_given_to(enter, liaison, agreement):
     browser, url = enter(liaison), get_url("sign_for_unit", agreement.pk)
 
-    browser.post(url, {})
+    browser.post(url, {VERSION_TOKEN: ""})
 
     agreement.refresh_from_db()
     assert agreement.state == AgreementState.DRAFT
