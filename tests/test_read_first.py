@@ -32,6 +32,12 @@ SET_ASIDE = "sets aside what is there, which can be entered again"
 TAKES = "takes something on or passes it on, and affirms nothing that is written"
 # Forms and buttons over a row that answer nobody's entry; by the name of their class.
 ANSWERS_NOTHING = {
+    "AddApplicant": BESIDE,
+    "AnnounceRecruitment": BESIDE,
+    "RecordPay": BESIDE,
+    "RecordVisit": BESIDE,
+    "ServeByBody": BESIDE,
+    "ServeBySeat": BESIDE,
     "AddSeatKind": BESIDE,
     "AddShift": BESIDE,
     "AddTarget": BESIDE,

@@ -10,7 +10,7 @@ from communities.actions.recruitments import refuse_closed
 from communities.forms import ApplicantForm, DecideForm, TakeOnForm
 from communities.models import Applicant, NonMember, Recruitment
 from communities.views.recruitments import RecruitmentRows
-from core.web.views import ReasonView, RowFormView
+from core.web.views import ReadFirstView, ReasonView, RowFormView
 from members.models import Member
 from organizations.models import Unit
 
@@ -67,7 +67,7 @@ class ApplicantRows:
         return context
 
 
-class TakeOn(ApplicantRows, RowFormView[Applicant]):
+class TakeOn(ApplicantRows, ReadFirstView[Applicant]):
     """A record keeper lets an applicant take the seat."""
 
     form_class = TakeOnForm
@@ -80,7 +80,7 @@ class TakeOn(ApplicantRows, RowFormView[Applicant]):
         refuse_decided(self.row)
 
 
-class DecideApplicant(ApplicantRows, RowFormView[Applicant]):
+class DecideApplicant(ApplicantRows, ReadFirstView[Applicant]):
     """A record keeper enters that an applicant was not taken on, or withdrew."""
 
     form_class = DecideForm

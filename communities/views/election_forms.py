@@ -11,7 +11,7 @@ from communities.actions.traits import refuse_voided_election
 from communities.forms import CallForm, NominationForm, OfficerForm, TraitsForm
 from communities.models import Body, Candidate, Election, NonMember, SeatKind
 from communities.views.elections import ElectionRows
-from core.web.views import ConfirmView, RowFormView
+from core.web.views import ConfirmView, ReadFirstView, RowFormView
 from members.models import Member
 from organizations.models import Unit
 
@@ -164,7 +164,7 @@ class WithdrawCandidate(ConfirmView[Candidate]):
         return self.row.election.get_absolute_url()
 
 
-class SetTraits(RowFormView[Candidate]):
+class SetTraits(ReadFirstView[Candidate]):
     """A record keeper enters what kind of person somebody is who stands."""
 
     model = Candidate

@@ -24,8 +24,8 @@ from core.web.views import (
     ActionFormView,
     ChangeView,
     PermittedObjectMixin,
+    ReadFirstView,
     ReasonView,
-    RowFormView,
 )
 from members.models import Member
 from organizations.models import Organization, Unit
@@ -183,7 +183,7 @@ class ChangeReserve(ReserveRows, ChangeView[Reserve]):
         return super().get_context_data(lead=self.row, **kwargs)
 
 
-class EndReserve(ReserveRows, RowFormView[Reserve]):
+class EndReserve(ReserveRows, ReadFirstView[Reserve]):
     """A record keeper takes somebody off the list, saying what became of them."""
 
     action = staticmethod(actions.end_reserve)

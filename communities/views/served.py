@@ -22,7 +22,7 @@ from communities.views.bodies import body_list_breadcrumb
 from communities.views.seats import HoldingRows
 from core.web.components import DetailRow, Link, Section
 from core.web.list_pages import ListPage
-from core.web.views import PermittedObjectMixin, ReasonView, RowFormView
+from core.web.views import PermittedObjectMixin, ReadFirstView, ReasonView, RowFormView
 from organizations.models import Organization
 
 PLACES = _("Places served")
@@ -203,7 +203,7 @@ class VisitRows:
         return permissions.can_keep_served(self.request.user, obj.place)
 
 
-class SettleVisit(VisitRows, RowFormView[Visit]):
+class SettleVisit(VisitRows, ReadFirstView[Visit]):
     """A record keeper enters what was done about a problem."""
 
     form_class = SettleForm
