@@ -131,7 +131,11 @@ RESERVES = "reserve_cadres"
 """The code of the kind of body in which the reserves of an organization are listed."""
 INSTRUCTORS, LEADERS_CONTACTS = "instructors", "contact_leaders"
 """The codes of the kinds of body of instructors and of leaders with a community."""
-UNPAID = (RESERVES, "residents_assembly", "deliberation_council", "volunteer_team")
+LIAISONS, RESIDENTS_ASSEMBLY = "liaisons", "residents_assembly"
+"""The codes of the kinds of body of liaisons and of the residents' assembly."""
+GROUP_LEADER = "居民小组长"
+"""The seat of the residents' assembly that the leader of a residents' group holds."""
+UNPAID = (RESERVES, RESIDENTS_ASSEMBLY, "deliberation_council", "volunteer_team")
 """The codes of the kinds of body in which nobody works for pay."""
 GRADUATE = "graduate"
 """The code of the group of graduates among those from which people come."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.actions import close_holding, end_body, leave_place
 from communities.actions.body_returns import Roster, remember_roster, reopen_body
+from communities.chains import CHAIN_SECTION
 from communities.coverage import COVERAGES, page_of_bodies
 from communities.enums import Eligibility
 from communities.first_secretaries import SECRETARIES
@@ -124,6 +125,7 @@ def describe_meetings_of_development(record: Any, user: Actor) -> Mapping[str, A
 
 
 page_sections.add(
+    CHAIN_SECTION,
     PageSection(
         "communities.own_pay",
         "members.Member",

@@ -75,6 +75,11 @@ def can_read_holders(user: Actor, body: Body) -> bool:
     return scope_of(user).has_role_over(body.organization.path, MEETING_KEEPERS)
 
 
+def can_read_chain(user: Actor, place: Organization) -> bool:
+    """Whoever reads the names in a community's bodies reads who answers for it."""
+    return scope_of(user).has_role_over(place.path, MEETING_KEEPERS)
+
+
 def can_see_holders(user: Actor) -> bool:
     """Meeting keepers look through the seat-holders of their area."""
     return scope_of(user).has_role(MEETING_KEEPERS)

@@ -9,6 +9,7 @@ from communities.tables.bodies import (
     OwedTable,
     ProjectTable,
 )
+from communities.tables.chains import ChainTable
 from communities.tables.staffing import (
     PayTable,
     RecruitmentTable,
@@ -20,6 +21,7 @@ from communities.tables.staffing import (
 __all__ = [
     "BodyKindTable",
     "BodyTable",
+    "ChainTable",
     "ElectionTable",
     "HolderTable",
     "MeetingTable",

@@ -14,6 +14,7 @@ from communities import actions, permissions
 from communities.actions.bodies import refuse_during_election, refuse_void
 from communities.actions.election_progress import is_possible
 from communities.actions.elections import refuse_call
+from communities.chains import chain_address
 from communities.composition import describe_composition
 from communities.enums import BodyGroup
 from communities.filters import BodyFilter
@@ -108,7 +109,10 @@ class BodyDetail(PermittedObjectMixin[Body], TemplateView):
             roster=self.get_roster(body),
             places=places_of(body, user),
             breadcrumbs=[body_list_breadcrumb(), Link(body.name)],
-            page_actions=page_actions_for(body, keeps=keeps),
+            page_actions=[
+                *page_actions_for(body, keeps=keeps),
+                *chain_of_place(body, user),
+            ],
             sections=[Section("", detail_rows_of(body))],
             composition=composition_of(body) if reads_names else None,
             page_sections=sections_for(body, user),
@@ -121,6 +125,12 @@ def places_of(body: Body, user: Any) -> list[ServedPlace]:
     rows = ServedPlace.objects.visible_to(user).current().with_servers()
     own = Q(body=body) | Q(holding__seat__body=body)
     return list(rows.filter(own).order_by("organization__path", "pk"))
+
+
+def chain_of_place(body: Body, user: Any) -> list[Link]:
+    """Return the way to the chain of the community whose body it is."""
+    url = chain_address(body.organization, user)
+    return [Link(_("Chain of responsibility"), url)] if url else []
 
 
 def composition_of(body: Body) -> Section | None:

@@ -10,11 +10,12 @@ from communities.actions import (
     end_body,
     extend_term,
     open_seat,
+    serve_place,
     set_up_body,
     take_seat,
     vacate_seat,
 )
-from communities.enums import Filling, VacatingReason
+from communities.enums import GROUP_LEADER, Filling, VacatingReason
 from communities.models import Body, BodyKind, Seat
 from config.demo.names import People
 from core.months import months_after
@@ -128,6 +129,7 @@ def _fill_shown(
         shown, kind=kinds["police_commissioners"], by=staff, starts_on=day
     )
     _take(police.seats.get(), day, person=_stranger(people), channel=F.SECONDMENT)
+    _name_who_answers(shown, kinds, people, staff)
     council = set_up_body(shown, kind=kinds["liaison_council"], by=staff, starts_on=day)
     seats = _seats_of(council, more=1)
     _take(next(seats), day, member=next(members), channel=F.APPOINTMENT)
@@ -135,6 +137,27 @@ def _fill_shown(
     _make_branch_committee(shown, kinds, people, staff)
     group = set_up_body(shown, kind=kinds["work_group"], by=staff, starts_on=day)
     end_body(group, by=staff, reason="工作结束", on=months_after(people.today, -2))
+
+
+def _name_who_answers(
+    shown: Organization, kinds: dict[str, BodyKind], people: People, staff: User
+) -> None:
+    """Let the street's liaison and two leaders of residents' groups answer for it."""
+    day = months_after(people.today, -10)
+    street = shown.parent
+    if street is not None:
+        post = set_up_body(street, kind=kinds["liaisons"], by=staff, starts_on=day)
+        sent = Member.objects.belonging_to(shown).voting().order_by("-pk")[4]
+        _take(post.seats.get(), day, member=sent, channel=F.APPOINTMENT)
+        serve_place(post, organization=shown, starts_on=day, by=staff)
+    groups = set_up_body(
+        shown, kind=kinds["residents_assembly"], by=staff, starts_on=day
+    )
+    leading = groups.kind.seat_kinds.get(name=GROUP_LEADER)
+    for _number in range(3):  # the third seat stays vacant
+        open_seat(groups, leading, by=None, on=day)
+    for seat in groups.seats.order_by("number")[:2]:
+        _take(seat, day, person=_stranger(people))
 
 
 def _seats_of(body: Body, *, more: int) -> Iterator[Seat]:

@@ -95,6 +95,12 @@ def body_args(world):
     return tuple([body.pk] for body in bodies(world))
 
 
+def community_args(world):
+    """Addresses over a community of each street, with a body of its own."""
+    bodies(world)
+    return [world.community.pk], [world.other_community.pk]
+
+
 def empty_body_args(world):
     """Addresses over a body in which nobody sat."""
     places = (world.community, world.other_community)
@@ -259,6 +265,25 @@ ELECTION = {
         {200: "clerk_elsewhere staff_elsewhere", 302: "nobody"}, otherwise=404
     ),
 }
+# Everybody sees that a community exists; its names are read by who keeps it.
+CHAIN = {
+    "own": answers(
+        {
+            200: "secretary staff",
+            302: "nobody",
+            403: "officer accountant cashier system_admin security_admin auditor",
+        },
+        otherwise=404,
+    ),
+    "foreign": answers(
+        {
+            200: "clerk_elsewhere staff_elsewhere",
+            302: "nobody",
+            403: "officer system_admin security_admin auditor",
+        },
+        otherwise=404,
+    ),
+}
 ACCESS = {
     "communities:elections": Access("get", HOLDERS, args=elections_listed),
     "communities:call_election": Access("get", **NAMES, args=body_args),
@@ -281,6 +306,8 @@ ACCESS = {
     "communities:withdraw_candidate": Access("get", **ELECTION, args=candidate_args),
     "communities:bodies": Access("get", LIST, args=listed),
     "communities:holders": Access("get", HOLDERS, args=listed),
+    "communities:chain": Access("get", **CHAIN, args=community_args),
+    "communities:chain_paper": Access("get", **CHAIN, args=community_args),
     "communities:set_up_body": Access("get", KEEP, args=listed),
     "communities:body": Access("get", **PAGE, args=body_args),
     "communities:body_paper": Access("get", **NAMES, args=body_args),
