@@ -33,6 +33,7 @@ class ChainLink:
     advice: StrOrPromise
 
 
+FILL = _("Fill the vacant seat.")
 LIAISON = ChainLink(
     _("Liaison of the street"),
     Q(body__kind__code=LIAISONS),
@@ -115,9 +116,10 @@ def chain_of(place: Organization, reader: Actor) -> list[ChainLine]:
             holding = held.get(seat.pk) if seat is not None else None
             page = page_of_bodies(place) if seat is None else seat.get_absolute_url()
             phone = phones.get(holding.member_id, "") if holding else ""
-            advice = "" if holding else link.advice
+            advice = link.advice if seat is None else FILL
             way_out = page if keeps and holding is None else ""
-            lines.append(ChainLine(link.label, seat, holding, phone, advice, way_out))
+            said = "" if holding else advice
+            lines.append(ChainLine(link.label, seat, holding, phone, said, way_out))
     return lines
 
 

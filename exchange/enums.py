@@ -71,3 +71,7 @@ SETTLED_UNENTERED = (BatchState.NOTHING, BatchState.REFUSED)
 ANSWERABLE = (BatchState.PLANNED, *SETTLED_UNENTERED)
 WAITING = (BatchState.UPLOADED, BatchState.PLANNED)
 UNFINISHED = (JobState.QUEUED, JobState.RUNNING)
+
+
+DELEGATION = "delegation"
+"""The code of the kind of documents by which powers are passed down."""

@@ -61,6 +61,12 @@ class DocumentFilter(django_filters.FilterSet):
         return documents
 
 
+class PowerFilter(DocumentFilter):
+    """Powers passed down, by the same; their kind is one."""
+
+    kind = None
+
+
 class PublicationFilter(django_filters.FilterSet):
     """Publications by what they are, by place, and by how far they are."""
 

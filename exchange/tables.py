@@ -4,11 +4,15 @@ from typing import Any
 
 import django_tables2 as tables
 from django.template.loader import render_to_string
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.web.tables import OrderedTable
 from exchange.models import ImportBatch, ImportRow
 from organizations.queries import code_choices
+
+EXCERPT = 120  # characters of a text in a list
 
 
 class BatchTable(OrderedTable):
@@ -92,6 +96,32 @@ class DocumentTable(OrderedTable):
 
     def render_kind(self, value: str) -> str:
         return self.kinds.get(value, value)
+
+
+class PowerTable(OrderedTable):
+    """Powers passed down: what, by which document, from whom to whom, and when."""
+
+    title = tables.Column(verbose_name=_("Document title"), linkify=True)
+    number = tables.Column(verbose_name=_("Document number"), default="—")
+    text = tables.Column(verbose_name=_("What is passed down"), orderable=False)
+    giver = tables.Column(
+        verbose_name=pgettext_lazy("giver", "From"),
+        order_by=("issuer", "organization__path"),
+    )
+    reaches = tables.Column(
+        verbose_name=pgettext_lazy("taker", "To"), order_by="organization__path"
+    )
+    starts_on = tables.DateColumn(verbose_name=_("In force from"))
+    until = tables.DateColumn(
+        verbose_name=_("Until"), accessor="last_day", order_by="ends_on"
+    )
+
+    def render_text(self, value: str) -> str:
+        return Truncator(value).chars(EXCERPT)
+
+    def value_text(self, value: str) -> str:
+        """Give files the whole text."""
+        return value
 
 
 class PublicationTable(OrderedTable):

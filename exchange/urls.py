@@ -41,6 +41,8 @@ running_urls = [
 # documents/
 document_urls = [
     path("", views.DocumentList.as_view(), name="documents"),
+    path("powers/", views.PowerList.as_view(), name="powers"),
+    path("powers/print/", views.PowersPaper.as_view(), name="powers_paper"),
     path("enter/", views.EnterDocument.as_view(), name="enter_document"),
     path("<int:pk>/", views.DocumentDetail.as_view(), name="document"),
     path("<int:pk>/file/", views.DocumentFile.as_view(), name="document_file"),

@@ -123,6 +123,7 @@ OFFICE = {
     "communities:owed": MemberFactory,
     "exchange:list": ImportBatchFactory,
     "exchange:documents": DocumentFactory,
+    "exchange:powers": partial(DocumentFactory, kind="delegation"),
     "exchange:publications": DraftFactory,
     "organizations:facts": PlaceFactFactory,
     "finance:list": FundFactory,

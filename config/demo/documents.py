@@ -19,7 +19,10 @@ RULES = """第一条　书记主持支部全面工作，每月召集一次支部
 第四条　支部工作接受党员和群众监督。"""
 CIRCULAR = """各社区党组织：
 请组织在职党员到居住地社区报到，认领服务岗位。报到情况按月上报。"""
-NUMBERS = {"superior": 12, "rule": 3, "plan": 1}
+POWERS = """一、对职能部门派驻人员的考核建议权。
+二、社区规划的参与权和综合管理权。
+三、社区党建经费的使用建议权。"""
+NUMBERS = {"superior": 12, "delegation": 7, "rule": 3, "plan": 1}
 NEWS = """社区党群服务中心自本月起延长开放时间，工作日开放至晚上八点，
 周末开放至下午五点。欢迎居民前来看书、议事、办事。"""
 
@@ -29,6 +32,7 @@ def make_documents(community: Organization, staff_accounts: CommunityStaff) -> N
     first = today().replace(month=1, day=1)
     street = street_above(community) or community
     _enter(street, "superior", "关于组织在职党员到社区报到的通知", CIRCULAR, first)
+    _enter(street, "delegation", "赋予社区党组织职权清单", POWERS, first)
     rules = _enter(community, "rule", "社区党委议事规则", RULES, first)
     _enter(community, "plan", "本年度党建工作要点", "一、抓实组织生活。", first)
     for kind, title, text, audience, document in (
@@ -67,7 +71,7 @@ def _enter(
         text=text,
         issued_on=day,
         starts_on=day,
-        handed_down=kind == "superior",
+        handed_down=kind in {"superior", "delegation"},
         by=None,
     )
 

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.db.constraints import in_order, plausible_dates
@@ -94,6 +95,18 @@ class Document(Voidable):
     def last_day(self) -> dt.date | None:
         """The last day on which the document is in force."""
         return self.ends_on - dt.timedelta(days=1) if self.ends_on else None
+
+    @property
+    def giver(self) -> str:
+        """Who issued it: the organization that keeps it, unless another is named."""
+        return self.issuer or self.organization.name
+
+    @property
+    def reaches(self) -> str:
+        """Whom it is for: the organization that keeps it, or all below it as well."""
+        if not self.handed_down:
+            return self.organization.name
+        return gettext("%(place)s and below") % {"place": self.organization.name}
 
     @property
     def is_in_force(self) -> bool:

@@ -29,6 +29,7 @@ from exchange.views.drafts import (
 from exchange.views.exports import ExportList
 from exchange.views.files import FileDownload, RefusedRows
 from exchange.views.jobs import JobFile, JobPage, JobProgress
+from exchange.views.powers import PowerList, PowersPaper
 from exchange.views.public import PublicPage, PublicPlaces, WallPage
 from exchange.views.publications import PublicationDetail, PublicationList
 from exchange.views.running import ConfirmToday, RunningPage
@@ -55,6 +56,8 @@ __all__ = [
     "JobPage",
     "JobProgress",
     "LinkDocument",
+    "PowerList",
+    "PowersPaper",
     "PublicPage",
     "PublicPlaces",
     "PublicationDetail",

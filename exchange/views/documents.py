@@ -61,7 +61,10 @@ class DocumentList(UserPassesTestMixin, ListPage):
         return rows.order_by("-starts_on", "-pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page_actions = [Link(_("Publications"), reverse("exchange:publications"))]
+        page_actions = [
+            Link(_("Powers passed down"), reverse("exchange:powers")),
+            Link(_("Publications"), reverse("exchange:publications")),
+        ]
         if permissions.can_enter_documents(self.request.user):
             enter = reverse("exchange:enter_document")
             page_actions.append(Link(ENTER, enter, "plus-lg", primary=True))

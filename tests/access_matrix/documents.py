@@ -73,6 +73,20 @@ def listed(world):
     return [], []
 
 
+def powers_listed(world):
+    """Fill the register with a power of each street's branch."""
+    world.once("powers", lambda: [*new_powers(world)])
+    return [], []
+
+
+def new_powers(world):
+    """A power passed down to each street's branch."""
+    for name in PLACES:
+        title = "赋权清单" if name == "branch" else f"{CANARY}赋权清单"
+        place = placed(world, name)
+        yield DocumentFactory(organization=place, kind="delegation", title=title)
+
+
 def document_args(world):
     """Addresses over a document."""
     return tuple([document.pk] for document in documents(world))
@@ -126,6 +140,8 @@ def community_args(world):
 
 ACCESS = {
     "exchange:documents": Access("get", LIST, args=listed),
+    "exchange:powers": Access("get", LIST, args=powers_listed),
+    "exchange:powers_paper": Access("get", LIST, args=powers_listed),
     "exchange:enter_document": Access("get", KEEP, args=listed),
     "exchange:document": Access("get", **LOOK, args=document_args),
     "exchange:document_file": Access("get", **LOOK, args=document_args),

@@ -87,7 +87,7 @@ def test_a_vacant_seat_leads_to_its_body(chain, east):
 
     page = chain().content.decode()
 
-    assert f'<a href="{office.get_absolute_url()}">' in page
+    assert f'<a href="{office.get_absolute_url()}">请登记这个席位的任职。</a>' in page
 
 
 def test_a_liaison_of_another_community_is_not_in_the_chain(chain, street, east):
