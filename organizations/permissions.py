@@ -16,9 +16,12 @@ def can_change_tree(user: Actor, place: Organization) -> bool:
 
 
 def can_void(user: Actor, change: OrganizationChange) -> bool:
-    """Whether the person decides where the organization of a decision lies."""
+    """Whether the person decides on every place that voiding a decision changes."""
     above = change.organization.parent
-    return above is not None and can_change_tree(user, above)
+    places = (above, change.other, change.former_parent)
+    return above is not None and all(
+        can_change_tree(user, place) for place in places if place is not None
+    )
 
 
 def can_name_documents(user: Actor, change: OrganizationChange) -> bool:

@@ -103,6 +103,12 @@ class OrganizationChange(Voidable):
         """What was decided, and from which day on."""
         return f"{format_day(self.happened_on)} {self.what}"
 
+    @property
+    def former_parent(self) -> Organization | None:
+        """Below which organization its own lay before; None if that is not kept."""
+        key = (self.undo or {}).get("before", {}).get("parent_id")
+        return Organization.objects.filter(pk=key).first() if key else None
+
     def get_absolute_url(self) -> str:
         """The page of the decision."""
         return reverse("organizations:decision", args=[self.pk])

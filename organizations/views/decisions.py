@@ -92,7 +92,7 @@ def former_values_of(change: OrganizationChange) -> str:
     before = (change.undo or {}).get("before")
     if not before:
         return ""
-    above = Organization.objects.filter(pk=before["parent_id"]).first()
+    above = change.former_parent
     kind = Organization(kind=before["kind"]).get_kind_display()
     return "、".join([before["name"], kind, *([above.name] if above else [])])
 
