@@ -34,7 +34,15 @@ from sheets.read.errors import (
 )
 from sheets.read.limits import Limits
 from sheets.read.merged_cells import apply_merges
-from sheets.read.number_formats import format_number, make_date_cell, parse_number
+from sheets.read.number_formats import (
+    BUILT_IN,
+    Format,
+    format_number,
+    make_date_cell,
+    make_number_cell,
+    parse_format,
+    parse_number,
+)
 
 CHUNK = 1024 * 1024
 NO_SHEET = -1
@@ -159,6 +167,8 @@ class OldMarks:
     columns: frozenset[int]
     cells: Mapping[int, Mapping[int, tuple[StyleMarks, str]]]
     comments: Comments
+    dates: Mapping[int, Mapping[int, Format]]
+    from_1904: bool
 
     @classmethod
     def of(cls, found: Mapping[str, Any]) -> Self:
@@ -185,6 +195,8 @@ class OldMarks:
             ),
             cells,
             comments,
+            _read_formats(found),
+            bool(found.get("from_1904")),
         )
 
     def mark_row(self, row: Row) -> Row:
@@ -193,10 +205,36 @@ class OldMarks:
         for column, (style, struck) in self.cells.get(row.number, {}).items():
             if (cell := row.cells.get(column)) and (style != PLAIN or struck):
                 row.cells[column] = style.mark(cell, struck)
+        for column, shape in self.dates.get(row.number, {}).items():
+            if cell := row.cells.get(column):
+                row.cells[column] = _show_date(cell, shape, from_1904=self.from_1904)
         hidden = row.cells if row.hidden else self.columns & row.cells.keys()
         for column in [*hidden]:
             row.cells[column] = row.cells[column]._replace(hidden=True)
         return row
+
+
+def _read_formats(found: Mapping[str, Any]) -> Mapping[int, Mapping[int, Format]]:
+    """Return the formats of the dates that the parser does not know, or not enough."""
+    codes = {int(number): code for number, code in found.get("formats", {}).items()}
+    formats: dict[int, dict[int, Format]] = defaultdict(dict)
+    for row, column, number in found.get("dates", ()):
+        code = codes.get(number) or BUILT_IN.get(number, "")
+        formats[row + 1][column] = parse_format(code)
+    return formats
+
+
+def _show_date(cell: Cell, shape: Format, *, from_1904: bool) -> Cell:
+    """Return a cell as its format shows it: a date, without a day that is hidden."""
+    day = cell.value
+    if cell.kind is Kind.NUMBER:
+        return make_number_cell(
+            str(day), shape, from_1904=from_1904, from_formula=False, hidden=False
+        )
+    if isinstance(day, dt.datetime) or not isinstance(day, dt.date):
+        return cell
+    shown = make_date_cell(day, 0, shape.precision)
+    return cell._replace(text=shown.text, precision=shown.precision)
 
 
 def _parse_rows(lines: IO[bytes], limits: Limits) -> Iterator[Row]:

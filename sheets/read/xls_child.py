@@ -12,6 +12,7 @@ import struct
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from python_calamine import (
@@ -100,19 +101,27 @@ def iter_rows(sheet: CalamineSheet) -> Iterator[list[Any]]:
             yield [number, cells]
 
 
+def load_beside(name: str) -> ModuleType:
+    """Load a module that lies beside this script, under the name it is imported by."""
+    full_name = f"sheets.read.{name}"
+    path = Path(__file__).with_name(f"{name}.py")
+    spec = importlib.util.spec_from_file_location(full_name, path)
+    if spec is None or spec.loader is None:
+        raise ImportError(full_name)
+    module = sys.modules[full_name] = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def read_marks(raw: bytes, index: int) -> dict[str, Any]:
     """Return what the sheet shows beside its words; nothing if that is unreadable.
 
     A file that the parser reads is not refused for records that hardly matter.
     """
-    path = Path(__file__).with_name("xls_marks.py")
-    spec = importlib.util.spec_from_file_location("xls_marks", path)
-    if spec is None or spec.loader is None:
-        return {}
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    load_beside("xls_records")
+    marks = load_beside("xls_marks")
     try:
-        return module.read_marks(raw, index)  # type: ignore[no-any-return] # a loaded module's
+        return marks.read_marks(raw, index)  # type: ignore[no-any-return] # a loaded module's
     except (struct.error, IndexError, ValueError, MemoryError):
         return {}
 

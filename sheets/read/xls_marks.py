@@ -1,25 +1,30 @@
 """What an .xls file shows beside its words: hidden, struck, commented, coloured.
 
-The parser of `xls_child` gives values only; this reads the records of BIFF8 beside it,
-in the same child process, which loads it by its path: it imports nothing of ours.
+The parser of `xls_child` gives values only, and days where months are shown; this reads
+the records of BIFF8 beside it, in the same child process, which loads it by its path:
+it imports nothing of ours but `xls_records`.
 """
 
+import re
 import struct
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-FREE = 0xFFFFFFFA  # sector numbers from here on are none
-DIRECTORY_ENTRY, MINI_STREAM = 128, 4096
-BOF, EOF, CONTINUE = 0x809, 0x0A, 0x3C
+from sheets.read.xls_records import Texts, extract_workbook, iter_records
+
 FONT, XF, PALETTE, BOUNDSHEET, SST = 0x31, 0xE0, 0x92, 0x85, 0xFC
+FORMAT, DATE_MODE = 0x41E, 0x22
 ROW, COLINFO, NOTE, OBJ, TXO = 0x208, 0x7D, 0x1C, 0x5D, 0x1B6
 LABELSST, MULRK = 0xFD, 0xBD
 CELLS = {LABELSST, 0x203, 0x204, 0x205, 0x06, 0x27E, 0xD6}  # one cell, with a style
-STRUCK, ROW_HIDDEN, COLUMN_HIDDEN, WIDE, RICH, PHONETIC = 0x08, 0x20, 1, 1, 8, 4
+STRUCK, ROW_HIDDEN, COLUMN_HIDDEN, RICH, PHONETIC = 0x08, 0x20, 1, 8, 4
 AUTOMATIC = 0x7FFF
+NUMBERS = {0x203, 0x06, 0x27E}  # one number, typed or computed
+ASIDE = re.compile(r'"[^"]*"|\\.|_.|\[[^\]]*\]')  # words in a format, its language
+# Formats without a code: a month, and those of Chinese editions.
+NO_CODE = {17, *range(27, 37), *range(50, 59)}
 PLAIN_COLORS = {0, 8, 64, AUTOMATIC}  # black, in all its ways
-Record = tuple[int, list[bytes]]  # kind, body and what continues it
 
 
 def read_marks(raw: bytes, sheet: int) -> dict[str, Any]:
@@ -38,89 +43,14 @@ def read_marks(raw: bytes, sheet: int) -> dict[str, Any]:
     return reader.marks()
 
 
-def extract_workbook(raw: bytes) -> bytes:
-    """Return the workbook's stream of a compound file; nothing if there is none."""
-    (shift,) = struct.unpack_from("<H", raw, 30)
-    size = 1 << shift
-    fat = _read_table(raw, size)
-    (start,) = struct.unpack_from("<I", raw, 48)
-    directory = _join(raw, fat, start, size)
-    for at in range(0, len(directory) - DIRECTORY_ENTRY + 1, DIRECTORY_ENTRY):
-        entry = directory[at : at + DIRECTORY_ENTRY]
-        length = min(entry[64], 64)
-        if entry[: max(length - 2, 0)].decode("utf-16-le", "replace") == "Workbook":
-            first, total = struct.unpack_from("<II", entry, 116)
-            if total < MINI_STREAM:
-                return _join_small(raw, fat, directory, size, first)[:total]
-            return _join(raw, fat, first, size)[:total]
-    return b""
-
-
-def _join_small(
-    raw: bytes, fat: list[int], directory: bytes, size: int, first: int
-) -> bytes:
-    """Return a short stream: it lies in small sectors inside the root's stream."""
-    (shift,), (start,) = (
-        struct.unpack_from("<H", raw, 32),
-        struct.unpack_from("<I", raw, 60),
-    )
-    table = _join(raw, fat, start, size)
-    small_fat = [*struct.unpack(f"<{len(table) // 4}I", table)]
-    root = _join(raw, fat, struct.unpack_from("<I", directory, 116)[0], size)
-    return _join(bytes(1 << shift) + root, small_fat, first, 1 << shift)
-
-
-def _read_table(raw: bytes, size: int) -> list[int]:
-    """Return the table that says which sector follows each."""
-    sectors = list(struct.unpack_from("<109I", raw, 76))
-    (more,) = struct.unpack_from("<I", raw, 68)
-    seen = set()
-    while more < FREE and more not in seen:
-        seen.add(more)
-        block = raw[(more + 1) * size : (more + 2) * size]
-        *numbers, more = struct.unpack(f"<{size // 4}I", block)
-        sectors += numbers
-    table: list[int] = []
-    for sector in sectors:
-        if sector < FREE:
-            block = raw[(sector + 1) * size : (sector + 2) * size]
-            table += struct.unpack(f"<{len(block) // 4}I", block)
-    return table
-
-
-def _join(raw: bytes, fat: list[int], sector: int, size: int) -> bytes:
-    parts: list[bytes] = []
-    while sector < len(fat) and len(parts) <= len(fat):
-        parts.append(raw[(sector + 1) * size : (sector + 2) * size])
-        sector = fat[sector]
-    return b"".join(parts)
-
-
-def iter_records(book: bytes, at: int) -> Iterator[Record]:
-    """Yield the records of one part of the workbook, up to its end."""
-    current: Record | None = None
-    depth = 0
-    while at + 4 <= len(book):
-        kind, length = struct.unpack_from("<HH", book, at)
-        body = book[at + 4 : at + 4 + length]
-        at += 4 + length
-        if kind == CONTINUE and current:
-            current[1].append(body)
-            continue
-        if current:
-            yield current
-        current = (kind, [body])
-        depth += (kind == BOF) - (kind == EOF)  # charts have parts inside the sheet
-        if depth <= 0:
-            return
-
-
 class Shared:
     """What the sheets of a workbook share: fonts, styles, rich texts, colours."""
 
     def __init__(self) -> None:
         self.fonts: list[tuple[bool, int]] = []  # struck, colour
-        self.styles: list[tuple[int, int]] = []  # font, fill or 0
+        self.styles: list[tuple[int, int, int]] = []  # font, fill or 0, format
+        self.formats: dict[int, str] = {}
+        self.from_1904 = False
         self.palette: list[str] = []
         self.struck: dict[int, str] = {}
 
@@ -154,48 +84,34 @@ def _read_palette(shared: Shared, body: bytes) -> None:
 
 
 def _read_style(shared: Shared, body: bytes) -> None:
-    (font,) = struct.unpack_from("<H", body)
+    font, shape = struct.unpack_from("<HH", body)
     (pattern,) = struct.unpack_from("<I", body, 14)
     (colors,) = struct.unpack_from("<H", body, 18)
-    shared.styles.append((font, colors & 0x7F if pattern >> 26 else 0))
+    shared.styles.append((font, colors & 0x7F if pattern >> 26 else 0, shape))
 
 
-READERS = {FONT: _read_font, XF: _read_style, PALETTE: _read_palette}
+def _read_format(shared: Shared, body: bytes) -> None:
+    number, length, flags = struct.unpack_from("<HHB", body)
+    shared.formats[number] = Texts([body[5:]]).characters(length, flags)
 
 
-class Texts:
-    """Reads texts over the ends of records: each goes on with a byte of its width."""
+def _read_date_mode(shared: Shared, body: bytes) -> None:
+    shared.from_1904 = bool(body[0])
 
-    def __init__(self, parts: list[bytes]) -> None:
-        self.parts = parts
-        self.part = self.at = 0
 
-    def _move_on(self) -> None:
-        while self.at >= len(self.parts[self.part]):
-            self.part, self.at = self.part + 1, 0
+def hides_day(code: str) -> bool:
+    """Whether a code shows a date without its day."""
+    letters = set(ASIDE.sub("", code).split(";")[0].lower())
+    return "y" in letters and "d" not in letters
 
-    def take(self, count: int) -> bytes:
-        """Return so many bytes."""
-        taken = b""
-        while len(taken) < count:
-            self._move_on()
-            piece = self.parts[self.part][self.at : self.at + count - len(taken)]
-            taken += piece
-            self.at += len(piece)
-        return taken
 
-    def characters(self, count: int, flags: int) -> str:
-        """Return so many characters, which may change their width in between."""
-        text = ""
-        while len(text) < count:
-            if self.at >= len(self.parts[self.part]):
-                self._move_on()
-                (flags,) = self.take(1)
-            width = 1 + (flags & WIDE)
-            left = (len(self.parts[self.part]) - self.at) // width
-            raw = self.take(min(left, count - len(text)) * width)
-            text += raw.decode("utf-16-le" if flags & WIDE else "latin-1", "replace")
-        return text
+READERS = {
+    FONT: _read_font,
+    XF: _read_style,
+    PALETTE: _read_palette,
+    FORMAT: _read_format,
+    DATE_MODE: _read_date_mode,
+}
 
 
 def _find_struck(parts: list[bytes], shared: Shared) -> Iterator[tuple[int, str]]:
@@ -235,6 +151,7 @@ class _SheetReader:
         self.columns: list[list[int]] = []
         self.styles: list[list[int]] = []
         self.struck: list[list[Any]] = []
+        self.dates: list[list[int]] = []
         self.notes: dict[int, tuple[int, int]] = {}  # cell by the number of its box
         self.texts: dict[int, str] = defaultdict(str)
         self.box = 0
@@ -248,12 +165,15 @@ class _SheetReader:
             for at in range(4, len(parts[0]) - 2, 6):
                 (style,) = struct.unpack_from("<H", parts[0], at)
                 self._add_style(row, column + (at - 4) // 6, style)
+                self._add_date(row, column + (at - 4) // 6, style)
         else:
             self._read_other(kind, parts)
 
     def _read_cell(self, kind: int, body: bytes) -> None:
         row, column, style = struct.unpack_from("<HHH", body)
         self._add_style(row, column, style)
+        if kind in NUMBERS:
+            self._add_date(row, column, style)
         if kind == LABELSST:
             (text,) = struct.unpack_from("<I", body, 6)
             if words := self.shared.struck.get(text):
@@ -262,10 +182,19 @@ class _SheetReader:
     def _add_style(self, row: int, column: int, style: int) -> None:
         if style >= len(self.shared.styles):
             return
-        font, fill = self.shared.styles[style]
+        font, fill, _shape = self.shared.styles[style]
         struck, color = self.shared.font(font)
         if struck or fill or color not in PLAIN_COLORS:
             self.styles.append([row, column, int(struck), fill, color])
+
+    def _add_date(self, row: int, column: int, style: int) -> None:
+        """Note a number that is shown as a month, or in a format without a code."""
+        if style >= len(self.shared.styles):
+            return
+        shape = self.shared.styles[style][2]
+        code = self.shared.formats.get(shape)
+        if hides_day(code) if code is not None else shape in NO_CODE:
+            self.dates.append([row, column, shape])
 
     def _read_other(self, kind: int, parts: list[bytes]) -> None:
         body = parts[0]
@@ -295,5 +224,8 @@ class _SheetReader:
             "columns": self.columns,
             "styles": self.styles,
             "struck": self.struck,
+            "dates": self.dates,
+            "formats": self.shared.formats,
+            "from_1904": self.shared.from_1904,
             "comments": [[*cell, self.texts[box]] for box, cell in self.notes.items()],
         }

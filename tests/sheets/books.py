@@ -151,9 +151,30 @@ def old_font(*, struck: bool = False, color: int = 0x7FFF) -> bytes:
     return record(0x31, body + struct.pack("<BB", 2, 1) + "宋体".encode("utf-16-le"))
 
 
-def old_style(font: int, *, fill: int = 0) -> bytes:
+def old_format(number: int, code: str) -> bytes:
+    """Return the code of a number format, by its number."""
+    body = struct.pack("<HHB", number, len(code), 1) + code.encode("utf-16-le")
+    return record(0x41E, body)
+
+
+def old_rk(row: int, column: int, number: int, style: int) -> bytes:
+    """Return a cell with a whole number, as LibreOffice writes it."""
+    place = struct.pack("<HHH", row, column, style)
+    return record(0x27E, place + struct.pack("<I", number << 2 | 2))
+
+
+def old_rks(row: int, column: int, numbers: list[int], style: int) -> bytes:
+    """Return several cells side by side with whole numbers, in one record."""
+    body = struct.pack("<HH", row, column)
+    body += b"".join(struct.pack("<HI", style, n << 2 | 2) for n in numbers)
+    return record(0xBD, body + struct.pack("<H", column + len(numbers) - 1))
+
+
+def old_style(font: int, *, fill: int = 0, shape: int = 0) -> bytes:
     pattern = (1 << 26) if fill else 0
-    body = struct.pack("<HH", font, 0) + bytes(10) + struct.pack("<IH", pattern, fill)
+    body = (
+        struct.pack("<HH", font, shape) + bytes(10) + struct.pack("<IH", pattern, fill)
+    )
     return record(0xE0, body)
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from sheets.read import LIMITS, Kind, open_sheets
+from sheets.read import LIMITS, Kind, Precision, open_sheets
 from sheets.read.errors import (
     DamagedFile,
     EncryptedFile,
@@ -12,7 +12,18 @@ from sheets.read.errors import (
     TooLarge,
     TooSlow,
 )
-from tests.sheets.books import compound, old_book
+from tests.sheets.books import (
+    compound,
+    old_book,
+    old_font,
+    old_format,
+    old_rk,
+    old_rks,
+    old_style,
+    record,
+)
+
+AUGUST = 34547  # 1 August 1994
 
 
 @pytest.fixture
@@ -135,3 +146,72 @@ def test_more_cells_than_the_limit_are_refused(read_bytes):
 
     with pytest.raises(TooLarge):
         list(sheet.rows())
+
+
+def shown_as(code, *, number=164, cells=b"", day=AUGUST, more=b""):
+    """Return an old workbook with a date in a cell of that number format."""
+    shared = more + old_font() + (old_format(number, code) if code else b"")
+    shared += old_style(0) + old_style(0, shape=number)
+    return old_book(
+        [["日期"], *([] if cells else [[day]])],
+        shared=shared,
+        styles={(1, 0): 1},
+        marks=cells,
+    )
+
+
+def dates(sheets):
+    (sheet,) = sheets
+    _header, *rows = sheet.rows()
+    return [(c.text, c.precision) for row in rows for c in row.cells.values()]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        *('yyyy"年"m"月"', "yyyy.mm", "yyyy/m", "mmm-yy", "yyyymm", "yyyy\\-mm"),
+        *('[$-804]yyyy"年"m"月";@', '[DBNum1]yyyy"年"m"月"', "m/yyyy"),
+    ],
+)
+def test_a_date_that_an_old_workbook_shows_as_a_month_is_a_month(read_bytes, code):
+    assert dates(read_bytes(shown_as(code))) == [("1994-08", Precision.MONTH)]
+
+
+@pytest.mark.parametrize("number", [17, 27, 36, 57])
+def test_formats_without_a_code_show_months_too(read_bytes, number):
+    shown = dates(read_bytes(shown_as("", number=number)))
+
+    assert shown == [("1994-08", Precision.MONTH)]
+
+
+def test_a_format_without_a_code_shows_a_day(read_bytes):
+    shown = dates(read_bytes(shown_as("", number=31)))
+
+    assert shown == [("1994-08-01", Precision.DAY)]
+
+
+def test_days_are_counted_from_1904_where_the_workbook_says_so(read_bytes):
+    mode = record(0x22, b"\1\0")
+    shown = dates(read_bytes(shown_as("", number=57, more=mode, day=AUGUST - 1462)))
+
+    assert shown == [("1994-08", Precision.MONTH)]
+
+
+@pytest.mark.parametrize("code", ["yyyy-mm-dd", 'yyyy"年"m"月"d"日"', "m/d/yy"])
+def test_a_date_that_an_old_workbook_shows_as_a_day_is_a_day(read_bytes, code):
+    assert dates(read_bytes(shown_as(code))) == [("1994-08-01", Precision.DAY)]
+
+
+def test_another_day_than_the_first_is_kept_below_a_format_of_months(read_bytes):
+    shown = dates(read_bytes(shown_as("yyyy.mm", day=AUGUST + 4)))
+
+    assert shown == [("1994-08-05", Precision.DAY)]
+
+
+@pytest.mark.parametrize(
+    "cells", [old_rk(1, 0, AUGUST, 1), old_rks(1, 0, [AUGUST, AUGUST], 1)]
+)
+def test_whole_numbers_are_months_in_every_record(read_bytes, cells):
+    shown = dates(read_bytes(shown_as("yyyy.mm", cells=cells)))
+
+    assert set(shown) == {("1994-08", Precision.MONTH)}
