@@ -26,6 +26,23 @@ class MonthNotBegun(DomainError):
     message = _("%(month)s lies later than the present month")
 
 
+class MonthsContradict(DomainError):
+    """The row names another month than the title."""
+
+    message = _(
+        "the row says %(own)s, the title %(titled)s: write the same month in both"
+    )
+
+
+class NoFiguresOfMonth(DomainError):
+    """No column has figures of one month."""
+
+    message = _(
+        "no column has figures of one month: columns of other times, totals over"
+        " several months and plans are not read"
+    )
+
+
 class NoCommunityNamed(DomainError):
     """The row names no community."""
 

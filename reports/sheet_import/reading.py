@@ -14,9 +14,12 @@ from exchange.import_kinds import RowReason, row_reason
 from exchange.sheet_context import SheetContext
 from reports.returns.balance import CLOSING, GAINS, LOSSES, OPENING
 from reports.returns.column_words import FIGURES
+from reports.sheet_import.columns import THIS_MONTH
 from reports.sheet_import.errors import (
     MonthMissing,
     MonthNotBegun,
+    MonthsContradict,
+    NoFiguresOfMonth,
     PartExceedsWhole,
     ReturnRowRefused,
     RowDoesNotBalance,
@@ -33,7 +36,8 @@ PARTS = ("members_women", "members_young", "members_mobile")
 LABELLED = re.compile(
     r"(?:所属月份|所属期|报告期|报告月份|统计月份|月份)\s*[:：]\s*(\d{4})\s*年\s*(\d{1,2})\s*月"
 )
-ANYWHERE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月")
+ANYWHERE = re.compile(r"(\d{4})\s*年\s*(\d{1,2})\s*月(?!\s*\d{1,2}\s*日)")
+BARE = re.compile(r"(\d{1,2})\s*月份?")
 NUMERIC = re.compile(r"(20\d{2})[-./年]?\s*(1[0-2]|0?[1-9])月?")
 UNITS = re.compile(r"(?<=\d)\s*(人次|人|个|次|项|小时|场|节)$")
 IN_TEN_THOUSAND, IN_YUAN = re.compile("万元"), re.compile("(?<!万)元")
@@ -65,16 +69,24 @@ class ReturnReader:
     def __init__(self, context: SheetContext, labels: Mapping[str, Any]) -> None:
         self.headers, self.titles = context.headers, context.titles
         self.file_name = context.file_name
+        self.divided = {
+            sheet
+            for sheet, headings in context.headers.items()
+            if any(_is_divided(headings.get(figure, "")) for figure in FIGURES)
+        }
         self.labels = labels
 
     def read(self, row: TableRow) -> ReturnRow:
         """Read everything that the sheet says by itself."""
         read = ReturnRow(row.sheet, row.excel_row, flags=[f.value for f in row.flags])
+        read.flags += ["month_column"] if row.sheet in self.divided else []
         read.community = drop_placeholder(self._text(read, "community", row))
         self._read_month(read, row)
         for indicator in FIGURES:
             if indicator in row.cells:
                 self._read_number(read, indicator, row.cells[indicator])
+        if not any(figure in row.cells for figure in FIGURES):
+            read.refuse(self.labels["month"], NoFiguresOfMonth())
         self._check_balance(read)
         return read
 
@@ -92,14 +104,32 @@ class ReturnReader:
         above = list(self.titles.get(row.sheet, ()))
         own = self._text(read, "month", row)
         month = _find_month(NUMERIC, [own]) if own else None
-        month = month or _find_month(LABELLED, above)
-        month = month or _find_month(ANYWHERE, [*above, row.sheet, self.file_name])
+        titled = _find_month(LABELLED, above) or _find_month(ANYWHERE, above)
+        bare = BARE.fullmatch(own)
+        if titled and (month or bare) and _differ(titled, month, bare):
+            read.refuse(
+                self.labels["month"],
+                MonthsContradict(own=own, titled=format_month(titled)),
+            )
+        month = month or titled
+        month = month or _find_month(ANYWHERE, [row.sheet, self.file_name])
         if month is None:
             read.refuse(self.labels["month"], MonthMissing())
+        elif other := self._find_other_month(row.sheet, month):
+            read.refuse(
+                self.labels["month"],
+                MonthsContradict(own=format_month(month), titled=other),
+            )
         elif month > month_of(today()):
-            refusal = MonthNotBegun(month=format_month(month))
-            read.refuse(self.labels["month"], refusal)
+            read.refuse(self.labels["month"], MonthNotBegun(month=format_month(month)))
         read.month = month
+
+    def _find_other_month(self, sheet: str, month: Any) -> str:
+        """Return a heading of figures that names another month than the row's."""
+        headings = self.headers.get(sheet, {})
+        own = (headings.get(figure, "").rpartition("/")[2] for figure in FIGURES)
+        months = (match for text in own if (match := BARE.fullmatch(text)))
+        return next((m[0] for m in months if int(m[1]) != month.month), "")
 
     def _read_number(self, read: ReturnRow, indicator: str, cell: Cell) -> None:
         label = self.labels[indicator]
@@ -153,6 +183,17 @@ class ReturnReader:
             }
             words = {name: format_number(value) for name, value in numbers.items()}
             read.refuse(self.labels[CLOSING], RowDoesNotBalance(**words))
+
+
+def _is_divided(heading: str) -> bool:
+    """Whether the figure of the month stands below its heading, beside others."""
+    _group, _slash, own = heading.rpartition("/")
+    return THIS_MONTH.fullmatch(own) is not None
+
+
+def _differ(titled: Any, month: Any, bare: re.Match[str] | None) -> bool:
+    """Whether a row names another month than the title, with its year or without."""
+    return bool(month != titled if month else bare and int(bare[1]) != titled.month)
 
 
 def _has_changes(values: Mapping[str, Decimal]) -> bool:

@@ -1,6 +1,6 @@
 """The header of a table: its rows, and the field of each column."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import eq
 from typing import NamedTuple
@@ -40,6 +40,7 @@ class Header:
     candidates: dict[str, tuple[int, ...]]  # columns to choose from by their values
     firm: dict[str, tuple[int, ...]]  # those read even where no value fits
     passed_over: tuple[int, ...] = ()  # rows below an earlier header that lacks columns
+    turned_down: int = 0  # columns of a known name that mean another thing
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -71,15 +72,21 @@ def is_serial(text: str) -> bool:
 def make_header(group: Sequence[Row], vocabulary: Vocabulary) -> Header:
     """Return what the rows are as a header."""
     paths, split = merge_date_columns(build_paths(group))
+    undivided = _find_undivided(group, paths, vocabulary)
     over_all = set.intersection(*map(set, paths.values())) if paths else set()
-    matches = [
+    found = [
         match
         for column, path in paths.items()
         if not GROUP_OF_OTHERS.search(
             "".join(p for p in path[:-1] if p not in over_all)
         )
         for match in vocabulary.matches(column, path)
-        if vocabulary.specs[match.spec].is_meant(column, paths)
+    ]
+    matches = [
+        match
+        for match in found
+        if vocabulary.specs[match.spec].is_meant(match.column, paths)
+        and not (match.column in undivided and vocabulary.specs[match.spec].itself)
     ]
     columns, duplicates = _assign_columns(matches, vocabulary.specs)
     return Header(
@@ -101,7 +108,23 @@ def make_header(group: Sequence[Row], vocabulary: Vocabulary) -> Header:
             [match for match in matches if not _is_loose(match, vocabulary.specs)],
             vocabulary.specs,
         ),
+        turned_down=len({m.column for m in found} - {m.column for m in matches}),
     )
+
+
+def _find_undivided(
+    group: Sequence[Row], paths: Mapping[int, Path], vocabulary: Vocabulary
+) -> set[int]:
+    """Return the columns of headings over several, where others say which is which.
+
+    Beside 党课/本年累计 and 党课/本月, 支委会 over two columns says neither.
+    """
+    if not any(vocabulary.divides(path) for path in paths.values()):
+        return set()
+    spans = {span for row in group for span in row.cover.values()}
+    return {
+        span.first_column for span in spans if span.last_column > span.first_column
+    } & {column for column, path in paths.items() if not vocabulary.divides(path)}
 
 
 def _is_loose(match: Match, specs: Sequence[ColumnSpec]) -> bool:

@@ -126,7 +126,7 @@ def _is_enough(header: Header, specs: Sequence[ColumnSpec]) -> bool:
     required = sum(spec.required for spec in specs)
     match_count = len(header.columns) + len(header.duplicates)
     if not header.missing:
-        return match_count >= min(2, len(specs))
+        return match_count + header.turned_down >= min(2, len(specs))
     return match_count >= 2 and 2 * (required - len(header.missing)) >= required
 
 
@@ -154,4 +154,4 @@ def _count_words(group: Iterable[Row], vocabulary: Vocabulary) -> int:
         for cell in row.cells.values()
         if cell.kind is Kind.TEXT and len(cell.text) <= MAX_HEADER_LENGTH
     }
-    return sum(text in vocabulary.plain for text in texts)
+    return sum(map(vocabulary.is_word, texts))

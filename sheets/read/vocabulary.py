@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import methodcaller
 from typing import NamedTuple
 
 from sheets.read.folding import drop_brackets, fold, stem, unwrap_brackets
@@ -28,6 +29,9 @@ class ColumnSpec:
     matches the closest one must match `near`, of two equally close ones the left one.
     Right of a heading that matches `not_after` the column belongs to the person whom
     that heading names, unless its own says 本人 or 党员.
+
+    A heading with words of `another` is not this column, in brackets or below it as
+    well: 党课（累计）. Below a heading a word of `itself` says nothing else: 党课/本月.
     """
 
     field: str
@@ -38,14 +42,19 @@ class ColumnSpec:
     near: re.Pattern[str] | None = None
     far: re.Pattern[str] | None = None
     not_after: re.Pattern[str] | None = None
+    another: re.Pattern[str] | None = None
+    itself: re.Pattern[str] | None = None
 
     def is_meant(self, column: int, paths: Mapping[int, Path]) -> bool:
         """Whether the headings around a column allow it to be this one."""
         if self._is_somebody_else_s(column, paths):
             return False
+        common = set.intersection(*map(set, paths.values()))  # a title over all
+        if self.another is not None:
+            own = "/".join(part for part in paths[column] if part not in common)
+            return self.another.search(own) is None
         if self.near is None:
             return True
-        common = set.intersection(*map(set, paths.values()))  # a title over all
         headings = {
             c: "".join(part for part in path if part not in common)
             for c, path in paths.items()
@@ -82,6 +91,8 @@ class Vocabulary:
         self.plain: dict[str, list[tuple[int, int]]] = {}
         self.stems: dict[str, list[tuple[int, int]]] = {}
         self.grouped: list[tuple[list[str], int, int]] = []
+        below = [pattern for s in specs for pattern in (s.itself, s.another) if pattern]
+        self.below = tuple(dict.fromkeys(below))
         for spec_number, spec in enumerate(specs):
             for order, word in enumerate(spec.words):
                 self._add(word, order, spec_number)
@@ -114,10 +125,32 @@ class Vocabulary:
         if len(path) > 1:
             keys += [(3, self.plain, "".join(without_brackets[-2:]))]
             keys += [(4, self.plain, "".join(without_brackets))]
+            yield from self._match_itself(column, without_brackets)
         for rank, words, key in keys:
             for order, spec_number in words.get(key, ()):
                 yield Match(rank, order, spec_number, column)
         yield from self._match_alternatives(column, without_brackets[-1])
+
+    def _match_itself(self, column: int, path: list[str]) -> Iterator[Match]:
+        """Match a heading below which a word says nothing else: 党课/本月."""
+        for order, spec_number in self.plain.get(path[-2], ()):
+            if self._says_itself(spec_number, path[-1]):
+                yield Match(1, order, spec_number, column)
+
+    def _says_itself(self, spec_number: int, word: str) -> bool:
+        itself = self.specs[spec_number].itself
+        return itself is not None and itself.fullmatch(word) is not None
+
+    def divides(self, path: Path) -> bool:
+        """Whether the words of a column end with one that divides its heading."""
+        word = drop_brackets(fold(path[-1]))
+        return len(path) > 1 and any(map(methodcaller("fullmatch", word), self.below))
+
+    def is_word(self, text: str) -> bool:
+        """Whether a folded text is a name of a column, or a word below one."""
+        return text in self.plain or any(
+            map(methodcaller("fullmatch", text), self.below)
+        )
 
     def _match_groups(
         self, column: int, with_brackets: list[str], without_brackets: list[str]
