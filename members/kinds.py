@@ -94,6 +94,7 @@ class MemberRoster(SheetOfMembers):
         "full_member_date": _("Full member since"),
         "member_type": _("Kind of member"),
         "category": _("Category"),
+        "education": _("Education"),
         "checked_in_on": _("Checked in on"),
         "employer": _("Employer"),
         "skills": _("Skills"),

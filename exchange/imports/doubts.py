@@ -20,12 +20,15 @@ from exchange.imports.state_columns import (
 )
 from exchange.imports.tabs import TabDoubts
 from sheets.read import (
+    BLANK,
     Flag,
     HeadingKind,
     Reason,
     Table,
     TableRow,
+    drop_placeholder,
     is_form_line,
+    says_unknown,
 )
 
 MAX_TEXTS = 400  # of one column; a sheet with more has one line for all others
@@ -138,9 +141,9 @@ class SheetDoubts:
             found += self.marks.find_in_row(row)
         for heading, cell in row.others.items():
             self.cells[row.sheet, heading][position] = " ".join(cell.text.split())
-        if (remark := row.cells.get("remark")) and remark.text.strip():
-            words = " ".join(remark.text.split())
-            self.remarks[row.sheet, ""][position] = words
+        remark = drop_placeholder(row.cells.get("remark", BLANK).text.strip())
+        if remark and not says_unknown(remark):
+            self.remarks[row.sheet, ""][position] = " ".join(remark.split())
 
     def _ask(self, doubt: Doubt) -> list[Doubt]:
         assert self.understands is not None  # noqa: S101 -- otherwise nothing is watched

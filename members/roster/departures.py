@@ -24,7 +24,17 @@ DAYS = re.compile(
 QUESTIONS = re.compile(rf"^是否(已经?|为)?({WAYS})(党员)?$")
 STATE = re.compile("党籍")  # a column of the state of membership: 正常, 停止
 # A column of the state of the record or of the person: 已报到, 已返回, 离职.
-RECORD_STATE = re.compile("(状态|标识|标志|标记)$")
+RECORD_STATE = re.compile(
+    "^(党员|党籍|党组织|组织关系|组织|人员|成员|个人|本人|管理|在[册籍]|报到|流动|外出|记录|数据|信息"
+    "|撤销|注销|删除|停用|有效|是否|现|当前|目前|最新)*(状态|标识|标志|标记)$"
+)
+# States of other things than membership, of which only a death is about it.
+OTHER_STATE = re.compile(
+    "(账[号户]|帐[号户]|用户|注册|登录|绑定|实名|就业|从业|工作|岗位|在[职岗]|手机|电话|号码|卡|社保|医保|参保|保险|养老|证件?|婚姻?|生育"
+    "|低保|救助|学籍|学业|在校|合同|劳动|聘用|微信|qq|群|档案|健康|身体|设备|小程序|app|党费|缴费|缴纳|居住|房屋|车辆|租赁|疫苗"
+    "|积分|学习|培训|志愿|纸质|材料|照片|打卡|考勤)(状态|状况|标识|标志|标记)$"
+)
+DEAD = re.compile("死亡|去世|逝世|病[逝故]|亡故|已故|身故|过世|离世|^故$")
 CLOSED = re.compile(
     "(已经?)?(撤销|注销|作废|返回|退出|离开|调离|离职|停用|失效|终止)(报到|党员)?|无效"
 )
@@ -49,7 +59,8 @@ def says_left(text: str) -> bool:
 
 def is_ended_state(heading: str, text: str) -> bool:
     """Whether a column of the state of membership, or of the record, says it ended."""
-    if RECORD_STATE.search(heading) and CLOSED.fullmatch(fold(text)):
+    own = drop_brackets(fold(heading)).rpartition("/")[2]
+    if RECORD_STATE.search(own) and CLOSED.fullmatch(fold(text)):
         return True
     return STATE.search(heading) is not None and fold(text) in ENDED_STATES
 
@@ -71,6 +82,8 @@ def find_departure(others: Mapping[str, Cell]) -> tuple[str, str] | None:
 
 def _shows_departure(heading: str, text: str) -> bool:
     word = fold(text)
+    if OTHER_STATE.search(heading):
+        return DEAD.search(word) is not None
     if DAYS.search(heading):
         return word not in NO
     if QUESTIONS.search(heading):

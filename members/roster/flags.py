@@ -16,6 +16,9 @@ FLAGS: dict[str, StrOrPromise] = {
     "landline_from_phone": _("a landline in the column of phones is kept as landline"),
     "ethnicity_unread": _("the ethnic group is not on the list and is left blank"),
     "education_unread": _("the education is not on the list and is left blank"),
+    "education_in_study": _(
+        "the education is not completed: the level before is taken, or it is left blank"
+    ),
     "category_unread": _("the category in the sheet is not known"),
     "category_from_title": _("the category is given by the title or kind of the sheet"),
     "category_answered": _("the category is the answer of the person who uploaded"),

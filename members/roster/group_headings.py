@@ -73,6 +73,7 @@ class HeadingsRead:
 
     `barred` says that the people below are no current members: they have left, or are
     others. `unknown` is a heading that leaves open whether they are members.
+    `said_standing` is the heading that says the standing.
     """
 
     standing: Standing | None = None
@@ -80,6 +81,7 @@ class HeadingsRead:
     barred: tuple[Meaning, GroupHeading] | None = None
     unknown: GroupHeading | None = None
     decided_by: tuple[GroupHeading, ...] = ()
+    said_standing: GroupHeading | None = None
 
 
 def read_headings(
@@ -100,6 +102,7 @@ def read_headings(
         category=find_heading_category(sorting.name) if sorting else None,
         unknown=next((h for h, m in heard if m is Meaning.UNKNOWN), None),
         decided_by=tuple(h for h in above if h in (standing, sorting)),
+        said_standing=standing,
     )
 
 

@@ -15,7 +15,7 @@ from exchange.doubts import Doubt, DoubtSource
 from exchange.imports.state_columns import tells_of_gone
 from exchange.sheet_context import SheetContext
 from members.roster.categories import find_category, names_elsewhere
-from members.roster.departures import DAYS, NO, QUESTIONS
+from members.roster.departures import DAYS, DEAD, NO, OTHER_STATE, QUESTIONS
 from members.roster.group_headings import Meaning, find_meaning
 from members.roster.membership import (
     NAMES_ON_THE_WAY,
@@ -180,15 +180,21 @@ def _knows_column(heading: str, text: str) -> bool:
     own, word = fold_own_heading(heading), fold(text)
     if says_what_people_are(heading) and names_elsewhere(text):
         return True  # `membership` asks about it
-    if HARMLESS.search(own):
-        return not tells_of_gone(text)
+    if HARMLESS.search(own) or OTHER_STATE.search(own):
+        is_state = OTHER_STATE.search(own)
+        return not (DEAD.search(word) if is_state else tells_of_gone(text))
     if DAYS.search(own) or QUESTIONS.search(own):
         return word in NO
+    return _is_read(own, word)
+
+
+def _is_read(own: str, word: str) -> bool:
+    """Whether `membership` or `standing` reads such a column, or asks about it."""
     if WHAT_PEOPLE_ARE.search(own) and not STATE.search(own):
-        return True  # `membership` reads or asks about it
+        return True
     if len(word) == 1:
         return False  # 是 and 否 say nothing without their heading
-    return says_nothing(text) or bool(find_standing(text) or find_category(text))
+    return says_nothing(word) or bool(find_standing(word) or find_category(word))
 
 
 def _knows_remark(text: str) -> bool:

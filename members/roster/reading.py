@@ -11,7 +11,7 @@ from exchange.sheet_context import SheetContext
 from members.enums import PRECISION_OF, Precision, Sex
 from members.roster.columns import LABELS
 from members.roster.departures import find_departure
-from members.roster.education import find_education
+from members.roster.education import find_education, show_education
 from members.roster.errors import (
     HasLeft,
     JoinInFuture,
@@ -221,13 +221,17 @@ class RowReader:
             ("ethnicity", self._read_ethnicity, "ethnicity_unread"),
             ("education", self._read_education, "education_unread"),
         ):
+            cell = cells.get(name, BLANK)
+            if says_unknown(cell.text):
+                continue
             try:
-                value = read(cells.get(name, BLANK))
+                value = read(cell)
             except DomainError:
                 parsed.flag(flag)
                 continue
             if value:
                 parsed.set_value(name, value)
+        show_education(parsed, cells.get("education", BLANK).text, self.education)
 
     def _read_ethnicity(self, cell: Cell) -> str | None:
         return read_ethnicity(cell, self.ethnic_groups)

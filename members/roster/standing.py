@@ -12,6 +12,7 @@ from exchange.import_kinds import AskedGroup
 from exchange.sheet_context import SheetContext
 from members.enums import Category, Standing
 from members.roster.categories import find_category, is_explained, names_elsewhere
+from members.roster.contradictions import Contradictions
 from members.roster.departures import NO, is_ended_state, says_left
 from members.roster.errors import HasLeft, NoMembership, NotAMember, UnknownType
 from members.roster.group_headings import (
@@ -29,6 +30,7 @@ from members.roster.wording import (
     is_not_a_member,
     is_not_yet,
     is_yes,
+    read_probationary,
     says_nothing,
 )
 from members.unusual_dates import joined_lately
@@ -52,6 +54,7 @@ class StandingReader:
             sheet: _find_titled_standing([*lines, sheet])
             for sheet, lines in titles.items()
         }
+        self.contradictions = Contradictions(context)
         self.types = types
         self.asking = {
             sheet: heading
@@ -97,6 +100,8 @@ class StandingReader:
             asked=self.asking.get(parsed.sheet, ""),
         )
         show_headings(parsed, headings)
+        if not self._checks_in(parsed):
+            self.contradictions.doubt(parsed, texts, row, headings)
 
     def _question_mobile(self, parsed: ParsedRow, text: str) -> dict[str, str]:
         """Return an answer that is neither yes nor no, by the heading that asks."""
@@ -248,9 +253,7 @@ def _find_stated_category(
 def _read_probationary_answer(texts: Mapping[str, str]) -> Standing | None:
     """Read the standing from a column that asks whether members are probationary."""
     answer = drop_placeholder(texts.get("is_probationary", ""))
-    if not answer:
-        return None
-    return Standing.PROBATIONARY if is_yes(answer) else Standing.FULL
+    return read_probationary(answer) if answer else None
 
 
 def _short_titles(lines: Iterable[str]) -> list[str]:

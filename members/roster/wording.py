@@ -30,6 +30,7 @@ STANDINGS = (
 NO_STANDING = re.compile("非|不(?![满足到])|原|前(?!期)|曾|拟|取消")
 # "Not yet", in the column for the day of becoming a full member.
 NOT_YET = re.compile("[尚暂还]?(未|没有)(转正|到期)?|预备(党员|期|期内|期未满)?|待转正")
+CODE = re.compile(r"^\d+[_.、]?(?=\D)")  # before the word that it stands for: 1_正常
 NAME_WITH_SEX = re.compile(r"(.*?\S)\s*[(（]\s*([男女])\s*[)）]", re.DOTALL)
 # Remarks are free text: only these whole words give a category.
 REMARKS = {
@@ -74,7 +75,14 @@ def says_in_service(remark: str) -> bool:
 
 def says_nothing(text: str) -> bool:
     """Whether a state of membership only says that it goes on."""
-    return fold_text(text) in {"正常", "在册", "在籍", "有效", "有", "正常在册"}
+    return CODE.sub("", fold_text(text)) in {
+        "正常",
+        "在册",
+        "在籍",
+        "有效",
+        "有",
+        "正常在册",
+    }
 
 
 def is_not_yet(text: str) -> bool:
@@ -85,6 +93,11 @@ def is_not_yet(text: str) -> bool:
 def is_yes(text: str) -> bool:
     """Whether the answer to a question in a header is yes."""
     return fold_text(text) in {"是", "有", "Y", "YES", "√", "1"}
+
+
+def read_probationary(answer: str) -> Standing:
+    """Return the standing by an answer to whether somebody is probationary."""
+    return Standing.PROBATIONARY if is_yes(answer) else Standing.FULL
 
 
 def is_document(text: str) -> bool:

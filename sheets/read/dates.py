@@ -30,6 +30,7 @@ SHORT_YEAR = re.compile(r"'?\d{2}\.\d{1,2}(\.\d{1,2})?|\d{6}")
 NO_DAY = re.compile(
     r"\d+\s*[.年/]\s*\d+\s*[-–—]\s*\d+|\d+\D+\d+\D+\d+\s*月|\d{4}\D+\d{1,2}\s*[年日号]"
 )
+NO_DATE = re.compile(r"0000[-./]00[-./]00([T ]00:00(:00)?)?")  # blank in a database
 YEAR_LAST = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
 NUMERALS = {numeral: str(digit) for digit, numeral in enumerate("〇一二三四五六七八九")}
 NUMERALS |= {"零": "0", "○": "0", "Ｏ": "0"}
@@ -54,7 +55,7 @@ def read_date(cell: Cell) -> ReadDate | None:
     if cell.kind is Kind.DATE:
         return _read_stored(cell)
     text = drop_placeholder(extract_text(cell))
-    if not text:
+    if not text or NO_DATE.fullmatch(text.strip()):
         return None
     if cell.kind is Kind.NUMBER:
         return _read_number(cell, text)

@@ -28,7 +28,11 @@ COUNTRY = re.compile(r"^\(\+?86\)")
 OWN_PHONE = re.compile(r"^(手机|电话|联系电话|手机号码?):|\(本人\)$|(?<=\d)\.0$")
 BETWEEN_PHONES = re.compile(r"\s*[/、,;]\s*|\s+")
 LANDLINE = re.compile(r"(\(?0\d{2,3}\)?-?)?[2-8]\d{6,7}")
-SEXES = {"男": "1", "男性": "1", "1": "1", "女": "2", "女性": "2", "2": "2"}
+SEXES = {
+    **dict.fromkeys(("男", "男性", "男士", "先生", "1", "m", "male", "♂"), "1"),
+    **dict.fromkeys(("女", "女性", "女士", "2", "f", "female", "♀"), "2"),
+}
+CODE = re.compile(r"^\d+(?=[^\W\d])")  # before the word that it stands for: 1_汉族
 
 
 def read_text(cell: Cell) -> str | None:
@@ -88,7 +92,7 @@ def read_sex(cell: Cell) -> str | None:
     if not text:
         return None
     try:
-        return SEXES[fold(text)]
+        return SEXES[CODE.sub("", fold(text))]
     except KeyError as error:
         raise BadSex(text=text) from error
 
@@ -101,7 +105,7 @@ def read_ethnicity(cell: Cell, names: Sequence[str]) -> str | None:
     text = drop_placeholder(extract_text(cell))
     if not text:
         return None
-    word = fold(text)
+    word = CODE.sub("", fold(text))
     for name in (word, f"{word}族"):
         if name in names:
             return name
