@@ -16,6 +16,7 @@ from exchange.import_kinds import Question, import_kinds
 from exchange.imports.earlier_answers import EarlierAnswers
 from exchange.models import ImportBatch
 from exchange.sheet_context import BY_GROUP, COLUMNS, TYPES
+from sheets.read import NO_COLUMN
 
 SEEN = "doubts_seen"
 CHOOSE = ("", _("— choose —"))
@@ -79,7 +80,7 @@ class AnswerForm(KeyedForm):
             self.fields[name] = forms.ChoiceField(
                 label=_("“%(heading)s” on sheet “%(sheet)s” is column")
                 % {"heading": rivals["heading"], "sheet": sheet},
-                choices=[CHOOSE, *choices],
+                choices=[CHOOSE, *choices, (NO_COLUMN, _("none of them"))],
                 initial=self.earlier.columns.get(sheet, {}).get(field, ""),
                 required=False,
             )

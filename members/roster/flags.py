@@ -77,6 +77,9 @@ FLAGS: dict[str, StrOrPromise] = {
         "the month of checking in has no day; the day of the import is recorded, as"
         " answered"
     ),
+    "check_in_on_import_day": _(
+        "no day of checking in is named: the day chosen below is recorded"
+    ),
     "check_in_unused": _(
         "the day of checking in is not taken: the row is of no in-service member"
     ),

@@ -17,7 +17,7 @@ from core.identity import fold_text
 from members.enums import Category, Standing
 from members.roster.categories import find_category_in_heading
 from members.roster.departures import NOT_ENDED, WAYS
-from members.roster.errors import BelowDeparted, BelowOthers
+from members.roster.errors import BelowDeparted, BelowInflow, BelowOthers
 from members.roster.membership import NAMES_ON_THE_WAY
 from members.roster.parsed_rows import ParsedRow
 from members.roster.wording import find_standing, is_not_a_member
@@ -27,6 +27,7 @@ HEADING = "heading"
 LEFT = re.compile(rf"{WAYS}|^故$|减员|减少|注销|撤销|调离|离开|不在册")
 RETURNED = re.compile("转入|恢复|返回|归来|新增")
 OTHERS = re.compile("党外|非党|未入党|家属|亲属|子女|志愿者|流入|外来")
+INFLOW = re.compile("流入|外来")
 BOTH = re.compile("正式|预备|(?<!非)党员[和及与、,]|[和及与、,]党员|党群")
 CURRENT = re.compile("在册|在籍|现有|现任|全体|实有|所有|正常")
 MEMBER = re.compile("党员$|党员组织关系$")
@@ -144,6 +145,8 @@ def refuse_barred(parsed: ParsedRow, headings: HeadingsRead) -> None:
     said = {"heading_row": heading.excel_row, "text": heading.text}
     if meaning is Meaning.LEFT:
         parsed.refuse("status", BelowDeparted(**said))
+    elif INFLOW.search(heading.text):
+        parsed.refuse("member_type", BelowInflow(**said))
     else:
         parsed.refuse("member_type", BelowOthers(**said))
 

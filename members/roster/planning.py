@@ -145,6 +145,8 @@ class RosterPlanner(SheetPlanner[ParsedRow]):
         if is_in_service(parsed.values):
             community = self.resolver.community_above(node)
             parsed.flag("in_service")
+            if parsed.checked_in_on is None and CHECK_IN_MONTH not in parsed.questions:
+                parsed.flags.insert(0, "check_in_on_import_day")
             if community is None:
                 parsed.refuse(
                     "category",

@@ -13,11 +13,11 @@ from members.roster.columns import LABELS
 from members.roster.departures import find_departure
 from members.roster.education import find_education, show_education
 from members.roster.errors import (
-    HasLeft,
     JoinInFuture,
     Missing,
     SexContradicts,
     UnknownType,
+    departure_error,
 )
 from members.roster.group_headings import HeadingsRead, read_headings
 from members.roster.parsed_rows import ParsedRow
@@ -46,6 +46,7 @@ from sheets.read import (
 )
 
 T = TypeVar("T")
+ZEROS = {"0", "0.0"}  # in a column of words: nothing
 
 
 # Columns that are read, and in which people write that somebody is gone.
@@ -209,7 +210,7 @@ class RowReader:
             if name in FREE_COLUMNS
         }
         if departure := find_departure({**row.others, **read}):
-            parsed.refuse("status", HasLeft(text="：".join(departure)))
+            parsed.refuse("status", departure_error("：".join(departure)))
             return
         remark = _read_remark(row.cells)
         judge_remarks(parsed, remark, row.others)
@@ -222,7 +223,7 @@ class RowReader:
             ("education", self._read_education, "education_unread"),
         ):
             cell = cells.get(name, BLANK)
-            if says_unknown(cell.text):
+            if cell.text.strip() in ZEROS:
                 continue
             try:
                 value = read(cell)

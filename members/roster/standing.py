@@ -14,7 +14,7 @@ from members.enums import Category, Standing
 from members.roster.categories import find_category, is_explained, names_elsewhere
 from members.roster.contradictions import Contradictions
 from members.roster.departures import NO, is_ended_state, says_left
-from members.roster.errors import HasLeft, NoMembership, NotAMember, UnknownType
+from members.roster.errors import NoMembership, NotAMember, UnknownType, departure_error
 from members.roster.group_headings import (
     HeadingsRead,
     refuse_barred,
@@ -132,7 +132,7 @@ class StandingReader:
         if POLITICAL in heading and not drop_placeholder(kind_text):
             parsed.refuse("member_type", NoMembership(heading=heading))
         elif says_left(kind_text) or is_ended_state(heading, kind_text):
-            parsed.refuse("member_type", HasLeft(text=kind_text))
+            parsed.refuse("member_type", departure_error(kind_text))
         elif is_not_a_member(kind_text):
             parsed.refuse("member_type", NotAMember(text=kind_text))
 

@@ -28,6 +28,7 @@ from sheets.read.ignored import IgnoredRow, IgnoredSheet, SheetReason
 from sheets.read.limits import LIMITS, Limits
 from sheets.read.line_wording import is_form_line, strip_heading
 from sheets.read.names import read_name
+from sheets.read.rival_columns import NO_COLUMN
 from sheets.read.row_classifier import Reason
 from sheets.read.row_flags import Flag
 from sheets.read.table import (
@@ -52,6 +53,7 @@ from sheets.read.vocabulary import ColumnSpec
 __all__ = [
     "BLANK",
     "LIMITS",
+    "NO_COLUMN",
     "REASON_HEADING",
     "BadValue",
     "BareYear",

@@ -1,7 +1,7 @@
 """The header of a table: its rows, and the field of each column."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass, field
 from operator import eq
 from typing import NamedTuple
 
@@ -40,12 +40,17 @@ class Header:
     candidates: dict[str, tuple[int, ...]]  # columns to choose from by their values
     firm: dict[str, tuple[int, ...]]  # those read even where no value fits
     passed_over: tuple[int, ...] = ()  # rows below an earlier header that lacks columns
+    rivals: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     turned_down: int = 0  # columns of a known name that mean another thing
 
     @property
     def unknown(self) -> tuple[str, ...]:
         """The headers of columns that were not asked for, except serial numbers."""
-        known = set(self.columns.values())
+        return self.list_unread(set())
+
+    def list_unread(self, used: Set[int]) -> tuple[str, ...]:
+        """Return the headers of columns that are not read, nor `used` by any row."""
+        known = {*self.columns.values(), *used}
         return tuple(
             "/".join(path)
             for column, path in sorted(self.paths.items())
@@ -108,6 +113,7 @@ def make_header(group: Sequence[Row], vocabulary: Vocabulary) -> Header:
             [match for match in matches if not _is_loose(match, vocabulary.specs)],
             vocabulary.specs,
         ),
+        rivals=_list_rivals(matches, vocabulary.specs, columns),
         turned_down=len({m.column for m in found} - {m.column for m in matches}),
     )
 
@@ -136,6 +142,25 @@ def _is_loose(match: Match, specs: Sequence[ColumnSpec]) -> bool:
     return spec.words[match.word] in spec.loose or (
         match.rank == LIKE_A_WORD and bool(spec.loose)
     )
+
+
+def _list_rivals(
+    matches: Sequence[Match], specs: Sequence[ColumnSpec], columns: Mapping[str, int]
+) -> dict[str, tuple[int, ...]]:
+    """Return the column of each field that stands alone, with others that may be it."""
+    rivals = {}
+    taken = set(columns.values())
+    for number, spec in enumerate(specs):
+        if not spec.alone or spec.field not in columns:
+            continue
+        others = {
+            match.column
+            for match in matches
+            if match.spec == number and match.rank < LIKE_A_WORD
+        } - taken
+        if others:
+            rivals[spec.field] = (columns[spec.field], *sorted(others))
+    return rivals
 
 
 def _list_candidates(

@@ -1,5 +1,6 @@
 """Choose between columns under one heading: by all rows, else somebody is asked."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
@@ -16,22 +17,36 @@ EXAMPLES = 3  # values that are shown of a column
 SHOWN_ROWS = 200  # rows in which they are looked for
 MAX_LENGTH = 24  # of a value that is shown
 
-ChosenColumns = Mapping[str, str]  # the letters of a column by field
+ChosenColumns = Mapping[str, str]  # the letters of a column by field, or NO_COLUMN
+NO_COLUMN = "none"
+FIGURES = re.compile(r"\d+")
+WHOLE_DAY = re.compile(r"(?<!\d)(\d{4})(\d\d)(\d\d)?(?!\d)")  # 19900701, 199007
 
 
 def use_chosen(header: Header, chosen: ChosenColumns) -> Header:
     """Return the header with the columns that somebody chose between rivals."""
     columns, duplicates = dict(header.columns), dict(header.duplicates)
     candidates, firm = dict(header.candidates), dict(header.firm)
-    for name, places in header.duplicates.items():
+    rivals = dict(header.rivals)
+    for name, places in {**header.rivals, **header.duplicates}.items():
         letters = {column_letters(place): place for place in places}
-        if (place := letters.get(chosen.get(name, ""))) is not None:
+        place = letters.get(chosen.get(name, ""))
+        if place is None and chosen.get(name) != NO_COLUMN:
+            continue
+        duplicates.pop(name, None)
+        rivals.pop(name, None)
+        columns.pop(name, None)
+        if place is not None:
             columns[name] = place
-            del duplicates[name]
-            if name in candidates:
-                candidates[name] = firm[name] = (place,)
+        if name in candidates:
+            candidates[name] = firm[name] = () if place is None else (place,)
     return replace(
-        header, columns=columns, duplicates=duplicates, candidates=candidates, firm=firm
+        header,
+        columns=columns,
+        duplicates=duplicates,
+        rivals=rivals,
+        candidates=candidates,
+        firm=firm,
     )
 
 
@@ -70,10 +85,24 @@ def settle_rivals(
         name: {place: _Rival() for place in places}
         for name, places in header.duplicates.items()
     }
+    differing: set[str] = set()
     for row in rows:
         if row.number > header.rows[-1]:
             _compare(row, rivals, by_field)
-    columns, duplicates = dict(header.columns), {}
+            differing |= {n for n, c in header.rivals.items() if _differ(row, c)}
+    columns = {n: place for n, place in header.columns.items() if n not in differing}
+    duplicates = {name: tuple(sorted(header.rivals[name])) for name in differing}
+    return _settle(replace(header, columns=columns), rivals, duplicates, by_field)
+
+
+def _settle(
+    header: Header,
+    rivals: Mapping[str, Mapping[int, _Rival]],
+    duplicates: dict[str, tuple[int, ...]],
+    by_field: Mapping[str, ColumnSpec],
+) -> Header:
+    """Return the header with what the rows of the rivals decide."""
+    columns = dict(header.columns)
     for name, places in rivals.items():
         place = _decide(places)
         if place is None:
@@ -81,6 +110,20 @@ def settle_rivals(
         elif by_field[name].fits is None:
             columns[name] = place
     return replace(header, columns=columns, duplicates=duplicates)
+
+
+def _differ(row: Row, columns: Iterable[int]) -> bool:
+    """Whether columns under several names say other days of a row."""
+    texts = filter(None, (drop_placeholder(row.cell(c).text) for c in columns))
+    apart = (WHOLE_DAY.sub(r"\1 \2 \3", text) for text in texts)
+    days = [[int(figure) for figure in FIGURES.findall(text)] for text in apart]
+    return any(not _is_same(days[0], other) for other in days[1:])
+
+
+def _is_same(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether two days are the same as far as both are known: 1990.7, 1990-07-01."""
+    shared = min(len(one), len(other))
+    return one[:shared] == other[:shared]
 
 
 def _compare(
@@ -114,7 +157,7 @@ def refuse_rivals(header: Header, sheet: Sheet) -> DuplicateColumn:
         Rivals(
             sheet.name,
             name,
-            header.paths[places[0]][-1],
+            "、".join(dict.fromkeys(header.paths[place][-1] for place in places)),
             {column_letters(place): _show_values(rows, place) for place in places},
         )
         for name, places in header.duplicates.items()

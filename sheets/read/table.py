@@ -83,7 +83,8 @@ class Table:
 
     `ignored` fills during the iteration. `headers` gives each field's header as
     written, with units and groups, `preamble` the lines above: the period, the unit.
-    `comments` are those on cells that are not data; they fill like `ignored`.
+    `comments` are those on cells that are not data; they fill like `ignored`. From
+    `unknown_headers` those drop out of which any row has read a cell.
     """
 
     sheet_name: str
@@ -165,7 +166,7 @@ def find_table(
         return None
     rows_below = [row for row in first if row.number > header.rows[-1]]
     header = use_chosen(header, chosen or {})
-    if header.duplicates:
+    if header.duplicates or header.rivals:
         header = settle_rivals(header, sheet.rows(), columns)
     header = choose_by_values(header, rows_below, columns)
     _refuse_flaws(header, sheet, columns)
@@ -239,6 +240,7 @@ def _iter_data_rows(
     """Yield the rows of data; add the others to `ignored`, with few blank ones."""
     blanks = 0
     named = {*chain.from_iterable(classifier.header_texts)}
+    used: set[int] = set()
     others = OtherCells(classifier.header, row_columns.taken, named)
     headings = {c: "/".join(path) for c, path in classifier.header.paths.items()}
     first = next(iter(classifier.header.columns.values()))
@@ -247,6 +249,7 @@ def _iter_data_rows(
         blanks = blanks + 1 if reason is Reason.BLANK else 0
         if reason is None:
             read = row_columns.read(row)
+            used |= read.used
             yield TableRow(
                 sheet=table.sheet_name,
                 excel_row=row.number,
@@ -263,6 +266,7 @@ def _iter_data_rows(
             table.ignored.append(
                 IgnoredRow(table.sheet_name, row.number, reason, _words_of(row))
             )
+    table.unknown_headers = classifier.header.list_unread(used)
     classifier.open_headings.close()
     note_short_groups(table.ignored, classifier.open_headings.short)
 

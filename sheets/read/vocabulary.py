@@ -30,6 +30,9 @@ class ColumnSpec:
     Right of a heading that matches `not_after` the column belongs to the person whom
     that heading names, unless its own says 本人 or 党员.
 
+    Of a field that stands `alone` columns under other names are compared: where their
+    values differ, somebody is asked.
+
     A heading with words of `another` is not this column, in brackets or below it as
     well: 党课（累计）. Below a heading a word of `itself` says nothing else: 党课/本月.
     """
@@ -42,6 +45,7 @@ class ColumnSpec:
     near: re.Pattern[str] | None = None
     far: re.Pattern[str] | None = None
     not_after: re.Pattern[str] | None = None
+    alone: bool = False
     another: re.Pattern[str] | None = None
     itself: re.Pattern[str] | None = None
 

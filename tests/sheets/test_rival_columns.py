@@ -96,3 +96,74 @@ def test_two_columns_whose_values_both_fit_are_a_question_and_can_be_chosen():
 
     table = find_table(sheet, KINDS, chosen={"kind": "E"})
     assert [row.cells["kind"].text for row in table.rows] == ["居民党员", ""]
+
+
+ALONE = (
+    *ROSTER[:2],
+    ColumnSpec("join", ("入党时间", "入党日期", "加入党组织日期"), alone=True),
+)
+
+
+def of_two_names(first, second, *pairs):
+    rows = [[f"张{chr(0x4E00 + n)}", NUMBER, *pair] for n, pair in enumerate(pairs)]
+    return grid(["姓名", "身份证号", first, second], *rows)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        *[("加入党组织日期", "入党时间"), ("入党时间", "加入党组织日期")],
+        ("入党日期", "入党时间"),
+    ],
+)
+def test_two_names_of_a_day_whose_days_differ_are_a_question(names):
+    sheet = of_two_names(*names, ("2019-06-03", "1988-07-06"))
+
+    with pytest.raises(DuplicateColumn) as refused:
+        find_table(sheet, ALONE)
+
+    (rivals,) = refused.value.rivals
+    assert rivals.heading == "、".join(names)
+    assert rivals.columns == {"C": ["2019-06-03"], "D": ["1988-07-06"]}
+
+
+def test_the_last_row_in_which_two_names_differ_makes_it_a_question():
+    same = [("2005-07-01", "2005-07-01")] * MANY
+
+    with pytest.raises(DuplicateColumn):
+        find_table(
+            of_two_names("入党日期", "入党时间", *same, ("2005-07-01", "2006-07-01")),
+            ALONE,
+        )
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        *[("1990.7", "1990-07-01"), ("19900701", "1990年7月1日"), ("199007", "1990.7")],
+        *[("1990-07-01", ""), ("", "1990-07-01"), ("无", "1990-07-01")],
+    ],
+)
+def test_two_names_of_the_same_day_are_no_question(pair):
+    table = find_table(of_two_names("加入党组织日期", "入党时间", pair), ALONE)
+
+    assert table.columns["join"] == 3
+
+
+@pytest.mark.parametrize(
+    ("letters", "texts"), [("C", ["2019-06-03"]), ("D", ["1988-07-06"]), ("none", [])]
+)
+def test_one_of_two_names_can_be_chosen_and_neither(letters, texts):
+    sheet = of_two_names("加入党组织日期", "入党时间", ("2019-06-03", "1988-07-06"))
+
+    table = find_table(sheet, ALONE, chosen={"join": letters})
+
+    assert [r.cells["join"].text for r in table.rows if "join" in r.cells] == texts
+
+
+def test_of_two_columns_under_one_heading_none_can_be_chosen():
+    sheet = of_joining(("2005.07.01", "2006.07.01"))
+
+    table = find_table(sheet, ROSTER, chosen={"join": "none"})
+
+    assert "join" not in table.columns
