@@ -21,7 +21,7 @@ from members.roster.membership import (
     NAMES_ON_THE_WAY,
     WHAT_PEOPLE_ARE,
     fold_own_heading,
-    says_what_people_are,
+    tells_where_from,
 )
 from members.roster.remarks import BETWEEN, judge_remark
 from members.roster.sheet_types import ABOUT_PEOPLE
@@ -178,7 +178,7 @@ def _names_around(chosen: Organization) -> list[str]:
 
 def _knows_column(heading: str, text: str) -> bool:
     own, word = fold_own_heading(heading), fold(text)
-    if says_what_people_are(heading) and names_elsewhere(text):
+    if tells_where_from(heading) and names_elsewhere(text):
         return True  # `membership` asks about it
     if HARMLESS.search(own) or OTHER_STATE.search(own):
         is_state = OTHER_STATE.search(own)

@@ -44,6 +44,10 @@ ASKS_MEMBERSHIP = re.compile(
     "^(是否|是不是)(为|是)?(中共|中国共产党|共产)?党员$|^(中共|共产)?党员(与否|否)$"
 )
 NO = re.compile("否|不是|不|非|无|没有|n|no|[x×✗✘❌]|0|false|假|[—–-]+", re.IGNORECASE)
+# Columns that say whether somebody has gone or come.
+WHERE_FROM = re.compile(
+    "^(党员|人员)?(流动|来源|流入流出|管理)(党员|人员)?(情况|类[型别]|性质|方向|方式|状态)?$"
+)
 # Of these only the words of others count: the state of a record is no word for people.
 OTHER_THINGS = re.compile("^(记录|审核|数据|信息)")
 
@@ -125,7 +129,7 @@ def _find_elsewhere(
     """Return heading and text of a word by which the person may belong elsewhere."""
     if kinds is None:
         return None
-    own = {h: t for h, t in words.items() if says_what_people_are(h)}
+    own = {h: t for h, t in words.items() if tells_where_from(h)}
     read = {str(LABELS["category"]): category, **kinds}
     said = ((h, t) for h, t in {**read, **own}.items() if names_elsewhere(t))
     return next(said, None)
@@ -171,6 +175,13 @@ def says_what_people_are(heading: str) -> bool:
     word = fold_own_heading(heading)
     return (
         WHAT_PEOPLE_ARE.search(word) is not None and OTHER_THINGS.search(word) is None
+    )
+
+
+def tells_where_from(heading: str) -> bool:
+    """Whether a heading stands over words for what somebody is, or comes from."""
+    return says_what_people_are(heading) or bool(
+        WHERE_FROM.search(fold_own_heading(heading))
     )
 
 
