@@ -7,10 +7,10 @@ from typing import Any
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from communities.actions import close_holding, end_body, leave_place
-from communities.actions.body_returns import Roster, remember_roster, reopen_body
+from communities.actions import close_holding
 from communities.chains import CHAIN_SECTION
 from communities.coverage import COVERAGES, page_of_bodies
+from communities.dissolutions import MERGERS
 from communities.enums import Eligibility
 from communities.first_secretaries import SECRETARIES
 from communities.models import (
@@ -35,11 +35,10 @@ from members.ends.closers import Departure, MemberCloser, closers
 from members.ends.dated_records import DatedRecords, dated_records
 from members.enums import DevelopmentStepKind
 from members.lost_contacts.contacts import ContactFacts, contact_facts
-from organizations.actions import give_back, name_of, take_along
 from organizations.closing_blockers import UNIT, ClosingBlocker, closing_blockers
 from organizations.findings import structural_rules
 from organizations.first_secretary import first_secretaries
-from organizations.mergers import Merge, Merger, mergers
+from organizations.mergers import mergers
 from organizations.place_columns import PlaceColumn, count_by_path, place_columns
 from organizations.queries import labels_of_code_list
 
@@ -149,46 +148,7 @@ coverages.add(*COVERAGES)
 structural_rules.add(*RULES)
 
 
-def end_body_of_merged(body: Body, merge: Merge) -> None:
-    """End a body of an organization that is dissolved into another one."""
-    end_body(body, by=merge.by, reason=merge.reason, on=merge.on)
-
-
-def reopen_body_of_merged(body: Body, merge: Merge, roster: Roster) -> None:
-    """Let a body go on whose organization was dissolved by mistake."""
-    reopen_body(body, roster, by=merge.by, reason=merge.reason)
-
-
-def leave_merged(place: ServedPlace, merge: Merge) -> None:
-    """End that somebody is there for an organization that is dissolved."""
-    leave_place(place, by=merge.by, reason=merge.reason)
-
-
-mergers.add(
-    Merger(
-        "communities.bodies",
-        _("bodies that end, with their seats: %(count)s"),
-        Body.objects.running,
-        end_body_of_merged,
-        take_back=reopen_body_of_merged,
-        remember=remember_roster,
-    ),
-    Merger(
-        "communities.places",
-        _("places served that end: %(count)s"),
-        ServedPlace.objects.current,
-        leave_merged,
-    ),
-    Merger(
-        "communities.projects",
-        _("projects that go along: %(count)s"),
-        Project.objects.running,
-        take_along(),
-        take_back=give_back(),
-        remember=name_of,
-        within_return=True,
-    ),
-)
+mergers.add(*MERGERS)
 
 
 def count_bodies(_reader: Actor, paths: Sequence[str]) -> Mapping[str, int]:

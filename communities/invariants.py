@@ -14,6 +14,7 @@ from communities.models import (
     Project,
     Seat,
     SeatHolding,
+    ServedPlace,
     TermOfOffice,
 )
 from core.db.querysets import any_of
@@ -109,6 +110,18 @@ def find_left_open_in_ended_bodies() -> Iterator[str]:
         yield f"term {pk}"
 
 
+def find_places_left_open() -> Iterator[str]:
+    """Find places that go on though who served them left the seat, or it ended."""
+    gone = any_of(
+        Q(**{f"{server}__{column}__isnull": False})
+        for server in ("holding", "body")
+        for column in ("ends_on", "voided_at")
+    )
+    rows = ServedPlace.objects.filter(gone, ends_on=None).order_by("pk")
+    for pk in rows.values_list("pk", flat=True):
+        yield f"place served {pk}"
+
+
 def find_terms_elsewhere() -> Iterator[str]:
     """Find seats held in a term of another body."""
     rows = SeatHolding.objects.exclude(term=None).exclude(term__body=F("seat__body"))
@@ -195,6 +208,11 @@ invariants.add(
         "communities.ended_bodies",
         _("No seat and no term goes on in a body that has ended"),
         find_left_open_in_ended_bodies,
+    ),
+    Invariant(
+        "communities.places",
+        _("No place is served on by who left their seat, or by a body that ended"),
+        find_places_left_open,
     ),
     Invariant(
         "communities.terms",

@@ -32,12 +32,16 @@ def unsettled_before_merge(organization: Organization) -> list[Unsettled]:
     """Return what of an organization does not go along wherever it is dissolved."""
     found = []
     for matter in closing_blockers:
-        if matter.closes != ORGANIZATION or _always_goes_along(matter):
+        if matter.closes != ORGANIZATION:
             continue
-        rows = [*matter.beyond(today()).filter(**{matter.column: organization.pk})]
-        if rows:
-            words = str(matter.words) % {"count": len(rows)}
-            found.append(Unsettled(words, rows, _goes_nowhere(matter)))
+        rows = matter.beyond(today()).filter(**{matter.column: organization.pk})
+        if is_taken := _always_goes_along(matter):
+            along = mergers.get(matter.key).rows_of(organization)
+            rows = rows.exclude(pk__in=along.order_by().values("pk"))
+        if left := [*rows]:
+            words = str(matter.words) % {"count": len(left)}
+            stays = is_taken or _goes_nowhere(matter)
+            found.append(Unsettled(words, left, stays))
     return found
 
 

@@ -6,12 +6,21 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from communities.actions.endings import end_places, void_with_seat
 from communities.actions.holdings import end_holdings
 from communities.actions.seats import lock_body
 from communities.election_errors import ElectionUnderWay
 from communities.enums import VacatingReason
 from communities.errors import BodyInUse, KindNotInForce
-from communities.models import Body, BodyKind, Election, Seat, SeatHolding, SeatKind
+from communities.models import (
+    Body,
+    BodyKind,
+    Election,
+    Seat,
+    SeatHolding,
+    SeatKind,
+    ServedPlace,
+)
 from core import audit
 from core.actions import action
 from core.actors import Actor
@@ -105,7 +114,9 @@ def end_body(
         return _void(body, by=by, reason=reason)
     late = rows.filter(starts_on__gte=day)
     _void_holdings(late, body, by=by, reason=reason)
-    end_holdings(rows, on=day, reason=VacatingReason.BODY_ENDED)
+    end_holdings(rows, on=day, reason=VacatingReason.BODY_ENDED, by=by)
+    served = ServedPlace.objects.filter(body=body, ends_on=None)
+    end_places(served, on=day, by=by, reason=reason)
     for term in body.terms.filter(ended_on=None):
         term.planned_ends_on, term.ended_on = term.ends_on, day
         term.ends_on = max(day, term.starts_on + dt.timedelta(days=1))
@@ -156,12 +167,15 @@ def _void_holdings(
         audit.record_void(
             holding, by=by, organization_id=body.organization_id, reason=reason
         )
+        void_with_seat(holding, by=by, reason=reason)
 
 
 def _void(body: Body, *, by: Actor | None, reason: str) -> Body:
     body.save(update_fields=body.void(reason))
     request_recount([(body.organization_id, body.starts_on)])
     audit.record_void(body, by=by, organization_id=body.organization_id, reason=reason)
+    served = ServedPlace.objects.filter(body=body)
+    end_places(served, on=None, by=by, reason=reason)
     return body
 
 

@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from communities.actions.endings import reopen_places
 from communities.actions.holdings import lock_members
 from communities.actions.leavings import reopen_holding
-from communities.models import Body, Seat, SeatHolding, TermOfOffice
+from communities.models import Body, Seat, SeatHolding, ServedPlace, TermOfOffice
 from core import audit
 from core.actions import action
 from core.actors import Actor
@@ -52,7 +53,9 @@ def reopen_body(body: Body, roster: Roster, *, by: Actor | None, reason: str) ->
             _reopen_term(term)
         Seat.objects.filter(pk__in=roster["seats"]).update(ends_on=None)
         for holding in held.select_related("member", "seat__body__organization"):
-            reopen_holding(holding)
+            reopen_holding(holding, by=by, reason=reason)
+        served = ServedPlace.objects.filter(body=body)
+        reopen_places(served, on=ended_on, by=by)
     request_recount([(body.organization_id, ended_on)])
     return body
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.actions.election_progress import ElectionProgress, Person
 from communities.actions.elections import lock_any_election
+from communities.actions.endings import void_with_seat
 from communities.actions.holdings import lock_members, take_seat
 from communities.actions.seats import open_seat
 from communities.actions.term_voids import void_latest_term
@@ -247,6 +248,7 @@ def _void_term(
         audit.record_void(
             holding, by=by, organization_id=body.organization_id, reason=reason
         )
+        void_with_seat(holding, by=by, reason=reason)
     void_latest_term(body, term, by=by, reason=reason)
     _close_unused(body.seats.filter(pk__in=seats, starts_on=election.held_on))
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from communities.actions.endings import end_with_seat, void_with_seat
 from communities.actions.seats import lock_body
 from communities.enums import Eligibility, Filling, VacatingReason
 from communities.errors import (
@@ -212,6 +213,7 @@ def vacate_seat(
         organization_id=body.organization_id,
         after=audit.snapshot(holding, "ends_on", "end_reason"),
     )
+    end_with_seat(holding, on=day, by=by, reason=str(VacatingReason(reason).label))
     return holding
 
 
@@ -224,17 +226,23 @@ def void_holding(holding: SeatHolding, *, by: Actor | None, reason: str) -> Seat
     audit.record_void(
         holding, by=by, organization_id=body.organization_id, reason=reason
     )
+    void_with_seat(holding, by=by, reason=reason)
     return holding
 
 
 def end_holdings(
-    rows: QuerySet[SeatHolding], *, on: dt.date, reason: VacatingReason
+    rows: QuerySet[SeatHolding],
+    *,
+    on: dt.date,
+    reason: VacatingReason,
+    by: Actor | None,
 ) -> None:
     """End what is held without an end, because a term or a body ended."""
     for holding in rows.select_for_update(of=("self",)).filter(ends_on=None):
         holding.ends_on = max(on, holding.starts_on + dt.timedelta(days=1))
         holding.end_reason = reason
         holding.save(update_fields=["ends_on", "end_reason"])
+        end_with_seat(holding, on=holding.ends_on, by=by, reason=str(reason.label))
 
 
 @action(label=_("Seat vacated because a membership ended"))
@@ -247,7 +255,7 @@ def close_holding(holding: SeatHolding, end: MembershipEnd) -> None:
         reason = VacatingReason.MOVED
     body = holding.seat.body
     rows = SeatHolding.objects.filter(pk=holding.pk)
-    end_holdings(rows, on=end.on, reason=reason)
+    end_holdings(rows, on=end.on, reason=reason, by=end.by)
     holding.refresh_from_db(fields=["ends_on", "end_reason"])
     request_recount([(body.organization_id, end.on)])
     audit.record(

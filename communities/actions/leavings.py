@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
+from communities.actions.endings import reopen_with_seat
 from communities.actions.holdings import lock_holder, lock_holding
 from communities.correction_errors import (
     LeftWithTerm,
@@ -55,6 +56,7 @@ def void_leaving(holding: SeatHolding, *, by: Actor | None, reason: str) -> Seat
         after=audit.snapshot(holding, "ends_on", "end_reason"),
         reason=reason,
     )
+    reopen_with_seat(holding, on=day, by=by, reason=reason)
     return holding
 
 
@@ -81,13 +83,14 @@ def _is_left_behind(holding: SeatHolding) -> bool:
     return SeatHolding.objects.left_behind().filter(pk=holding.pk).exists()
 
 
-def reopen_holding(holding: SeatHolding) -> None:
+def reopen_holding(holding: SeatHolding, *, by: Actor | None, reason: str) -> None:
     """Let somebody hold a seat again that a voided term had emptied.
 
     If their membership ended meanwhile, they left the seat with it; if they left the
     place of a body of members alone, they left it then.
     """
     gone = holding.member.ended_on if holding.member else None
+    left_on = holding.ends_on
     holding.ends_on, holding.end_reason = None, ""
     if gone is not None:
         _leave(holding, gone, VacatingReason.MEMBERSHIP_ENDED)
@@ -97,6 +100,8 @@ def reopen_holding(holding: SeatHolding) -> None:
         _leave(holding, _left_place_on(holding), VacatingReason.MOVED)
         validate(holding)
         holding.save(update_fields=["ends_on", "end_reason"])
+    if left_on is not None and holding.ends_on is None:
+        reopen_with_seat(holding, on=left_on, by=by, reason=reason)
 
 
 def _leave(holding: SeatHolding, day: dt.date, reason: VacatingReason) -> None:

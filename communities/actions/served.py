@@ -1,12 +1,11 @@
 """Record who is there for which place, their visits, and what came of them."""
 
 import datetime as dt
-from typing import Any
 
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from communities.actions.endings import close_place
 from communities.actions.holdings import lock_holding
 from communities.actions.seats import lock_body
 from communities.enums import INSTRUCTORS
@@ -52,7 +51,6 @@ def serve_place(
             raise SeatLeft(name=place.holding.holder_name, day=place.holding.ends_on)
         place.holding.seat.body = body
         place.is_exclusive = body.kind.code == INSTRUCTORS
-    _end_left_behind(organization)
     validate(place)
     place.save()
     audit.record(
@@ -61,39 +59,12 @@ def serve_place(
     return place
 
 
-def _end_left_behind(organization: Organization) -> None:
-    """End what goes on for a place though its server left the seat, or ended."""
-    rows = ServedPlace.objects.filter(organization=organization, ends_on=None)
-    left = rows.filter(
-        Q(holding__ends_on__isnull=False) | Q(body__ends_on__isnull=False)
-    )
-    for place in left.select_related("holding", "body"):
-        server: Any = place.holding or place.body
-        place.ends_on = max(server.ends_on, place.starts_on + dt.timedelta(days=1))
-        place.save(update_fields=["ends_on"])
-
-
 @action(label=_("Place no longer served"))
 def leave_place(place: ServedPlace, *, by: Actor | None, reason: str) -> ServedPlace:
     """End that somebody is there for a place; on the first day, void the entry."""
     place = _lock_place(place)
     refuse_left(place)
-    day = today()
-    if day <= place.starts_on:
-        place.save(update_fields=place.void(reason))
-        audit.record_void(
-            place, by=by, organization_id=place.organization_id, reason=reason
-        )
-        return place
-    place.ends_on = day
-    place.save(update_fields=["ends_on"])
-    audit.record(
-        place,
-        by=by,
-        organization_id=place.organization_id,
-        after=audit.snapshot(place, "ends_on"),
-        reason=reason,
-    )
+    close_place(place, on=today(), by=by, reason=reason)
     return place
 
 

@@ -97,7 +97,7 @@ def void_latest_term(
     term.save(update_fields=term.void(reason))
     _reopen_term(last.first(), term)
     for holding in emptied:
-        reopen_holding(holding)
+        reopen_holding(holding, by=by, reason=reason)
     request_recount([(body.organization_id, term.starts_on)])
     audit.record_void(term, by=by, organization_id=body.organization_id, reason=reason)
     return term

@@ -63,7 +63,7 @@ def begin_term(
     if last is not None:
         is_approved = bool(approved_by and approved_on)
         left = end_reason_of(last, on=starts_on, is_elected=is_elected)
-        _end_term(last, on=starts_on, is_approved=is_approved, left=left)
+        _end_term(last, on=starts_on, is_approved=is_approved, left=left, by=by)
     term = TermOfOffice(
         body=body,
         number=number or (last.number + 1 if last else 1),
@@ -97,7 +97,12 @@ def end_reason_of(
 
 
 def _end_term(
-    term: TermOfOffice, *, on: dt.date, is_approved: bool, left: VacatingReason
+    term: TermOfOffice,
+    *,
+    on: dt.date,
+    is_approved: bool,
+    left: VacatingReason,
+    by: Actor | None,
 ) -> None:
     """End the last term because the next one begins; vacate its seats."""
     if on <= term.starts_on:
@@ -114,7 +119,7 @@ def _end_term(
     term.ended_on = on
     validate(term)
     term.save(update_fields=["planned_ends_on", "ends_on", "ended_on"])
-    end_holdings(rows, on=on, reason=left)
+    end_holdings(rows, on=on, reason=left, by=by)
 
 
 @action(label=_("Term extended"))

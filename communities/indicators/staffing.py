@@ -118,7 +118,9 @@ indicators.add(
 
 
 def _visits_in(month: dt.date) -> ScopedQuerySet[Visit]:
-    rows = Visit.objects.filter(visited_on__range=(month, last_day(month)))
+    rows = Visit.objects.filter(
+        visited_on__range=(month, last_day(month)), place__voided_at=None
+    )
     return rows.select_related("place__organization")
 
 
