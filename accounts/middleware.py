@@ -94,6 +94,8 @@ class SentAgainMiddleware:
         failed = response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR
         if request.method != "POST" or failed or hasattr(request, ANSWERED):
             return response
+        if not has_token(request):
+            return response
         return self._answer_if_written(request) or response
 
     def process_view(
@@ -113,6 +115,11 @@ class SentAgainMiddleware:
         if not isinstance(exception, AlreadyWritten):
             return None
         return _answer_again(request, exception.write)
+
+
+def has_token(request: HttpRequest) -> bool:
+    """Whether the form was not refused as forged, which nothing else answers."""
+    return bool(getattr(request, "csrf_processing_done", False))
 
 
 def _answer_again(request: HttpRequest, earlier: FinishedWrite) -> HttpResponse:

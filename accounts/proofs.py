@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from accounts.chain import entry_mac, seal_digest
 from accounts.models import AuditEntry, DigestEntry, Seal
 from core.chunks import chunked
-from core.db.digests import Model, digested_models, iter_digests
+from core.db.digests import BEFORE, Model, digested_models, iter_digests
 
 RETRIES = 3
 PART = 500
@@ -106,8 +106,24 @@ class LatestDigests:
                 yield f"digest entry {entry.pk} repeats an earlier one"
                 continue
             self._macs.add(entry.mac)
+            yield from self._unlike_before(entry)
             for label, rows in entry.rows.items():
-                self._rows.setdefault(label, {}).update(rows)
+                if label != BEFORE:
+                    self._rows.setdefault(label, {}).update(rows)
+
+    def _unlike_before(self, entry: DigestEntry) -> Iterator[str]:
+        """Yield rows that an action met otherwise than the last one had left them.
+
+        They stay found: what an action writes over them does not mend them.
+        """
+        for label, rows in entry.rows.get(BEFORE, {}).items():
+            known = self._rows.get(label, {})
+            for key, beginning in rows.items():
+                last = known.get(key)
+                if last is None or not last.startswith(beginning):
+                    how = "changed" if last else "inserted"
+                    told = f"{entry.action} (digest entry {entry.pk})"
+                    yield f"{label} {key}: {how} without an action before {told}"
 
     def of(self, model: Model) -> dict[str, str | None]:
         """Return the last digests of a model's rows by their keys."""

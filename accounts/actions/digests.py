@@ -13,7 +13,9 @@ from accounts.proofs import LatestDigests, differing_keys
 from core.chunks import chunked
 from core.db.digests import (
     BATCH_SIZE,
+    BEFORE,
     RowDigests,
+    RowsBefore,
     digested_models,
     iter_digests,
 )
@@ -23,9 +25,12 @@ MIGRATED = "accounts.digest_migrated"
 RENEW = "accounts.renew_digests"
 
 
-def store_digests(action: str, rows: Mapping[str, RowDigests]) -> None:
+def store_digests(
+    action: str, rows: Mapping[str, RowDigests], before: RowsBefore | None = None
+) -> None:
     """Store the digests of written rows, in the transaction that wrote them."""
-    _save(DigestEntry(action=action, rows=rows))
+    noted = {BEFORE: before} if before else {}
+    _save(DigestEntry(action=action, rows={**rows, **noted}))
 
 
 def _save(entry: DigestEntry) -> None:

@@ -91,8 +91,10 @@ class DigestEntry(models.Model):
     """What an action wrote: the keyed digest of each row; append-only.
 
     `rows` holds by model and key the digest, or null for a row that is gone. The last
-    digest of each row is compared with the row. `mac` authenticates the entry, and is
-    unique because the entry cannot be written twice.
+    digest of each row is compared with the row. Under `BEFORE` it holds the beginning
+    of the digest of each changed row before the action, to be compared with its last.
+    `mac` authenticates the entry, and is unique because the entry cannot be written
+    twice.
 
     The entry that begins the digests names the head of the chain at that time in
     `after_seal`: all later seals are keyed.

@@ -7,6 +7,10 @@ them and digested with a key that is not in the database; the port writes the di
 the same transaction. A row that was changed, inserted or deleted by other means does
 not match its last digest.
 
+Before a statement changes or deletes rows, they are digested as they stand, and the
+digests of before are kept with those of after. A row that was changed by other means
+stays found by them, although an action has written it since.
+
 Every model of ours is digested. A model opts out by `without_digest`: the names of some
 columns, or `EVERY_COLUMN`.
 """
@@ -31,16 +35,26 @@ from core.registries.port import Port
 EVERY_COLUMN = ("*",)
 DIGEST_BYTES = 16
 BATCH_SIZE = 2000
+BEFORE = "before"  # among the models' labels, which have a dot
+BEFORE_LENGTH = 8
+
+LOCKS = {False: " FOR NO KEY UPDATE", True: " FOR UPDATE"}
+"""How PostgreSQL locks rows that are about to be changed, and deleted."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
 Model: TypeAlias = type[models.Model]
 RowDigests: TypeAlias = dict[str, str | None]
 """The digest of each row by its key; None for a row that is gone."""
-Writer: TypeAlias = Callable[[str, Mapping[str, RowDigests]], None]
+RowsBefore: TypeAlias = dict[str, dict[str, str]]
+"""The beginning of the digest of each row before it was written, by model and key."""
+Writer: TypeAlias = Callable[[str, Mapping[str, RowDigests], RowsBefore], None]
 
 _written: ContextVar[dict[Model, set[Any]] | None] = ContextVar(
     "written_rows", default=None
+)
+_before: ContextVar[dict[Model, dict[Any, str]] | None] = ContextVar(
+    "rows_before_writing", default=None
 )
 digest_store: Port[Writer] = Port("Digests of written rows")
 digests_begun: Port[Callable[[], bool]] = Port("Whether digests have begun")
@@ -73,6 +87,24 @@ def note_written(model: Model, keys: Iterable[Any]) -> None:
         written.setdefault(model, set()).update(keys)
 
 
+def note_before(model: Model, keys: Iterable[Any], *, deleting: bool) -> None:
+    """Note rows that the running block is about to write, as they stand.
+
+    They are locked as the write will lock them. What the block has written itself is
+    known.
+    """
+    written, before = _written.get(), _before.get()
+    if written is None or before is None:
+        return
+    known = {*written.get(model, ()), *before.get(model, ())}
+    asked = sorted({*keys} - known)
+    lock = "" if connection.vendor == "sqlite" else LOCKS[deleting]
+    for part in chunked(asked, BATCH_SIZE):
+        found = dict(iter_digests(model, part, lock))
+        notes = before.setdefault(model, {})
+        notes |= {k: found[str(k)][:BEFORE_LENGTH] for k in part if str(k) in found}
+
+
 @contextmanager
 def digesting(name: str) -> Iterator[None]:
     """Digest the rows that the block writes; a block inside another adds to that one.
@@ -84,13 +116,15 @@ def digesting(name: str) -> Iterator[None]:
         yield
         return
     written: dict[Model, set[Any]] = {}
-    token = _written.set(written)
+    before: dict[Model, dict[Any, str]] = {}
+    token, second = _written.set(written), _before.set(before)
     try:
         yield
     finally:
         _written.reset(token)
+        _before.reset(second)
     if written:
-        write_digests(name, written)
+        write_digests(name, written, before)
 
 
 def name_in_app(function: Callable[..., Any]) -> str:
@@ -114,24 +148,32 @@ def digested(function: Callable[P, R]) -> Callable[P, R]:
     return write
 
 
-def write_digests(name: str, written: Mapping[Model, Iterable[Any]]) -> None:
+def write_digests(
+    name: str,
+    written: Mapping[Model, Iterable[Any]],
+    before: Mapping[Model, Mapping[Any, str]],
+) -> None:
     """Digest rows as they stand and store the digests under the name."""
     store = digest_store.get()
     pending: dict[str, RowDigests] = {}
+    earlier: RowsBefore = {}
     for model, keys in written.items():
         for part in chunked(sorted(keys), BATCH_SIZE):
             gone: RowDigests = dict.fromkeys(map(str, part))
             pending.setdefault(model._meta.label, {}).update(gone)
             pending[model._meta.label].update(iter_digests(model, part))
+            notes = before.get(model, {})
+            if known := {str(key): notes[key] for key in part if key in notes}:
+                earlier.setdefault(model._meta.label, {}).update(known)
             if sum(map(len, pending.values())) >= BATCH_SIZE:
-                store(name, pending)
-                pending = {}
+                store(name, pending, earlier)
+                pending, earlier = {}, {}
     if pending:
-        store(name, pending)
+        store(name, pending, earlier)
 
 
 def iter_digests(
-    model: Model, keys: list[Any] | None = None
+    model: Model, keys: list[Any] | None = None, lock: str = ""
 ) -> Iterator[tuple[str, str]]:
     """Yield key and digest of the stored rows with these keys, or of all rows.
 
@@ -143,7 +185,7 @@ def iter_digests(
     columns, booleans = _unconverted(model)
     sql = f"SELECT {columns} FROM {quote(meta.db_table)}"  # noqa: S608 -- names of ours
     if keys is not None:
-        sql += f" WHERE {key} IN ({', '.join(['%s'] * len(keys))})"
+        sql += f" WHERE {key} IN ({', '.join(['%s'] * len(keys))}){lock}"
     open_cursor = connection.cursor if keys is not None else connection.chunked_cursor
     with open_cursor() as cursor:
         cursor.execute(sql, keys or [])

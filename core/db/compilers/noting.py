@@ -5,10 +5,12 @@ from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
+from django.db.models.lookups import Exact, In
+from django.db.models.sql import DeleteQuery, Query
 from django.db.models.sql.compiler import SQLCompiler, SQLInsertCompiler
-from django.db.models.sql.constants import CURSOR, NO_RESULTS, ROW_COUNT
+from django.db.models.sql.constants import CURSOR, MULTI, NO_RESULTS, ROW_COUNT
 
-from core.db.digests import is_noting, note_written
+from core.db.digests import is_noting, note_before, note_written
 
 
 class NotingInserts(SQLInsertCompiler):
@@ -57,6 +59,8 @@ class FetchingKeys(SQLCompiler):
         counted = (result_type or NO_RESULTS) in {ROW_COUNT, NO_RESULTS}
         if not counted or not is_noting(model):
             return super().execute_sql(result_type, **kwargs)
+        deleting = isinstance(self.query, DeleteQuery)
+        note_before(model, self._keys_to_be_written(), deleting=deleting)
         cursor = super().execute_sql(CURSOR, **kwargs)
         if cursor is None:  # a condition that no row can meet
             return None
@@ -64,3 +68,30 @@ class FetchingKeys(SQLCompiler):
             keys = [row[0] for row in cursor.fetchall()]
         note_written(model, keys)
         return len(keys)
+
+    def _keys_to_be_written(self) -> list[Any]:
+        """Return the keys of the rows that the statement will meet.
+
+        Most statements name them; otherwise the database is asked.
+        """
+        pk: Any = self.query.get_meta().pk
+        conditions = self.query.where.children
+        if len(conditions) == 1 and not self.query.where.negated:
+            condition: Any = conditions[0]
+            is_of_key = getattr(getattr(condition, "lhs", None), "target", None) == pk
+            values: Any = getattr(condition, "rhs", None)
+            if is_of_key and type(condition) is Exact and not is_expression(values):
+                return [values]
+            if is_of_key and type(condition) is In and not is_expression(values):
+                return [value for value in values if value is not None]
+        query: Any = self.query.chain(klass=Query)
+        query.clear_ordering(force=True)
+        query.extra, query.select = {}, ()
+        query.add_fields([pk.name])
+        rows = query.get_compiler(self.using).execute_sql(MULTI)
+        return [row[0] for part in rows for row in part]
+
+
+def is_expression(value: Any) -> bool:
+    """Whether a value is computed by the database, or a query."""
+    return hasattr(value, "resolve_expression") or hasattr(value, "get_compiler")
