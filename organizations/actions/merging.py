@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actions import action
 from core.actors import Actor
+from core.errors import ChangedSinceRead
 from core.months import month_of, refuse_future_day, today
 from organizations.actions.changes import (
     Basis,
@@ -119,12 +120,19 @@ def split_organization(
     if not chosen:
         raise NothingSplitOff
     refuse_future_day(on)
+    lock_tree()
+    locked = Organization.objects.select_for_update(of=("self",))
+    source = locked.select_related("parent").get(pk=source.pk)
+    refuse_ended(source)
     refuse_closed_month([source], on)
     rows = mergers.get(SPLITTING).rows_of(source)
     keys = [row.pk for row in chosen]
+    leaving = rows.filter(pk__in=keys).order_by("pk")
+    if leaving.count() < len({*keys}):
+        raise ChangedSinceRead
     if not rows.exclude(pk__in=keys).exists():
         raise NobodyStays(name=source.name)
-    _refuse_taken_over(source, rows.filter(pk__in=keys), on)
+    _refuse_taken_over(source, leaving, on)
     parent = source.parent
     if parent is None:
         raise MergesNothing(name=source.name, target=source.name)
@@ -132,7 +140,7 @@ def split_organization(
     new = create_organization(by=by, starts_on=on, parent=parent, code=code, **values)
     merger = mergers.get(SPLITTING)
     merge = Merge(source, new, on, by, basis.reason)
-    moving = [Moving(merger, [*chosen])]
+    moving = [Moving(merger, [*leaving])]
     undo = remember_rows(moving, new)
     moved = move_rows(moving, merge)
     record_change(
