@@ -18,9 +18,12 @@ from django.views.generic import ListView
 
 from accounts.models import SignInSlip, User
 from core.errors import DomainError
+from core.months import today
 from core.web.forms import KeyedForm, offer_rows
 from core.web.ticks import TickedList, restored_ticks
 from core.web.writing import run_write
+from organizations.enums import ThresholdKey
+from organizations.models import Threshold
 
 IssuedSlips = list[tuple[SignInSlip, str]]
 ISSUED_ALREADY = _(
@@ -85,7 +88,8 @@ class SlipsPage(UserPassesTestMixin, TickedList, ListView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         ticked = restored_ticks(self.request, "chosen")
-        kwargs = {"form": SlipsForm(), "ticked": ticked, **kwargs}
+        hours = Threshold.objects.on(ThresholdKey.SLIP_HOURS, today())
+        kwargs = {"form": SlipsForm(), "ticked": ticked, "hours": hours, **kwargs}
         return super().get_context_data(**kwargs)
 
     def post(self, request: HttpRequest) -> HttpResponse:

@@ -106,7 +106,7 @@ GROUPS = (
         MemberGroup(
             f"mobile_{kind.value}",
             kind.label,
-            _("Contact, yearly report, monthly review after half a year"),
+            _("Contact, regular report, monthly review after half a year"),
             _away(kind),
         )
         for kind in MobileKind

@@ -146,7 +146,7 @@ def silent_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
         yield Todo(label, f"{url}?why={Silence.FIRST.value}", len(first), first[0])
     reports = [line.due_on for line in lines if line.asks == Silence.REPORT]
     if reports:
-        label = _("Mobile members whose yearly report is due")
+        label = _("Mobile members whose report to the branch is due")
         why = Silence.REPORT.value
         yield Todo(label, f"{url}?why={why}", len(reports), reports[0])
     if others := len(lines) - len(first) - len(reports):

@@ -29,7 +29,7 @@ class DevelopmentStepKind(TextChoices):
     APPLIED = "applied", _("Application received")
     TALKED = "talked", _("Talk with the applicant")
     ACTIVIST = "activist", _("Named activist")
-    REVIEWED = "reviewed", _("Half-yearly review of the activist")
+    REVIEWED = "reviewed", _("Regular review of the activist")
     CANDIDATE = "candidate", _("Named candidate for development")
     SCREENED = "screened", _("Political screening passed")
     TRAINED = "trained", _("Training completed")

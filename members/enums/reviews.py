@@ -9,7 +9,7 @@ class AwayFor(TextChoices):
 
     SIX_MONTHS = "six_months", _("Away for six months or more")
     PLACEMENT = "placement", _("Awaiting placement for over a year")
-    REPORT_DUE = "report_due", _("Yearly report due")
+    REPORT_DUE = "report_due", _("Report to the branch due")
     BACK = "back", _("Back again")
 
 

@@ -33,8 +33,8 @@ ASK_ABOUT_JOINING = _(
     " approval, or is not entered. If this is right, tick below and save again."
 )
 STILL_PROBATIONARY = _(
-    "Newly admitted members are probationary for a year after joining. Choose"
-    " probationary member, or enter since when this person is a full member."
+    "Newly admitted members are probationary at first. Choose probationary member, or"
+    " enter since when this person is a full member."
 )
 STANDING_MISSING = _("Choose whether this is a full or a probationary member.")
 
@@ -102,7 +102,7 @@ class NewMemberFields(DuplicateQuestions, ApprovalFields):
     """The same for a new record, with the kind and category of member.
 
     Neither is chosen beforehand: nobody is recorded as a full member unasked. Newly
-    admitted members are probationary in their first year.
+    admitted members are probationary at first.
     """
 
     required_when: ClassVar[Mapping[str, RequiredWhen]] = {

@@ -331,7 +331,7 @@ def test_the_page_says_what_is_next_and_shows_the_minutes(branch, secretary, cli
     page = client.get(row.get_absolute_url()).content.decode()
     sheet = client.get(reverse("members:development_sheet", args=[row.pk]))
 
-    assert "积极分子半年考察：已超过期限（2024年9月1日）" in page
+    assert "积极分子定期考察：已超过期限（2024年9月1日）" in page
     assert meeting.topic in page
     assert row.id_number not in page + sheet.content.decode()
     assert row.id_number[-4:] not in sheet.content.decode()
