@@ -46,7 +46,8 @@ ASKS_MEMBERSHIP = re.compile(
 NO = re.compile("否|不是|不|非|无|没有|n|no|[x×✗✘❌]|0|false|假|[—–-]+", re.IGNORECASE)
 # Columns that say whether somebody has gone or come.
 WHERE_FROM = re.compile(
-    "^(党员|人员)?(流动|来源|流入流出|管理)(党员|人员)?(情况|类[型别]|性质|方向|方式|状态)?$"
+    "^(党员|人员|党)?(流动|来源|流入流出|管理|组织关系|关系)(党员|人员)?"
+    "(情况|类[型别]|性质|方向|方式|状态|现状)?$"
 )
 # Of these only the words of others count: the state of a record is no word for people.
 OTHER_THINGS = re.compile("^(记录|审核|数据|信息)")

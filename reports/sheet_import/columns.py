@@ -10,7 +10,7 @@ from reports.returns.column_words import FIGURES
 
 # Beside the figure of a month stand those of other times, and plans for it.
 OTHER_TIME = re.compile(
-    ".*(累计|累积|全年|年度|上年|去年|往年|同期|同比|环比|增减|增幅|上月(?![末底])|上期(?!末)|上个月|下月|季度?|半年|计划|目标|应(开|完成)|任务"
+    ".*(累计|累积|全年|(?<!每)年度|上年|去年|往年|同期|同比|环比|增减|增幅|上月(?![末底])|上期(?!末)|上个月|下月|(?<!每)季度?|半年|近[一二三四五六七八九十几\\d]+个?[月年天日]|率$|率[)）]|占比|比例|百分|计划|目标|应(开|完成)|任务"
     "|\\d+月?[-—–~至到]\\d+月|历年|至今).*"
 )
 THIS_MONTH = re.compile(

@@ -72,6 +72,30 @@ def test_a_word_that_is_understood_as_a_whole_is_a_category(
     assert (row_plan.questions, row_plan.doubts) == ((), ())
 
 
+@pytest.mark.parametrize(
+    ("heading", "word"),
+    [
+        *[("组织关系", "未转入"), ("组织关系", "在外单位"), ("组织关系", "未接转")],
+        *[("党员来源", "外来务工党员"), ("党员来源", "外单位借调")],
+        *[("人员身份", "寄居"), ("管理方式", "代管"), ("管理方式", "双重管理")],
+    ],
+)
+def test_a_column_of_where_people_come_from_is_asked_about_once(plan, heading, word):
+    row_plan = plan_with(plan, heading, word)
+
+    assert [(d.heading, d.text) for d in row_plan.doubts] == [(heading, word)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "word"),
+    [("组织关系", "在本社区"), ("组织关系", "已落实"), ("党员来源", "本地发展")],
+)
+def test_a_column_of_where_people_come_from_that_says_here_asks_nothing(
+    plan, heading, word
+):
+    assert plan_with(plan, heading, word).doubts == ()
+
+
 @pytest.mark.parametrize("word", ["未就业人员", "无业", "工人", "农牧渔民", "学生"])
 def test_a_trade_is_no_category_and_says_nothing_against_a_member(plan, word):
     row_plan = plan_with(plan, "人员类别", word)
