@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Avg, Count, F, OuterRef, Q, Subquery
 
 from communities.enums import VacatingReason
 from communities.models import PayStandard, SeatHolding, SeatPay
@@ -16,6 +16,11 @@ from core.db.querysets import current_on
 from core.months import months_before, today
 
 CENT = Decimal("0.01")
+
+
+def format_amount(value: Decimal | None) -> str:
+    """Return an amount as lists write it."""
+    return "—" if value is None else f"{value:,.2f}"
 
 
 def with_pay(rows: SeatHoldingQuerySet, day: dt.date) -> SeatHoldingQuerySet:
@@ -69,11 +74,8 @@ def summarize_pay(rows: SeatHoldingQuerySet, day: dt.date) -> PaySummary:
 
 def _average(keys: object, day: dt.date) -> Decimal | None:
     paid = SeatPay.objects.filter(current_on(day), holding__in=keys, amount__gt=0)
-    amounts = list(paid.values_list("amount", flat=True))
-    if not amounts:
-        return None
-    total: Decimal = sum(amounts, Decimal(0))
-    return (total / len(amounts)).quantize(CENT, ROUND_HALF_UP)
+    average: Decimal | None = paid.aggregate(average=Avg("amount"))["average"]
+    return None if average is None else average.quantize(CENT, ROUND_HALF_UP)
 
 
 def count_resigned(rows: SeatHoldingQuerySet, day: dt.date) -> int:
@@ -86,5 +88,8 @@ def count_resigned(rows: SeatHoldingQuerySet, day: dt.date) -> int:
 def describe_own_pay(member: Any, user: Actor) -> Mapping[str, Any]:
     """Return the seats that a member holds, for their own page, with their pay."""
     own = SeatHolding.objects.visible_to(user).current().filter(member=member.pk)
-    rows = with_pay(own.paid_seats().with_holders(), today())
-    return {"seats": list(rows.order_by("starts_on", "pk"))}
+    rows: Any = with_pay(own.paid_seats().with_holders(), today())
+    lines = [
+        (row, format_amount(row.pay_amount)) for row in rows.order_by("starts_on", "pk")
+    ]
+    return {"seats": lines}

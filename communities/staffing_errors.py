@@ -23,6 +23,25 @@ class RecruitmentClosed(DomainError):
     )
 
 
+class RecruitmentFilled(DomainError):
+    """No more people are taken on than a call has seats."""
+
+    message = _(
+        "This recruitment is for %(seats)s seats, and they are filled: %(names)s."
+        " Nothing was saved: correct the number of seats, or announce another"
+        " recruitment."
+    )
+
+
+class FewerSeatsThanTaken(DomainError):
+    """A call has at least the seats that were filled by it."""
+
+    message = _(
+        "%(count)s people came to a seat by this recruitment: %(names)s. Nothing was"
+        " saved: enter no fewer seats."
+    )
+
+
 class SomebodyTakenOn(DomainError):
     """A recruitment by which somebody holds a seat was no mistake."""
 
@@ -77,6 +96,15 @@ class NoKindOfReserves(DomainError):
     )
 
 
+class KeptAsReserves(DomainError):
+    """The seats of a list of reserves are kept with what is known of the reserves."""
+
+    message = _(
+        "%(body)s is a list of reserves. Nothing was changed: put people on it, or take"
+        " them off, on the page “Reserves” (under “Bodies and seats”)."
+    )
+
+
 class AlreadyReserve(DomainError):
     """Somebody is on the list of one organization once."""
 
@@ -92,6 +120,15 @@ class PaidBeforeTheSeat(DomainError):
     message = _(
         "%(name)s holds this seat since %(first)s only. Nothing was saved: check the"
         " day, %(day)s."
+    )
+
+
+class PaidAfterTheSeat(DomainError):
+    """Nobody is paid for a seat that they have left."""
+
+    message = _(
+        "%(name)s left this seat; the last day was %(last)s. Nothing was saved: check"
+        " the day, %(day)s."
     )
 
 

@@ -13,7 +13,11 @@ from communities.actions.holdings import (
     refuse_outsider,
     take_seat,
 )
-from communities.actions.recruitments import lock_recruitment, refuse_closed
+from communities.actions.recruitments import (
+    lock_recruitment,
+    refuse_closed,
+    refuse_full,
+)
 from communities.enums import ApplicantResult, Filling
 from communities.models import Applicant, Body, NonMember, Recruitment, SeatHolding
 from communities.staffing_errors import (
@@ -93,6 +97,7 @@ def take_on(
     recruitment, body = lock_recruitment(applicant.recruitment)
     applicant = _lock_applicant(applicant)
     refuse_decided(applicant)
+    refuse_full(recruitment)
     day = starts_on or today()
     _refuse_early(applicant, day)
     seat = body.seats.vacant(day).filter(kind=recruitment.kind, ends_on=None).first()
@@ -160,7 +165,9 @@ def close_recruitment(
     recruitment, body = lock_recruitment(recruitment)
     refuse_closed(recruitment)
     day = today()
-    for applicant in recruitment.applicants.filter(voided_at=None, result=""):
+    rows = recruitment.applicants.filter(voided_at=None).with_people()
+    for applicant in [row for row in rows if row.is_undecided]:
+        applicant.holding = None
         _decide(applicant, body, by, ApplicantResult.NOT_TAKEN, day)
     recruitment.closed_on = max(day, recruitment.announced_on)
     recruitment.save(update_fields=["closed_on"])

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.actions.endings import end_with_seat, void_with_seat
-from communities.actions.seats import lock_body
+from communities.actions.seats import lock_body, refuse_reserves
 from communities.enums import Eligibility, Filling, VacatingReason
 from communities.errors import (
     BeforeTerm,
@@ -53,6 +53,7 @@ def take_seat(
     non_member: NonMember | None = None,
     person: Mapping[str, Any] | None = None,
     unit: Unit | None = None,
+    of_reserves: bool = False,
     **details: Any,
 ) -> SeatHolding:
     """Let a member, another person or a unit take a vacant seat of a body.
@@ -65,6 +66,8 @@ def take_seat(
     """
     member = lock_holder(member) if member is not None else None
     body = lock_body(seat.body)
+    if not of_reserves:
+        refuse_reserves(body)
     seat = body.seats.select_related("kind").get(pk=seat.pk)
     day = starts_on or today()
     refuse_future_day(day)
@@ -176,6 +179,7 @@ def change_holding(
 ) -> SeatHolding:
     """Correct since when and how somebody holds a seat; who holds it is not changed."""
     holding, body = lock_holding(holding)
+    refuse_reserves(body)
     first = holding.starts_on
     with audit.recording(holding, *values, by=by, organization_id=body.organization_id):
         for name, value in values.items():
@@ -196,9 +200,12 @@ def vacate_seat(
     by: Actor | None,
     reason: VacatingReason,
     on: dt.date | None = None,
+    of_reserves: bool = False,
 ) -> SeatHolding:
     """Let somebody leave a seat from a day on; the seat stays, and is vacant."""
     holding, body = lock_holding(holding)
+    if not of_reserves:
+        refuse_reserves(body)
     if holding.ends_on is not None:
         raise SeatLeft(name=holding.holder_name, day=holding.ends_on)
     day = on or today()
@@ -218,9 +225,13 @@ def vacate_seat(
 
 
 @action(label=_("Entry about a seat voided"))
-def void_holding(holding: SeatHolding, *, by: Actor | None, reason: str) -> SeatHolding:
+def void_holding(
+    holding: SeatHolding, *, by: Actor | None, reason: str, of_reserves: bool = False
+) -> SeatHolding:
     """Void an entry made by mistake; the seat was not held by this person."""
-    holding, body = lock_holding(holding)
+    holding, body = lock_holding(holding, corrects=of_reserves)
+    if not of_reserves:
+        refuse_reserves(body)
     holding.save(update_fields=holding.void(reason))
     request_recount([(body.organization_id, holding.starts_on)])
     audit.record_void(
@@ -266,9 +277,14 @@ def close_holding(holding: SeatHolding, end: MembershipEnd) -> None:
     )
 
 
-def lock_holding(holding: SeatHolding) -> tuple[SeatHolding, Body]:
-    """Lock an entry and its body; refuse one that was voided."""
-    body = lock_body(holding.seat.body)
+def lock_holding(
+    holding: SeatHolding, *, corrects: bool = False
+) -> tuple[SeatHolding, Body]:
+    """Lock an entry and its body; refuse one that was voided.
+
+    A mistake is corrected in a body that has ended, too.
+    """
+    body = lock_body(holding.seat.body, corrects=corrects)
     rows = SeatHolding.all_objects.select_for_update(of=("self",))
     holding = rows.select_related(
         *("seat", "term", "member", "non_member", "unit")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.actions.endings import reopen_with_seat
 from communities.actions.holdings import lock_holder, lock_holding
+from communities.actions.seats import refuse_reserves
 from communities.correction_errors import (
     LeftWithTerm,
     SeatClosedSince,
@@ -36,6 +37,7 @@ def void_leaving(holding: SeatHolding, *, by: Actor | None, reason: str) -> Seat
     if holding.member is not None:
         lock_holder(holding.member)
     holding, body = lock_holding(holding)
+    refuse_reserves(body)
     if holding.ends_on is None:
         raise SeatNotLeft(name=holding.holder_name)
     _refuse_left_with_term(holding)

@@ -8,9 +8,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from communities.actions.endings import LOGGED
 from communities.actions.holdings import lock_holding
 from communities.models import PayStandard, SeatHolding, SeatKind, SeatPay
-from communities.staffing_errors import PaidBeforeTheSeat, PayVoided
+from communities.staffing_errors import PaidAfterTheSeat, PaidBeforeTheSeat, PayVoided
 from core import audit
 from core.actions import action
 from core.actors import Actor
@@ -19,8 +20,6 @@ from core.months import refuse_future_day
 from organizations.models import Organization
 
 R = TypeVar("R", SeatPay, PayStandard)
-LOGGED = ("holding", "starts_on")
-"""The log is read by auditors, too: it says that pay was entered, not how much."""
 
 
 @action(label=_("Pay for a seat recorded"))
@@ -34,16 +33,24 @@ def record_pay(
     source: str = "",
     grade: str = "",
 ) -> SeatPay:
-    """Record what somebody is paid for a seat from a day on; other pay ends there."""
-    holding, body = lock_holding(holding)
+    """Record what somebody is paid for a seat from a day on; other pay ends there.
+
+    Where they left the seat since, their pay ends with it.
+    """
+    holding, body = lock_holding(holding, corrects=True)
     refuse_future_day(starts_on)
     if starts_on < holding.starts_on:
         raise PaidBeforeTheSeat(
             name=holding.holder_name, first=holding.starts_on, day=starts_on
         )
+    if holding.until is not None and starts_on > holding.until:
+        raise PaidAfterTheSeat(
+            name=holding.holder_name, last=holding.until, day=starts_on
+        )
     pay = SeatPay(
         holding=holding,
         starts_on=starts_on,
+        ends_on=holding.ends_on,
         amount=amount,
         payer=payer,
         source=source,
@@ -62,7 +69,7 @@ def record_pay(
 @action(label=_("Pay for a seat voided"))
 def void_pay(pay: SeatPay, *, by: Actor | None, reason: str) -> SeatPay:
     """Void pay entered by mistake; what was paid before goes on."""
-    holding, body = lock_holding(pay.holding)
+    holding, body = lock_holding(pay.holding, corrects=True)
     rows = SeatPay.all_objects.select_for_update(of=("self",))
     pay = rows.get(pk=pay.pk)
     pay.holding = holding
@@ -129,7 +136,7 @@ def _beside(standard: PayStandard) -> QuerySet[PayStandard]:
 def _follow(rows: QuerySet[R], row: R) -> None:
     """Save a row that begins on a day, and end there the one that went on."""
     for former in rows.select_for_update(of=("self",)).filter(
-        ends_on=None, starts_on__lt=row.starts_on
+        ends_on=row.ends_on, starts_on__lt=row.starts_on
     ):
         former.ends_on = row.starts_on
         former.save(update_fields=["ends_on"])

@@ -6,11 +6,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.actions.seats import lock_body
+from communities.actions.seats import lock_body, refuse_reserves
 from communities.models import Body, Recruitment, SeatKind
 from communities.staffing_errors import (
     AppliedTooEarly,
+    FewerSeatsThanTaken,
     RecruitmentClosed,
+    RecruitmentFilled,
     RecruitmentVoided,
     SomebodyTakenOn,
 )
@@ -35,6 +37,7 @@ def announce_recruitment(
 ) -> Recruitment:
     """Call for applications for so many seats of a body, saying what one must bring."""
     body = lock_body(body)
+    refuse_reserves(body)
     refuse_future_day(announced_on)
     recruitment = Recruitment(
         body=body,
@@ -60,8 +63,9 @@ def announce_recruitment(
 def change_recruitment(
     recruitment: Recruitment, *, by: Actor | None, **values: Any
 ) -> Recruitment:
-    """Correct the days, the number of seats or the conditions of a recruitment."""
+    """Correct the days, the number of seats or the conditions of an open call."""
     recruitment, body = lock_recruitment(recruitment)
+    refuse_closed(recruitment)
     with audit.recording(
         recruitment, *values, by=by, organization_id=body.organization_id
     ):
@@ -72,6 +76,8 @@ def change_recruitment(
         if (early := first.first()) and early.applied_on < recruitment.announced_on:
             raise AppliedTooEarly(first=recruitment.announced_on, day=early.applied_on)
         validate(recruitment)
+        if names := names_taken(recruitment, beyond=recruitment.seats):
+            raise FewerSeatsThanTaken(count=len(names), names="、".join(names))
         recruitment.save(update_fields=[*values])
     return recruitment
 
@@ -93,12 +99,24 @@ def void_recruitment(
 
 def refuse_void_recruitment(recruitment: Recruitment) -> None:
     """Refuse to void a recruitment by which somebody holds a seat."""
+    if names := names_taken(recruitment):
+        raise SomebodyTakenOn(names="、".join(names))
+
+
+def names_taken(recruitment: Recruitment, *, beyond: int = 0) -> list[str]:
+    """Return who came to a seat by a recruitment, if they are more than a number."""
     taken = recruitment.applicants.filter(
         voided_at=None, holding__isnull=False, holding__voided_at=None
     )
     names = [row.name for row in taken.select_related("member", "non_member")]
-    if names:
-        raise SomebodyTakenOn(names="、".join(names))
+    return names if len(names) > beyond else []
+
+
+def refuse_full(recruitment: Recruitment) -> None:
+    """Refuse to take on somebody under a closed call, or one that is filled."""
+    refuse_closed(recruitment)
+    if names := names_taken(recruitment, beyond=recruitment.seats - 1):
+        raise RecruitmentFilled(seats=recruitment.seats, names="、".join(names))
 
 
 def refuse_closed(recruitment: Recruitment) -> None:

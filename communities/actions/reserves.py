@@ -75,6 +75,7 @@ def add_reserve(
         person=person,
         recruited_from=recruited_from,
         basis=basis,
+        of_reserves=True,
     )
     reserve = Reserve(holding=holding, level=level, for_post=for_post, mentor=mentor)
     validate(reserve)
@@ -114,13 +115,13 @@ def _free_seat(body: Body, day: dt.date, by: Actor | None) -> Seat:
     held = SeatHolding.objects.open_ended().filter(seat__body=body).values("seat")
     seat: Seat | None = free.exclude(pk__in=held).first()
     kind = body.kind.seat_kinds.order_by("position", "pk").reverse()[0]
-    return seat or open_seat(body, kind, by=by, on=day)
+    return seat or open_seat(body, kind, by=by, on=day, of_reserves=True)
 
 
 @action(label=_("Entry about a reserve corrected"))
 def change_reserve(reserve: Reserve, *, by: Actor | None, **values: Any) -> Reserve:
     """Correct the level, the post or the mentor of a reserve."""
-    reserve, holding = _lock_reserve(reserve)
+    reserve, holding = _lock_reserve(reserve, corrects=True)
     place = holding.seat.body.organization_id
     with audit.recording(reserve, *values, by=by, organization_id=place):
         for name, value in values.items():
@@ -141,8 +142,9 @@ def end_reserve(
     """Take somebody off the list from a day on, and say what became of them."""
     reserve, holding = _lock_reserve(reserve)
     seat = holding.seat
-    holding = vacate_seat(holding, by=by, reason=REASONS[outcome], on=on)
-    close_seat(seat, by=by)
+    reason = REASONS[outcome]
+    holding = vacate_seat(holding, by=by, reason=reason, on=on, of_reserves=True)
+    close_seat(seat, by=by, of_reserves=True)
     reserve.outcome = outcome
     validate(reserve)
     reserve.save(update_fields=["outcome"])
@@ -158,10 +160,10 @@ def end_reserve(
 @action(label=_("Entry about a reserve voided"))
 def void_reserve(reserve: Reserve, *, by: Actor | None, reason: str) -> Reserve:
     """Void an entry made by mistake; the place on the list is closed."""
-    reserve, holding = _lock_reserve(reserve)
-    void_holding(holding, by=by, reason=reason)
+    reserve, holding = _lock_reserve(reserve, corrects=True)
+    void_holding(holding, by=by, reason=reason, of_reserves=True)
     if holding.seat.ends_on is None:
-        close_seat(holding.seat, by=by)
+        close_seat(holding.seat, by=by, of_reserves=True)
     audit.record(
         reserve,
         by=by,
@@ -178,9 +180,11 @@ def refuse_ended_reserve(reserve: Reserve) -> None:
         raise SeatLeft(name=reserve.name, day=reserve.holding.ends_on)
 
 
-def _lock_reserve(reserve: Reserve) -> tuple[Reserve, SeatHolding]:
+def _lock_reserve(
+    reserve: Reserve, *, corrects: bool = False
+) -> tuple[Reserve, SeatHolding]:
     """Lock an entry and the place on the list; refuse one that was voided."""
-    holding, body = lock_holding(reserve.holding)
+    holding, body = lock_holding(reserve.holding, corrects=corrects)
     holding.seat.body = body
     rows = Reserve.objects.select_for_update(of=("self",))
     reserve = rows.get(pk=reserve.pk)

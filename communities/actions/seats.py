@@ -6,6 +6,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from communities.enums import RESERVES
 from communities.errors import (
     BodyEnded,
     BodyVoided,
@@ -14,6 +15,7 @@ from communities.errors import (
     SeatHeld,
 )
 from communities.models import Body, Seat, SeatKind
+from communities.staffing_errors import KeptAsReserves
 from core import audit
 from core.actions import action
 from core.actors import Actor
@@ -24,10 +26,17 @@ from organizations.actions import request_recount
 
 @action(label=_("Seat opened"))
 def open_seat(
-    body: Body, kind: SeatKind, *, by: Actor | None, on: dt.date | None = None
+    body: Body,
+    kind: SeatKind,
+    *,
+    by: Actor | None,
+    on: dt.date | None = None,
+    of_reserves: bool = False,
 ) -> Seat:
     """Open one more seat of a kind; refuse more than its most."""
     body = lock_body(body)
+    if not of_reserves:
+        refuse_reserves(body)
     day = on or today()
     if kind.most_seats is not None:
         count = body.seats.filter(kind=kind, ends_on=None).count()
@@ -45,9 +54,11 @@ def open_seat(
 
 
 @action(label=_("Seat closed"))
-def close_seat(seat: Seat, *, by: Actor | None) -> Seat:
+def close_seat(seat: Seat, *, by: Actor | None, of_reserves: bool = False) -> Seat:
     """Close a seat that nobody holds from today on; it is vacant no longer."""
     body = lock_body(seat.body)
+    if not of_reserves:
+        refuse_reserves(body)
     seat = body.seats.select_for_update(of=("self",)).get(pk=seat.pk)
     if seat.ends_on is not None:
         raise SeatClosed
@@ -65,12 +76,18 @@ def close_seat(seat: Seat, *, by: Actor | None) -> Seat:
     return seat
 
 
-def lock_body(body: Body) -> Body:
-    """Lock a body that goes on; refuse one that ended or was voided."""
+def refuse_reserves(body: Body) -> None:
+    """Refuse to change the seats of a list of reserves by themselves."""
+    if body.kind.code == RESERVES:
+        raise KeptAsReserves(body=body.name)
+
+
+def lock_body(body: Body, *, corrects: bool = False) -> Body:
+    """Lock a body; refuse a voided one, and an ended one unless entries are mended."""
     rows = Body.all_objects.select_for_update(of=("self",))
     body = rows.select_related("kind", "organization").get(pk=body.pk)
     if body.voided_at is not None:
         raise BodyVoided(name=body.name, day=timezone.localdate(body.voided_at))
-    if body.ends_on is not None:
+    if body.ends_on is not None and not corrects:
         raise BodyEnded(name=body.name, day=body.ends_on)
     return body

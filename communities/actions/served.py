@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.actions.endings import close_place
 from communities.actions.holdings import lock_holding
-from communities.actions.seats import lock_body
+from communities.actions.seats import lock_body, refuse_reserves
 from communities.enums import INSTRUCTORS
 from communities.errors import SeatLeft
 from communities.models import Body, SeatHolding, ServedPlace, Visit
@@ -47,6 +47,7 @@ def serve_place(
         place.body = lock_body(server)
     else:
         place.holding, body = lock_holding(server)
+        refuse_reserves(body)
         if place.holding.ends_on is not None:
             raise SeatLeft(name=place.holding.holder_name, day=place.holding.ends_on)
         place.holding.seat.body = body

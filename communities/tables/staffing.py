@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_tables2 import Column, DateColumn, TemplateColumn
 
+from communities.pay import format_amount
 from communities.tables.bodies import CodedTable
 from core.text import StrOrPromise
 from core.web.columns import FurtherColumn
@@ -73,11 +74,6 @@ class ReserveTable(CodedTable):
 
     def render_recruited_from(self, value: str) -> str:
         return self.label_code("recruited_from", value)
-
-
-def format_amount(value: Decimal | None) -> str:
-    """Return an amount as lists write it."""
-    return "—" if value is None else f"{value:,.2f}"
 
 
 class PayTable(CodedTable):

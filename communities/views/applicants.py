@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from communities import actions, permissions
 from communities.actions.applicants import refuse_decided, refuse_void_applicant
-from communities.actions.recruitments import refuse_closed
+from communities.actions.recruitments import refuse_closed, refuse_full
 from communities.forms import ApplicantForm, DecideForm, TakeOnForm
 from communities.models import Applicant, NonMember, Recruitment
 from communities.views.recruitments import RecruitmentRows
@@ -78,6 +78,7 @@ class TakeOn(ApplicantRows, ReadFirstView[Applicant]):
 
     def refuse_beforehand(self) -> None:
         refuse_decided(self.row)
+        refuse_full(self.row.recruitment)
 
 
 class DecideApplicant(ApplicantRows, ReadFirstView[Applicant]):

@@ -14,6 +14,7 @@ from communities import actions, permissions
 from communities.actions.bodies import refuse_during_election, refuse_void
 from communities.actions.election_progress import is_possible
 from communities.actions.elections import refuse_call
+from communities.actions.seats import refuse_reserves
 from communities.chains import chain_address
 from communities.composition import describe_composition
 from communities.enums import BodyGroup
@@ -31,6 +32,10 @@ from core.web.views import ActionFormView, ChangeView, PermittedObjectMixin, Rea
 from organizations.models import Organization
 
 NEW_BODY = _("Set up a body")
+SEAT_LINKS = (
+    (_("Open a seat"), "open_seat", ""),
+    (_("Announce a recruitment"), "announce_recruitment", ""),
+)
 
 
 def body_list_breadcrumb() -> Link:
@@ -105,6 +110,7 @@ class BodyDetail(PermittedObjectMixin[Body], TemplateView):
             body=body,
             voided=body if body.voided_at else None,
             keeps=keeps,
+            keeps_seats=keeps and is_possible(refuse_reserves, body),
             reads_names=reads_names,
             roster=self.get_roster(body),
             places=places_of(body, user),
@@ -150,8 +156,7 @@ def page_actions_for(body: Body, *, keeps: bool) -> list[Link]:
             if is_possible(refuse_call, body):
                 links.append((_("Call an election"), "call_election", ""))
         links += [
-            (_("Open a seat"), "open_seat", ""),
-            (_("Announce a recruitment"), "announce_recruitment", ""),
+            *(SEAT_LINKS if is_possible(refuse_reserves, body) else ()),
             (_("Add a place served"), "serve_by_body", ""),
             (_("Change"), "change_body", "pencil"),
         ]

@@ -13,7 +13,7 @@ from communities.actions.pay import refuse_voided
 from communities.filters import PayFilter
 from communities.forms import PayForm, StandardForm
 from communities.models import PayStandard, SeatHolding, SeatKind, SeatPay
-from communities.pay import count_resigned, summarize_pay, with_pay
+from communities.pay import count_resigned, format_amount, summarize_pay, with_pay
 from communities.tables import PayTable, StandardTable
 from communities.views.bodies import body_list_breadcrumb
 from core.months import today
@@ -114,7 +114,7 @@ class PayOfSeat(PermittedObjectMixin[SeatHolding], TemplateView):
         rows = SeatPay.objects.visible_to(user).filter(holding=holding)
         crumbs = [body_list_breadcrumb(), pay_breadcrumb()] if keeps else []
         page_actions = []
-        if keeps and holding.ends_on is None:
+        if keeps:
             url = reverse("communities:record_pay", args=[holding.pk])
             page_actions.append(Link(_("Enter pay"), url, "plus-lg", primary=True))
         return super().get_context_data(
@@ -122,7 +122,12 @@ class PayOfSeat(PermittedObjectMixin[SeatHolding], TemplateView):
             holding=holding,
             keeps=keeps,
             lines=[
-                (row, sources.get(row.source, "—"), grades.get(row.grade, "—"))
+                (
+                    row,
+                    format_amount(row.amount),
+                    sources.get(row.source, "—"),
+                    grades.get(row.grade, "—"),
+                )
                 for row in rows.order_by("-starts_on")
             ],
             breadcrumbs=[*crumbs, Link(holding.holder_name)],

@@ -10,7 +10,12 @@ from django.views.generic import TemplateView
 
 from communities import actions, permissions
 from communities.actions.election_progress import is_possible
-from communities.actions.recruitments import refuse_closed, refuse_void_recruitment
+from communities.actions.recruitments import (
+    refuse_closed,
+    refuse_full,
+    refuse_void_recruitment,
+)
+from communities.actions.seats import refuse_reserves
 from communities.filters import RecruitmentFilter
 from communities.forms import ChangeRecruitmentForm, RecruitmentForm
 from communities.models import Body, Recruitment
@@ -88,6 +93,7 @@ class RecruitmentDetail(
             voided=row if row.voided_at else None,
             keeps=keeps and row.voided_at is None,
             is_open=is_possible(refuse_closed, row),
+            takes_on=is_possible(refuse_full, row),
             applicants=[
                 (one, groups.get(one.recruited_from, one.recruited_from))
                 for one in applicants
@@ -110,7 +116,7 @@ def page_actions_for(row: Recruitment, *, keeps: bool) -> list[Link]:
         if is_possible(refuse_closed, row):
             links.append((_("Enter an applicant"), "add_applicant"))
             links.append((_("Close …"), "close_recruitment"))
-        links.append((_("Change"), "change_recruitment"))
+            links.append((_("Change"), "change_recruitment"))
         if is_possible(refuse_void_recruitment, row):
             links.append((_("Void …"), "void_recruitment"))
     return [
@@ -175,6 +181,9 @@ class AnnounceRecruitment(RowFormView[Body]):
     def has_permission(self, obj: Body) -> bool:
         return permissions.can_keep_body(self.request.user, obj)
 
+    def refuse_beforehand(self) -> None:
+        refuse_reserves(self.row)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         kinds = self.row.kind.seat_kinds.order_by("position", "pk")
         return {**super().get_form_kwargs(), "kinds": kinds}
@@ -195,6 +204,9 @@ class ChangeRecruitment(RecruitmentRows, ChangeView[Recruitment]):
     action = staticmethod(actions.change_recruitment)
     form_class = ChangeRecruitmentForm
     title = _("Change the recruitment")
+
+    def refuse_beforehand(self) -> None:
+        refuse_closed(self.row)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(lead=self.row, **kwargs)

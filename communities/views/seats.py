@@ -6,6 +6,7 @@ from django.contrib.auth.mixins import UserPassesTestMixin
 from django.utils.translation import gettext_lazy as _
 
 from communities import actions, permissions
+from communities.actions.seats import refuse_reserves
 from communities.composition import describe_composition
 from communities.filters import HolderFilter
 from communities.forms import HoldingForm, OpenSeatForm, TakeSeatForm, VacateForm
@@ -73,6 +74,9 @@ class SeatView(RowFormView[Seat]):
     def has_permission(self, obj: Seat) -> bool:
         return permissions.can_keep_body(self.request.user, obj.body)
 
+    def refuse_beforehand(self) -> None:
+        refuse_reserves(self.row.body)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(lead=self.row, **kwargs)
 
@@ -123,6 +127,9 @@ class OpenSeat(RowFormView[Body]):
     def has_permission(self, obj: Body) -> bool:
         return permissions.can_keep_body(self.request.user, obj)
 
+    def refuse_beforehand(self) -> None:
+        refuse_reserves(self.row)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         kinds = self.row.kind.seat_kinds.order_by("position", "pk")
         return {**super().get_form_kwargs(), "kinds": kinds}
@@ -139,6 +146,7 @@ class HoldingRows:
 
     model = SeatHolding
     request: Any
+    row: SeatHolding
 
     def get_rows(self) -> Any:
         rows = SeatHolding.objects.visible_to(self.request.user)
@@ -147,6 +155,10 @@ class HoldingRows:
     def has_permission(self, obj: SeatHolding) -> bool:
         """Whether the reader keeps the body in which the seat is."""
         return permissions.can_keep_body(self.request.user, obj.seat.body)
+
+    def refuse_beforehand(self) -> None:
+        """Lists of reserves are kept on a page of their own."""
+        refuse_reserves(self.row.seat.body)
 
 
 class ChangeHolding(HoldingRows, ChangeView[SeatHolding]):

@@ -200,11 +200,11 @@ def test_pay_is_for_the_street_and_the_person_alone(
         assert browser.get(address("pay")).status_code == 403
         assert browser.get(address("seat_pay", deputy.pk)).status_code in (403, 404)
     own = enter(account_of(li))
-    assert "2500.50" in own.get(address("seat_pay", deputy.pk)).content.decode()
-    assert "2500.50" in own.get(reverse("members:me")).content.decode()
+    assert "2,500.50" in own.get(address("seat_pay", deputy.pk)).content.decode()
+    assert "2,500.50" in own.get(reverse("members:me")).content.decode()
     assert own.get(address("record_pay", deputy.pk)).status_code == 403
     page = enter(staff).get(address("seat_pay", deputy.pk)).content.decode()
-    assert "2500.50" in page
+    assert "2,500.50" in page
 
 
 def test_no_list_of_holders_and_no_body_tells_what_anybody_earns(
