@@ -16,7 +16,7 @@ from members.actions.admission import audit_whole
 from members.actions.affiliations import clear_end, lock_member
 from members.actions.continued import unbroken_rows, void_row
 from members.actions.search_place import follow_member
-from members.actions.transit import refuse_under_way, undo_receipt
+from members.actions.transit import follow_move, refuse_under_way, undo_receipt
 from members.ends.closers import MembershipEnd, closers
 from members.enums import ENDING_MEMBERSHIP, EndReason, StartReason
 from members.errors import LaterEntryFirst, NothingEnded, OnlyEntry, UndoMergeFirst
@@ -68,9 +68,10 @@ def void_member(member: Member, *, by: Actor | None, reason: str) -> list[str]:
 def void_affiliation(row: Affiliation, *, by: Actor | None, reason: str) -> None:
     """Void the latest affiliation of a member; undo the move that led to it.
 
-    The affiliation from which the member was moved continues. One that went on after a
-    voided end is voided with all its rows. Refuses affiliations that are not the
-    latest, a member's only entry, and members whose transfer is under way.
+    The affiliation from which the member was moved continues, and a transfer under way
+    begins there again. One that went on after a voided end is voided with all its rows.
+    Refuses affiliations that are not the latest, a member's only entry, and members
+    whose transfer under way cannot go back with them.
     """
     member, row = _lock_entry(row)
     rows = list(_affiliations(member))
@@ -79,8 +80,11 @@ def void_affiliation(row: Affiliation, *, by: Actor | None, reason: str) -> None
         raise LaterEntryFirst(name=member.name)
     if rows == unbroken and not member.check_ins.exists():
         raise OnlyEntry(name=member.name)
-    refuse_under_way(member)
     before = affiliation_moved_from(unbroken[0])
+    if before is None:
+        refuse_under_way(member)
+    else:
+        follow_move(member, before.organization, by=by)
     for each in unbroken:
         _void_affiliation(each, reason, by=by)
     member.organization = None

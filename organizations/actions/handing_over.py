@@ -60,9 +60,14 @@ def hand_back(
     by: Actor | None,
     column: str = "organization",
 ) -> R:
-    """Let a record belong again to the organization that it came from, by its name."""
+    """Let a record belong again to the organization that it came from, by its name.
+
+    What is there already is left alone: it went back with the member it is about.
+    """
     manager: Any = type(row)._default_manager
     row = manager.select_for_update(of=("self",)).get(pk=row.pk)
+    if getattr(row, f"{column}_id") == merge.source.pk:
+        return row
     if getattr(row, f"{column}_id") != merge.target.pk:
         raise ChangedSince(name=str(row))
     columns = [column]
