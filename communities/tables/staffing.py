@@ -124,6 +124,10 @@ class PayTable(CodedTable):
             return str(_("not on record"))
         return format_amount(value) if value else str(_("work without pay"))
 
+    def value_amount(self, value: Decimal | None) -> Decimal | str:
+        """Return the amount as a number, for a file; or that none is on record."""
+        return str(_("not on record")) if value is None else value
+
     def render_source(self, value: str) -> str:
         return self.label_code("pay_sources", value)
 
@@ -133,10 +137,19 @@ class PayTable(CodedTable):
     def render_standard(self, value: Decimal | None) -> str:
         return format_amount(value)
 
+    def value_standard(self, value: Decimal | None) -> Decimal | str:
+        """Return the standard as a number, for a file."""
+        return "—" if value is None else value
+
     def render_difference(self, record: Any) -> str:
+        difference = self.value_difference(record)
+        return difference if isinstance(difference, str) else f"{difference:+,.2f}"
+
+    def value_difference(self, record: Any) -> Decimal | str:
+        """Return the pay less the standard as a number, for a file."""
         if record.pay_amount is None or record.standard_amount is None:
             return "—"
-        return f"{record.pay_amount - record.standard_amount:+,.2f}"
+        return Decimal(record.pay_amount - record.standard_amount)
 
 
 class StandardTable(OrderedTable):
@@ -158,6 +171,10 @@ class StandardTable(OrderedTable):
 
     def render_amount(self, value: Decimal) -> str:
         return format_amount(value)
+
+    def value_amount(self, value: Decimal) -> Decimal:
+        """Return the amount as a number, for a file."""
+        return value
 
 
 class ServedTable(OrderedTable):

@@ -20,6 +20,8 @@ from communities.models import BodyKind, PayStandard, SeatHolding, SeatPay
 from communities.staffing_errors import PaidBeforeTheSeat, PayVoided
 from core.errors import ConstraintViolated
 from organizations.roles import Role
+from tests.exports import body as body_of
+from tests.exports import read_book
 from tests.factories.accounts import holder
 from tests.factories.communities import (
     BodyFactory,
@@ -126,7 +128,7 @@ def test_the_street_sees_who_works_full_time_who_is_paid_and_who_works_for_nothi
     browser = enter(staff)
     page = browser.get(address("pay"))
     unpaid = browser.get(address("pay"), {"pay": "unpaid"})
-    file = browser.get(address("pay"), {"_export": "csv"}).content.decode("utf-8-sig")
+    file = read_book(body_of(browser.get(address("pay"), {"export": "xlsx"})))
 
     assert cells(rows_of(page)["韩雪"])["working"] == "专职"
     assert {*rows_of(unpaid)} == {"丁一"}
@@ -135,7 +137,11 @@ def test_the_street_sees_who_works_full_time_who_is_paid_and_who_works_for_nothi
         key: shown[key] for key in ("已登记报酬", "没有报酬", "未登记报酬", "专职")
     } == {"已登记报酬": 2, "没有报酬": 1, "未登记报酬": 1, "专职": 1}
     assert shown["有报酬的平均每月（元）"] == "3,000.00"
-    assert "3,000.00" in file
+    assert {row["姓名"]: row["每月（元）"] for row in file} == {
+        "韩雪": 3000,
+        "丁一": 0,
+        "李强": "没有记录",
+    }
 
 
 @pytest.mark.mission("S2-32")
