@@ -72,4 +72,12 @@ def withdraw(office: Any, by: Actor | None, reason: str) -> None:
     end_body(body, by=by, reason=reason, on=body.starts_on)
 
 
-SECRETARIES = FirstSecretaries(may_lead, appoint, withdraw, leads=KINDS.__contains__)
+def holder_of(office: Any) -> str:
+    """Return the name of a first secretary, also after the entry was voided."""
+    row = SeatHolding.all_objects.filter(pk=office["holding"]).first()
+    return row.holder_name if row is not None else ""
+
+
+SECRETARIES = FirstSecretaries(
+    may_lead, appoint, withdraw, leads=KINDS.__contains__, holder=holder_of
+)

@@ -18,14 +18,15 @@ class FirstSecretaries:
     """How the first secretary of a new organization comes into office.
 
     `candidates` are the people whom a reader may name. `appoint` seats one of them and
-    returns what `withdraw` needs to take it back. `leads` says of which kinds of
-    organization there is a secretary.
+    returns what `withdraw` needs to take it back, and `holder` to name whom it seated.
+    `leads` says of which kinds of organization there is a secretary.
     """
 
     candidates: Callable[[Actor, Organization], QuerySet[Any]]
     appoint: Callable[[Organization, Any, date, "Appointment"], Any]
     withdraw: Callable[[Any, Actor | None, str], None]
     leads: Callable[[str], bool]
+    holder: Callable[[Any], str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What goes along when an organization is dissolved into another, or ends with it."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -82,6 +83,16 @@ class Moving:
     def words(self) -> str:
         """How many there are, in words."""
         return str(self.merger.words) % {"count": len(self.rows)}
+
+    @property
+    def names(self) -> list[str]:
+        """What the rows are called; more is said of those that share a name."""
+        names = [str(row) for row in self.rows]
+        times = Counter(names)
+        return [
+            one if times[one] == 1 else str(getattr(row, "choice_label", one))
+            for one, row in zip(names, self.rows, strict=True)
+        ]
 
 
 def list_ending(moving: Iterable[Moving], place: Organization) -> list[Any]:

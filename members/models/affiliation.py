@@ -122,6 +122,11 @@ class Affiliation(VoidableFact):
         return f"{self.member} @ {self.organization}"
 
     @property
+    def choice_label(self) -> str:
+        """What tells the affiliation from one of a member of the same name."""
+        return self.member.choice_label
+
+    @property
     def gained_on(self) -> dt.date:
         """The day by which the beginning counts."""
         return self.approved_on or self.starts_on

@@ -1,6 +1,7 @@
 """Forms of decisions about organizations: founded, renamed, moved, merged, split."""
 
 import hashlib
+from collections import Counter
 from typing import Any
 
 from django import forms
@@ -192,4 +193,10 @@ class SplitForm(NamedDecisionForm):
         super().__init__(*args, **kwargs)
         field = self.fields["chosen"]
         field.queryset = rows  # type: ignore[attr-defined] # a choice of rows
-        field.label_from_instance = lambda row: str(row.member)  # type: ignore[attr-defined]
+        names = Counter(rows.values_list("member__name", flat=True))
+
+        def label(row: Any) -> str:
+            member = row.member
+            return label_choice(member) if names[member.name] > 1 else member.name
+
+        field.label_from_instance = label  # type: ignore[attr-defined] # of a choice

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.http import HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +49,9 @@ class Found(NamesGuides, Decide):
     form_class = FoundForm
     title = _("Found an organization")
     success_message = _("The organization was founded. Fill its secretary's seat now.")
+    with_secretary = _(
+        "The organization was founded; its first secretary is in office."
+    )
 
     def has_permission(self, obj: Organization) -> bool:
         may = permissions.can_change_tree(self.request.user, obj)
@@ -66,6 +70,11 @@ class Found(NamesGuides, Decide):
         port = first_secretaries.get()
         candidates = port.candidates(self.request.user, self.row)
         return {**super().get_form_kwargs(), "candidates": candidates}
+
+    def form_valid(self, form: FoundForm) -> HttpResponse:
+        if form.cleaned_data["secretary"] is not None:
+            self.success_message = self.with_secretary
+        return super().form_valid(form)
 
     def decide(self, form: FoundForm) -> Organization:
         values = form.action_values()
@@ -101,6 +110,9 @@ class Move(Decide):
     title = _("Put the organization below another parent")
     success_message = _("The organization was put below its new parent.")
 
+    def below(self) -> list[Organization]:
+        return self.subtree()
+
     def get_form_kwargs(self) -> dict[str, Any]:
         label = _("Below which organization")
         elsewhere = self.elsewhere().exclude(pk=self.row.parent_id)
@@ -127,6 +139,9 @@ class DissolveInto(Decide):
     form_class = TargetForm
     title = _("Dissolve the organization into another")
     success_message = _("The organization was dissolved; what it had went along.")
+
+    def below(self) -> list[Organization]:
+        return self.subtree()
 
     def get_form_kwargs(self) -> dict[str, Any]:
         files = self.row.kind in FILING

@@ -26,7 +26,11 @@ from organizations.views.previews import (
 )
 
 LOOKED_AT = "looked"
-"""What was typed of a decision that is being looked at, in the session."""
+"""In an address: which of the decisions that are being looked at."""
+KEPT = "decisions_looked_at"
+"""What was typed of each decision that is being looked at, in the session."""
+MOST_KEPT = 10
+TOKEN_SHOWN = 16
 
 
 class Decide(ReadFirstView[Organization]):
@@ -63,6 +67,10 @@ class Decide(ReadFirstView[Organization]):
         """Return where the organization or its members come to lie; None if nowhere."""
         return None
 
+    def below(self) -> list[Organization]:
+        """Return what lies below and goes along; nothing where only the row changes."""
+        return []
+
     def run_action(self, form: Any) -> str:
         return self.decide(form).get_absolute_url()
 
@@ -70,7 +78,7 @@ class Decide(ReadFirstView[Organization]):
         if form.is_previewed():
             answer = super().form_valid(form)
             if answer.status_code == HTTPStatus.FOUND:
-                self.request.session.pop(LOOKED_AT, None)
+                self._forget(form)
             return answer
         try:
             with transaction.atomic():
@@ -78,9 +86,26 @@ class Decide(ReadFirstView[Organization]):
                 self.preview(form)
         except DomainError as refusal:
             return self.show_refusal(form, refusal)
-        typed = self.request.POST.urlencode()
-        self.request.session[LOOKED_AT] = [self.request.path, typed]
-        return HttpResponseRedirect(f"{self.request.path}?{LOOKED_AT}")
+        return HttpResponseRedirect(self._keep(form))
+
+    def _address_of(self, token: str) -> str:
+        """Return where what was typed is looked at: each tab has an address."""
+        return f"{self.request.path}?{LOOKED_AT}={token[:TOKEN_SHOWN]}"
+
+    def _keep(self, form: Any) -> str:
+        """Keep what was typed; return the address at which it is looked at."""
+        address = self._address_of(form.token())
+        kept = self.request.session.get(KEPT, {})
+        others = [item for item in kept.items() if item[0] != address]
+        typed = (address, self.request.POST.urlencode())
+        self.request.session[KEPT] = dict([*others, typed][-MOST_KEPT:])
+        return address
+
+    def _forget(self, form: Any) -> None:
+        """Forget what was carried out; other tabs keep theirs."""
+        kept = self.request.session.get(KEPT, {})
+        if kept.pop(self._address_of(form.token()), None) is not None:
+            self.request.session[KEPT] = kept
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form, or what was typed with what it changes.
@@ -88,8 +113,9 @@ class Decide(ReadFirstView[Organization]):
         The preview is a page of its own address: whoever comes back to it with the
         browser's button is not asked to send a form again.
         """
-        path, typed = request.session.get(LOOKED_AT, ["", ""])
-        if LOOKED_AT not in request.GET or path != request.path:
+        address = self._address_of(request.GET.get(LOOKED_AT, ""))
+        typed = request.session.get(KEPT, {}).get(address)
+        if typed is None:
             return super().get(request, *args, **kwargs)
         setattr(request, "restored_form", QueryDict(typed, mutable=True))  # noqa: B010
         form = self.get_form()
@@ -118,16 +144,19 @@ class Decide(ReadFirstView[Organization]):
     def preview(self, form: Any) -> Preview:
         """Return what would change; refuse what would be refused."""
         moving = [*self.moving(form)]
-        below = Organization.objects.open().filter(path_range("", self.row.path))
         figures = changed_figures(lambda: self.decide(form), self.concerned(form))
-        below = below.exclude(pk=self.row.pk).order_by("path")
         kind = form.cleaned_data.get("kind", self.row.kind)
         place = self.place_of(form)
         beside = place is not None and lies_beside_returns(kind, place)
         lost = list_ending(moving, place) if place is not None else []
         ending = [str(one) for one in lost]
         month = month_of(today())
-        return Preview(month, figures, moving, [*below], beside, ending)
+        return Preview(month, figures, moving, self.below(), beside, ending)
+
+    def subtree(self) -> list[Organization]:
+        """Return the open organizations below the one that is decided about."""
+        rows = Organization.objects.open().filter(path_range("", self.row.path))
+        return [*rows.exclude(pk=self.row.pk).order_by("path")]
 
     def managed(self) -> Any:
         """Return the open organizations of the person's street."""

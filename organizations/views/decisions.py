@@ -19,6 +19,7 @@ from core.web.components import DetailRow, Link, Section
 from core.web.views import PermittedObjectMixin, ReasonView
 from organizations import permissions
 from organizations.actions import rows_of, void_decision
+from organizations.first_secretary import first_secretaries
 from organizations.models import Organization, OrganizationChange
 from organizations.views.organization import breadcrumbs_of
 from organizations.views.previews import Preview, changed_figures
@@ -79,12 +80,20 @@ def detail_rows_of(change: OrganizationChange) -> list[DetailRow]:
     if other is not None:
         url = other.get_absolute_url()
         rows.insert(2, DetailRow(_("other organization"), other, url))
+    if name := first_secretary_of(change):
+        rows.append(DetailRow(_("First secretary"), name))
     if before := former_values_of(change):
         rows.append(DetailRow(_("Before"), before))
     if change.voided_at is not None:
         rows.append(DetailRow(_("voided at"), change.voided_at))
         rows.append(DetailRow(_("why it was voided"), change.void_reason))
     return rows
+
+
+def first_secretary_of(change: OrganizationChange) -> str:
+    """Return who came into office with an organization that was founded."""
+    office = (change.undo or {}).get("secretary")
+    return first_secretaries.get().holder(office) if office else ""
 
 
 def former_values_of(change: OrganizationChange) -> str:
@@ -120,8 +129,9 @@ def going_back(change: OrganizationChange) -> GoingBack:
         )
     if before := former_values_of(change):
         found.back.append(before)
-    if undo.get("secretary"):
-        found.back.append(gettext("the first secretary, whose entry is voided"))
+    if name := first_secretary_of(change):
+        words = gettext("the first secretary %(name)s, whose entry is voided")
+        found.back.append(words % {"name": name})
     return found
 
 
