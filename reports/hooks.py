@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Max
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
-from core.audit.presentation import label_names
+from core.audit.presentation import label_names, label_values
 from core.dates import format_month
 from core.db.querysets import any_of
 from core.db.tree import path_range
@@ -18,16 +19,16 @@ from core.months import month_of, today
 from core.registries.chores import Chore, chores
 from core.text import StrOrPromise
 from exchange.job_kinds import JobKind, job_kinds
-from figures.definitions import indicators
+from figures.definitions import indicator_label, indicators
 from figures.formatting import label_with_unit
 from figures.published import published_values
 from organizations.models import Organization
 from organizations.place_columns import PlaceColumn, place_columns
 from reports.actions import FILL_FORM, WRITE_WORKBOOK, open_current_rounds
-from reports.enums import ReturnState
+from reports.enums import CellContent, CellPeriod, ReturnState
 from reports.exports import may_have_workbook, write_months
 from reports.filling import fill_form, may_have_filled_form
-from reports.models import MonthlyReturn, PublishedMonth
+from reports.models import MappedCell, MonthlyReturn, PublishedMonth
 from reports.permissions import can_see_returns
 from reports.returns.balance import ADJUSTMENT
 
@@ -48,6 +49,31 @@ def label_logged_value(name: str) -> StrOrPromise | None:
 
 label_names("reports.MonthlyReturn", label_logged_value)
 label_names("reports.ReturnRound", {"reminded": _("reminded communities")}.get)
+
+
+def label_of_cell(name: str) -> StrOrPromise | None:
+    """Return what is said of a cell in the log of a superior's form."""
+    if name in MappedCell.said:
+        column: Any = MappedCell._meta.get_field(name)
+        label: StrOrPromise = column.verbose_name
+        return label
+    return {"cell": _("cell of the form"), "cells": _("cell of the form")}.get(name)
+
+
+def label_place(key: int) -> str:
+    """Return what a place is called that a cell is about."""
+    place = Organization.objects.filter(pk=key).first()
+    return str(place or key)
+
+
+label_names("reports.SuperiorForm", label_of_cell)
+label_values(
+    "reports.SuperiorForm",
+    content=lambda value: str(CellContent(value).label),
+    indicator=lambda key: indicator_label(key, month_of(today())),
+    period=lambda value: str(CellPeriod(value).label),
+    place=label_place,
+)
 
 
 def last_returns(reader: Actor, paths: Sequence[str]) -> Mapping[str, str]:

@@ -10,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import record_access
 from accounts.models import User
+from core import audit
 from core.actions import action
 from core.dates import format_month
 from core.months import month_of, today
 from exchange.actions import queue_job, store_file
 from exchange.models import Attachment
 from organizations.models import Organization
+from reports.actions.superior_forms import lock_form
 from reports.errors import MonthNotBegun, NothingMapped, OutsideOfForm
 from reports.models import FilledForm, SuperiorForm
 
@@ -31,8 +33,9 @@ def ask_for_filled_form(
     """Have a worker fill a form for a place and month.
 
     Refuses places outside the street that keeps the form, months that have not begun,
-    and forms into whose cells nothing belongs yet.
+    forms that were taken out, and those into whose cells nothing belongs yet.
     """
+    form = lock_form(form)
     if not organization.path.startswith(form.organization.path):
         raise OutsideOfForm(place=organization, street=form.organization)
     if month > month_of(today()):
@@ -50,6 +53,8 @@ def ask_for_filled_form(
     )
     job.subject = str(filled.pk)
     job.save(update_fields=["subject"])
+    asked = audit.snapshot(filled, "form", "organization", "month")
+    audit.record(filled, by=by, organization_id=organization.pk, after=asked)
     return filled
 
 

@@ -27,8 +27,6 @@ from reports.superior_forms.blanks import open_form
 from reports.superior_forms.carrying_over import carry_over
 from sheets.fill import Blank, GridCell, name_cell, open_blank
 
-LOGGED = ("content", "indicator", "breakdown", "band", "period", "divisor", "text")
-
 
 @action(label=_("Superior's form uploaded"))
 def keep_form(
@@ -45,12 +43,14 @@ def replace_form(form: SuperiorForm, upload: File, *, by: User) -> SuperiorForm:
 
     What belongs into cells with the same labels around them is carried over.
     """
-    old = _lock(form)
+    old = lock_form(form)
     new_blank, old_blank = _open_upload(upload), open_form(old)
     new = _store(
         upload, title=old.title, organization=old.organization, by=by, replaces=old
     )
-    MappedCell.objects.bulk_create(carry_over(old, old_blank, new, new_blank))
+    carried = carry_over(old, old_blank, new, new_blank)
+    MappedCell.objects.bulk_create(carried)
+    _record_cells(new, carried, by)
     return new
 
 
@@ -101,7 +101,7 @@ def _store(
 @action(label=_("Superior's form taken out"))
 def void_form(form: SuperiorForm, *, by: User, reason: str) -> None:
     """Take a form out of the list; what was filled from it stays listed."""
-    row = _lock(form)
+    row = lock_form(form)
     row.save(update_fields=row.void(reason))
     audit.record_void(row, by=by, organization_id=row.organization_id, reason=reason)
 
@@ -114,13 +114,13 @@ def map_cell(
 
     Refuses formulas, cells that are not there and totals of what has none.
     """
-    row = _lock(form)
+    row = lock_form(form)
     sheet, number, column = position
     _require_cell(open_form(row), position)
     cell = row.cells.filter(
         sheet=sheet, row=number, column=column
     ).first() or MappedCell(form=row, sheet=sheet, row=number, column=column)
-    before = audit.snapshot(cell, *LOGGED) if cell.pk else {}
+    before = audit.snapshot(cell, *MappedCell.said) if cell.pk else {}
     for name, value in values.items():
         setattr(cell, name, value)
     _require_total(cell)
@@ -133,31 +133,27 @@ def map_cell(
 @action(label=_("Proposed contents of cells taken over"))
 def map_cells(form: SuperiorForm, cells: Iterable[MappedCell], *, by: User) -> int:
     """Take over proposals for cells into which nothing belongs yet; return how many."""
-    row = _lock(form)
+    row = lock_form(form)
     mapped = {cell.position for cell in row.cells.all()}
     chosen = [cell for cell in cells if cell.position not in mapped]
     for cell in chosen:
         cell.form = row
         validate(cell)
     MappedCell.objects.bulk_create(chosen)
-    audit.record(
-        row,
-        by=by,
-        organization_id=row.organization_id,
-        after={"cells": len(chosen)},
-    )
+    _record_cells(row, chosen, by)
     return len(chosen)
 
 
 @action(label=_("Content of a cell taken away"))
 def clear_cell(cell: MappedCell, *, by: User) -> None:
     """Say that nothing belongs into a cell after all."""
-    row = _lock(cell.form)
-    _record(cell, by, before=audit.snapshot(cell, *LOGGED), gone=True)
+    row = lock_form(cell.form)
+    _record(cell, by, before=audit.snapshot(cell, *MappedCell.said), gone=True)
     row.cells.filter(pk=cell.pk).delete()
 
 
-def _lock(form: SuperiorForm) -> SuperiorForm:
+def lock_form(form: SuperiorForm) -> SuperiorForm:
+    """Lock a form until the end of the transaction; refuse one that was taken out."""
     rows = SuperiorForm.all_objects.select_for_update(of=("self",))
     row = rows.select_related("organization", "file").get(pk=form.pk)
     if row.voided_at is not None:
@@ -186,11 +182,28 @@ def _record(
     cell: MappedCell, by: User, *, before: dict[str, Any], gone: bool = False
 ) -> None:
     """Record at the form what belonged into a cell, and what belongs there now."""
-    name = name_cell(cell.row, cell.column)
+    name = _name_of(cell)
     audit.record(
         cell.form,
         by=by,
         organization_id=cell.form.organization_id,
         before={"cell": name, **before} if before else {},
-        after={} if gone else {"cell": name, **audit.snapshot(cell, *LOGGED)},
+        after={} if gone else {"cell": name, **audit.snapshot(cell, *MappedCell.said)},
     )
+
+
+def _record_cells(form: SuperiorForm, cells: Iterable[MappedCell], by: User) -> None:
+    """Record at the form into which cells something belongs from now on."""
+    if names := [_name_of(cell) for cell in cells]:
+        audit.record(
+            form,
+            by=by,
+            organization_id=form.organization_id,
+            after={"cells": "、".join(names)},
+        )
+
+
+def _name_of(cell: MappedCell) -> str:
+    """Return what a cell is called: B7, or 2!B7 on the second sheet."""
+    name = name_cell(cell.row, cell.column)
+    return f"{cell.sheet + 1}!{name}" if cell.sheet else name

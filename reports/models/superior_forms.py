@@ -119,6 +119,11 @@ class MappedCell(models.Model):
     divisor = models.PositiveIntegerField(_("shown divided by"), default=1)
     text = models.CharField(_("text to fill in"), max_length=300, blank=True)
 
+    # What is said of a cell: what the log tells, and what a changed form takes over.
+    said = (
+        *("content", "indicator", "breakdown", "band", "period", "place", "divisor"),
+        "text",
+    )
     objects = MappedCellQuerySet.as_manager()
 
     class Meta:

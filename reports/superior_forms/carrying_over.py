@@ -23,7 +23,7 @@ def carry_over(
     for place, around in _surroundings(new_blank).items():
         found.setdefault(around, []).append(place)
     copies = []
-    for cell in old.cells.all():
+    for cell in old.cells.select_related("place"):
         around = known.get(cell.position, NOWHERE)
         position = _choose(cell.position, found.get(around, []))
         if position is not None:
@@ -43,11 +43,8 @@ def _copy(
     cell: MappedCell, form: SuperiorForm, position: tuple[int, int, int]
 ) -> MappedCell:
     sheet, row, column = position
-    kept = ("content", "indicator", "breakdown", "band", "period", "divisor", "text")
-    values = {name: getattr(cell, name) for name in kept}
-    return MappedCell(
-        form=form, sheet=sheet, row=row, column=column, place_id=cell.place_id, **values
-    )
+    values = {name: getattr(cell, name) for name in MappedCell.said}
+    return MappedCell(form=form, sheet=sheet, row=row, column=column, **values)
 
 
 def _surroundings(blank: Blank) -> dict[tuple[int, int, int], Surroundings]:

@@ -111,12 +111,11 @@ class Numbers:
             if (place := self._place_in(organization, one)) is not None
             and self._values_of(place, one) is not None
         ]
+        counted = [one for one in months if self._is_counted(one)]
         if not known:
-            return CellNumber(CellOutcome.NOT_COUNTED)
-        note = ""
-        if len(known) < len(months):
-            words = _("from %(month)s on: nothing was counted before")
-            note = words % {"month": format_month(known[0])}
+            outcome = CellOutcome.NOT_THERE if counted else CellOutcome.NOT_COUNTED
+            return CellNumber(outcome)
+        note = _tell_missing(months, counted, known)
         if indicator.distinct:
             return _as_number(recount_distinct(indicator, organization.pk, known), note)
         parts = (self._read_month(indicator, organization, one) for one in known)
@@ -182,6 +181,20 @@ def read_values(place: OrganizationAt, month: dt.date, keys: Collection[str]) ->
         if key in values:
             values[key] += difference
     return values
+
+
+def _tell_missing(
+    months: list[dt.date], counted: list[dt.date], known: list[dt.date]
+) -> str:
+    """Say which months a total is without: not counted yet, or no such place yet."""
+    notes = []
+    if len(counted) < len(months):
+        words = _("from %(month)s on: nothing was counted before")
+        notes.append(words % {"month": format_month(counted[0])})
+    if absent := [format_month(one) for one in counted if one not in known]:
+        words = _("without %(months)s: there was no such place yet")
+        notes.append(words % {"months": "、".join(absent)})
+    return "；".join(notes)
 
 
 def _as_number(value: Decimal, note: str = "") -> CellNumber:
