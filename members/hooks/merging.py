@@ -94,7 +94,8 @@ def redirect_transfer(row: Transfer, merge: Merge) -> None:
 def redirect_transfer_back(row: Transfer, merge: Merge, _before: Any) -> None:
     """Let a transfer that is still on the way arrive where it was sent."""
     transfer = lock_transfer(row)
-    if transfer.destination_id == merge.target.pk:
+    on_the_way = open_transfers().filter(pk=transfer.pk).exists()
+    if on_the_way and transfer.destination_id == merge.target.pk:
         save_step(transfer, merge.by, destination=merge.source)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cases.models import Case
 from core.months import today
-from members.actions import report_abroad
+from members.actions import hand_on_transfer, receive_transfer, report_abroad
 from members.enums import LostGround, TransferState
 from members.models import Member, Transfer
 from organizations.actions import merge_organization
@@ -20,7 +20,11 @@ from tests.factories.members import (
     TransferFactory,
     UnitInquiryFactory,
 )
-from tests.factories.organizations import BranchFactory
+from tests.factories.organizations import (
+    BranchFactory,
+    CommunityFactory,
+    StreetFactory,
+)
 from tests.organizations.test_random_trees import faults
 from tests.organizations.test_voided_decisions import WHY, decide, split_off, void
 
@@ -145,3 +149,19 @@ def test_the_page_voids_a_merger_with_a_search_and_a_transfer(
     client.post(url, {"reason": WHY})
 
     assert home(member) == branch
+
+
+def test_a_letter_received_since_says_where_it_was_received(east, west, branch, city):
+    stranger = MemberFactory(
+        organization=BranchFactory(
+            parent=CommunityFactory(parent=StreetFactory(parent=city))
+        )
+    )
+    letter = TransferFactory(member=stranger, to=east.parent, issued=True)
+    hand_on_transfer(letter, west, by=None)
+    change = decide(merge_organization, west, target=east)
+    receive_transfer(letter, by=None, branch=branch)
+
+    void(change)
+
+    assert Transfer.objects.get(pk=letter.pk).destination == east
