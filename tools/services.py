@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, quote, urlsplit
 
 import psycopg2
 import redis
@@ -90,6 +90,11 @@ def listening_postgres(database: str) -> str | None:
     return None
 
 
+def address_at_socket(folder: str, database: str) -> str:
+    """Return the address of a database whose server listens in a folder alone."""
+    return f"postgres://postgres@{quote(folder, safe='')}/{database}"
+
+
 @contextmanager
 def throwaway_postgres(database: str) -> Iterator[str | None]:
     """Start a temporary server in a folder of its own."""
@@ -104,7 +109,7 @@ def throwaway_postgres(database: str) -> Iterator[str | None]:
         return
     try:
         socket = parse_qs(urlsplit(server.get_uri()).query)["host"][0]
-        yield f"postgres://postgres@/{socket}/{database}"
+        yield address_at_socket(socket, database)
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)

@@ -118,7 +118,9 @@ def _parse_database(text: str) -> dict[str, Any]:
     name = unquote(address.path).strip("/")
     if not name or (address.scheme != "sqlite" and address.netloc and "/" in name):
         raise ValueError(text)
-    return dict(environ.Env.db_url_config(text))
+    database = dict(environ.Env.db_url_config(text))
+    # A folder in which the server listens is written with %2F, as PostgreSQL's own.
+    return {**database, "HOST": unquote(database.get("HOST") or "")}
 
 
 def _parse_broker(text: str) -> str:

@@ -212,7 +212,7 @@ def test_workers_who_left_are_a_figure_that_opens_to_who_left(enter, secretary, 
 
 def test_an_installation_brings_each_kind_with_a_seat(db):
     assert not BodyKind.objects.filter(seat_kinds=None).exists()
-    assert BodyKind.objects.count() == 24
+    assert BodyKind.objects.count() == 25
 
 
 def test_kinds_that_an_office_changed_are_left_alone(db, east):
