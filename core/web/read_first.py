@@ -6,7 +6,7 @@ where the token no longer fits nothing is done and the page is shown as it is no
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
@@ -18,6 +18,7 @@ from core.web.edit_conflicts import MAX_TOKEN, VERSION_TOKEN, version_token
 from core.web.form_views import RowFormView
 
 M = TypeVar("M", bound=models.Model)
+F = TypeVar("F", bound=forms.Form)
 
 CONFLICT = 409
 READ_BEFORE = "read"
@@ -39,6 +40,18 @@ def overtaken_keys(text: str, rows: Mapping[int, Iterable[models.Model]]) -> set
     """Return the keys of the entries that are not as the list showed them."""
     shown = {*text.split()}
     return {key for key, now in rows.items() if tokens_of_each({key: now}) not in shown}
+
+
+def add_token(form: F, token: str | Callable[[], str]) -> F:
+    """Return the form with the token of what its page shows.
+
+    A page that holds the form of another address adds that view's token to it.
+    """
+    field = forms.CharField(
+        max_length=MAX_TOKEN, required=False, widget=forms.HiddenInput, initial=token
+    )
+    form.fields = {**form.fields, VERSION_TOKEN: field}
+    return form
 
 
 def lock_row(row: models.Model) -> None:
@@ -85,16 +98,11 @@ class ReadFirstView(RowFormView[M]):
     def get_form(self, form_class: Any = None) -> Any:
         """Return the form with the token of what is shown beside it."""
         form = super().get_form(form_class)
-        token = forms.CharField(
-            max_length=MAX_TOKEN,
-            required=False,
-            widget=forms.HiddenInput,
-            initial=lambda: (
-                self.request.GET.get(READ_BEFORE) or self.read_token(self.row)
-            ),
-        )
-        form.fields = {**form.fields, VERSION_TOKEN: token}
-        return form
+        return add_token(form, self._token_to_show)
+
+    def _token_to_show(self) -> str:
+        """Return the token with which the person came, or that of the rows now."""
+        return self.request.GET.get(READ_BEFORE) or self.read_token(self.row)
 
     def check_version(self, form: Any) -> None:
         """Refuse what was decided about something else than what stands there now."""

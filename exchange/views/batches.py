@@ -13,6 +13,7 @@ from django_tables2 import SingleTableMixin
 from core.web.components import ActionButton, Link
 from core.web.exports import ExportedPage
 from core.web.list_pages import ListPage
+from core.web.read_first import add_token, token_of
 from core.web.views import (
     ActionFormView,
     ActionView,
@@ -124,15 +125,18 @@ class BatchPage(ExportedPage, SingleTableMixin, DetailView):
         may_work = permissions.can_work_on(user, batch)
         confirm = may_work and batch.can_be_confirmed and batch.would_write
         answer = may_work and batch.can_be_answered
+        token = token_of([batch])  # of what the steps below apply to
         return super().get_context_data(
             title=batch.file.original_name,
             lead=f"{batch.kind_label} · {batch.organization}",
             tallies=batch.tallies,
             verdict=self.request.GET.get("verdict", ""),
-            confirm_form=ConfirmForm(batch=batch)
+            confirm_form=add_token(ConfirmForm(batch=batch), token)
             if confirm and not batch.waits_for_answers
             else None,
-            answer_form=AnswerForm(batch=batch, earlier=find_earlier_answers(batch))
+            answer_form=add_token(
+                AnswerForm(batch=batch, earlier=find_earlier_answers(batch)), token
+            )
             if answer
             else None,
             discard_button=discard_button_for(batch)
