@@ -80,10 +80,10 @@ class Browser(Client):
     def post(self, path: str, data: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Post the data, with a fresh key unless it names one or is no form's data."""
         if data is None or isinstance(data, dict):
-            data = {KEY: new_key(), **self._token_read_at(path, data or {})}
+            data = {KEY: new_key(), **self.as_read(path, data or {})}
         return super().post(path, data, *args, **kwargs)
 
-    def _token_read_at(self, path: str, data: dict[str, Any]) -> dict[str, Any]:
+    def as_read(self, path: str, data: dict[str, Any]) -> dict[str, Any]:
         """Return the data with the token of a page that has to be read first.
 
         A test that decides about something opens the page before, as people do; one
