@@ -1,7 +1,9 @@
 """The people of two streets, each with a browser."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Any
 
 from django.contrib.messages import ERROR
@@ -92,10 +94,15 @@ class Visitor:
         self.send(form, **values)
 
     def follow(self, url: str, link: str, **values: Any) -> None:
-        """Follow a page's link to what asks first, and say yes to it."""
-        if f'href="{link}"' not in self.get(url).content.decode():
+        """Follow a page's link to what asks first, and say yes to it.
+
+        The link may carry what the page showed.
+        """
+        offered = re.compile(rf'href="({re.escape(link)}(?:\?[^"]*)?)"')
+        found = offered.search(self.get(url).content.decode())
+        if found is None:
             raise Refused(f"{link} is not offered")
-        self.fill(link, **values)
+        self.fill(unescape(found[1]), **values)
 
     def press(self, url: str, button: str) -> None:
         """Press a button of a page; one that is not there cannot be pressed."""
