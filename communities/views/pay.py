@@ -1,6 +1,5 @@
 """Pay: who is paid what for a seat, from what, and the standards; for the street."""
 
-from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.mixins import UserPassesTestMixin
@@ -159,15 +158,11 @@ def detail_rows_of(holding: SeatHolding) -> list[DetailRow]:
     if paid.standard_amount is not None:
         standard = format_amount(paid.standard_amount)
         rows.append(DetailRow(_("Standard (yuan a month)"), standard))
-        rows += _difference(paid.pay_amount, paid.standard_amount)
+        if paid.pay_amount is not None:
+            difference = format_difference(paid.pay_amount - paid.standard_amount)
+            label = _("Beside the standard (yuan a month)")
+            rows.append(DetailRow(label, difference))
     return rows
-
-
-def _difference(amount: Decimal | None, standard: Decimal) -> list[DetailRow]:
-    if amount is None:
-        return []
-    label = _("Beside the standard (yuan a month)")
-    return [DetailRow(label, format_difference(amount - standard))]
 
 
 class RecordPay(RowFormView[SeatHolding]):
