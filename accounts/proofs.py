@@ -122,8 +122,8 @@ class LatestDigests:
                 last = known.get(key)
                 if last is None or not last.startswith(beginning):
                     how = "changed" if last else "inserted"
-                    told = f"{entry.action} (digest entry {entry.pk})"
-                    yield f"{label} {key}: {how} without an action before {told}"
+                    action = f"{entry.action} (digest entry {entry.pk})"
+                    yield f"{label} {key}: {how} without an action before {action}"
 
     def of(self, model: Model) -> dict[str, str | None]:
         """Return the last digests of a model's rows by their keys."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
 
-from communities.enums import CALLING_SOME
+from communities.enums import CALLING_SOME, RESERVES
 from communities.models import (
     Attendance,
     Body,
@@ -157,8 +157,12 @@ def _terms_of(
 def with_other_posts(
     rows: SeatHoldingQuerySet, seen: SeatHoldingQuerySet
 ) -> SeatHoldingQuerySet:
-    """Read with each holder the other seats that the reader may see (一肩挑)."""
-    current = seen.current().select_related("seat__kind", "seat__body")
+    """Read with each holder the other seats that the reader may see (一肩挑).
+
+    To be on the list of reserves is no seat in this sense.
+    """
+    current = seen.current().exclude(seat__body__kind__code=RESERVES)
+    current = current.select_related("seat__kind", "seat__body")
     current = current.order_by("starts_on", "pk")
     return rows.prefetch_related(
         *(

@@ -294,4 +294,5 @@ class SeatHoldingQuerySet(ScopedQuerySet["SeatHolding"]):
         )
         same_member = running.filter(member=OuterRef("member"))
         same_person = running.filter(non_member=OuterRef("non_member"))
-        return self.filter(Exists(same_member) | Exists(same_person))
+        posts = self.exclude(seat__body__kind__code=RESERVES)
+        return posts.filter(Exists(same_member) | Exists(same_person))

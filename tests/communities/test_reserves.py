@@ -186,3 +186,17 @@ def test_two_entries_about_one_place_are_refused_by_the_database():
         Reserve.objects.create(
             holding=reserve.holding, level="street", for_post="社区书记"
         )
+
+
+def test_a_list_of_reserves_is_no_other_post_of_who_holds_a_seat(
+    enter, staff, east, li
+):
+    ReserveFactory(organization=east, member=li)
+    body = BodyFactory(organization=east)
+    seat = SeatHoldingFactory(seat=body.seats.order_by("pk")[0], member=li)
+
+    page = enter(staff).get(address("holders"), {"name": li.name})
+
+    rows = {row.record.seat_id: row.record for row in page.context["table"].rows}
+    assert rows[seat.seat_id].other_posts == []
+    assert not SeatHolding.objects.held_with_others().exists()
