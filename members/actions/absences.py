@@ -14,7 +14,7 @@ from core.months import refuse_future_day, today
 from members.actions.membership_bounds import refuse_ended_membership
 from members.enums import MobileKind
 from members.errors import EndsBeforeStart
-from members.models import Member, MobileRecord
+from members.models import Affiliation, Member, MobileRecord
 from organizations.actions import request_recount
 
 
@@ -111,15 +111,24 @@ def _refuse_return_before(starts_on: dt.date, day: dt.date) -> None:
 
 
 def request_home_recount(member: Member, day: dt.date) -> None:
-    """Request a recount of the organization to which the member belongs, if any."""
+    """Request a recount of the organizations to which the member belonged."""
     _request_home_recounts([(member, day)])
 
 
 def _request_home_recounts(days: Sequence[tuple[Member, dt.date]]) -> None:
+    """Request a recount wherever the members ever belonged, from each one's day on.
+
+    Who moved since counts in the months before where they belonged then.
+    """
+    since: dict[int, dt.date] = {}
+    for member, day in days:
+        since[member.pk] = min(day, since.get(member.pk, day))
+    homes = Affiliation.objects.filter(member__in=since)
     request_recount(
-        (member.organization_id, day)
-        for member, day in days
-        if member.organization_id is not None
+        (organization_id, since[member_id])
+        for member_id, organization_id in homes.values_list(
+            "member_id", "organization_id"
+        )
     )
 
 

@@ -3,20 +3,31 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from core.errors import ConstraintViolated
 from core.months import last_day, month_of, months_before, today
 from core.registries.timeline import timeline_of
 from core.registries.todos import todo_sources
+from figures.actions import recount_requested
 from figures.definitions import indicators
+from figures.models import Figure
 from members.absences.reviews import list_reviewed, list_to_review
 from members.absences.silence import list_silent
-from members.actions import log_contact, record_mobile, review_members, void_review
+from members.actions import (
+    end_mobile,
+    log_contact,
+    move_member,
+    record_mobile,
+    review_members,
+    void_review,
+)
 from members.enums import Category, MobileKind, ReviewFinding, Silence
 from members.errors import NobodyToReview
 from members.models import MonthlyReview
 from tests.factories.members import MemberFactory, MonthlyReviewFactory
+from tests.factories.organizations import BranchFactory
 from tests.messages import refusal_of, says
 
 pytestmark = pytest.mark.django_db
@@ -204,3 +215,28 @@ def test_with_nobody_left_to_review_the_form_does_not_open(client, secretary, br
         answer = send(reverse("members:review"), follow=True)
         assert answer.redirect_chain[-1][0] == reverse("members:reviews")
         assert says(answer.content.decode(), refusal_of(NobodyToReview))
+
+
+def figure_of(organization, month, key):
+    """The stored figure of an organization; 0 where none was stored."""
+    rows = Figure.objects.filter(organization=organization, month=month)
+    return sum(row.value for row in rows.filter(indicator=key))
+
+
+@time_machine.travel("2026-06-15 10:00 +0800")
+def test_an_absence_entered_late_counts_where_the_member_was_then(branch, east):
+    other_branch = BranchFactory(parent=east)
+    member = MemberFactory(organization=branch)
+    move_member(member, other_branch, by=None, on=dt.date(2026, 5, 20))
+    member.refresh_from_db()
+    recount_requested()
+    key, march = "members_mobile_moved_home", dt.date(2026, 3, 1)
+
+    kind, left = MobileKind.MOVED_HOME, dt.date(2026, 3, 10)
+    away = record_mobile(member, kind=kind, by=None, on=left)
+    recount_requested()
+    counted = figure_of(branch, march, key)
+    end_mobile(away, by=None, on=dt.date(2026, 3, 20))
+    recount_requested()
+
+    assert (counted, figure_of(branch, march, key)) == (1, 0)
