@@ -4,6 +4,8 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from organizations.enums import OrganizationKind
+
 
 class MeetingKind(TextChoices):
     """The forms of organization life (三会一课, theme days and others)."""
@@ -137,6 +139,15 @@ GROUP_LEADER = "居民小组长"
 """The seat of the residents' assembly that the leader of a residents' group holds."""
 UNPAID = (RESERVES, RESIDENTS_ASSEMBLY, "deliberation_council", "volunteer_team")
 """The codes of the kinds of body in which nobody works for pay."""
+COVERING = (
+    OrganizationKind.COMMUNITY,
+    OrganizationKind.GENERAL_BRANCH,
+    OrganizationKind.BRANCH,
+    OrganizationKind.JOINT_BRANCH,
+)
+"""The kinds of organization that cover units."""
+CATCH_ALL = "catch_all"
+"""The code of the cover of a unit that the community looks after (兜底)."""
 GRADUATE = "graduate"
 """The code of the group of graduates among those from which people come."""
 

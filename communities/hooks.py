@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from communities.actions import close_holding
 from communities.chains import CHAIN_SECTION
 from communities.coverage import COVERAGES, page_of_bodies
+from communities.covers import BLOCKER, CLOSER, COVER_SECTION, MERGER
+from communities.covers import COVERAGES as COVERAGES_OF_UNITS
 from communities.dissolutions import MERGERS
 from communities.enums import Eligibility
 from communities.first_secretaries import SECRETARIES
@@ -41,6 +43,7 @@ from organizations.first_secretary import first_secretaries
 from organizations.mergers import mergers
 from organizations.place_columns import PlaceColumn, count_by_path, place_columns
 from organizations.queries import labels_of_code_list
+from organizations.unit_closers import unit_closers
 
 
 def find_last_attendances(member_ids: Iterable[int]) -> Mapping[int, dt.date]:
@@ -125,6 +128,7 @@ def describe_meetings_of_development(record: Any, user: Actor) -> Mapping[str, A
 
 page_sections.add(
     CHAIN_SECTION,
+    COVER_SECTION,
     PageSection(
         "communities.own_pay",
         "members.Member",
@@ -144,11 +148,12 @@ page_sections.add(
         describe_meetings_behind,
     ),
 )
-coverages.add(*COVERAGES)
+coverages.add(*COVERAGES, *COVERAGES_OF_UNITS)
 structural_rules.add(*RULES)
 
 
-mergers.add(*MERGERS)
+mergers.add(*MERGERS, MERGER)
+unit_closers.add(CLOSER)
 
 
 def count_bodies(_reader: Actor, paths: Sequence[str]) -> Mapping[str, int]:
@@ -172,6 +177,7 @@ contact_facts.add(
     )
 )
 closing_blockers.add(
+    BLOCKER,
     ClosingBlocker(
         "communities.projects",
         _("projects: %(count)s (give them an end)"),
@@ -255,6 +261,7 @@ label_values(
     source=labels_of_code_list("pay_sources"),
     grade=labels_of_code_list("worker_grades"),
 )
+label_values("communities.UnitCover", kind=labels_of_code_list("cover_kinds"))
 label_values("communities.Reserve", level=labels_of_code_list("reserve_levels"))
 declare_target(DocumentTarget("body", BodyDocument, can_keep_body))
 first_secretaries.connect(SECRETARIES)

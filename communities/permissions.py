@@ -11,7 +11,7 @@ from communities.models import (
     ServedPlace,
 )
 from core.actors import Actor, scope_of
-from organizations.models import Organization
+from organizations.models import Organization, Unit
 from organizations.roles import MEETING_KEEPERS, READERS, RECORD_KEEPERS, Role
 
 
@@ -133,3 +133,13 @@ def can_keep_served(user: Actor, place: ServedPlace) -> bool:
     """Keepers of the place, and of who serves it, keep visits."""
     rows = ServedPlace.all_objects.managed_by(user)
     return rows.filter(pk=place.pk).exists()
+
+
+def can_see_covers(user: Actor) -> bool:
+    """Whoever views the register of units sees how each is covered."""
+    return scope_of(user).has_role(READERS)
+
+
+def can_keep_cover(user: Actor, unit: Unit) -> bool:
+    """Keepers of the unit's community, and its street, say who covers it."""
+    return Unit.objects.managed_by(user).filter(pk=unit.pk).exists()

@@ -132,7 +132,7 @@ class PaidAfterTheSeat(DomainError):
     )
 
 
-class PayVoided(DomainError):
+class EntryVoided(DomainError):
     """What was voided is voided once."""
 
     message = _("This entry was voided on %(day)s. Nothing was changed.")
@@ -170,4 +170,31 @@ class VisitVoided(DomainError):
     message = _(
         "This visit was voided on %(day)s. Nothing was changed: enter it anew if it did"
         " take place."
+    )
+
+
+class CoverUnlikeItsKind(DomainError):
+    """A branch of its own is a branch, a joint one is joint, a catch-all a community.
+
+    Which kinds of organization fit stands in the code list (`organizations`).
+    """
+
+    message = _(
+        "%(name)s is a “%(kind)s”, which does not fit “%(cover)s”. Nothing was saved:"
+        " choose another organization, or another kind of cover."
+    )
+
+
+class CoverEnded(DomainError):
+    """A cover ends once."""
+
+    message = _("This cover ended on %(day)s. Nothing was changed.")
+
+
+class UnitLeftTheRegister(DomainError):
+    """A unit that is off the register is covered no more."""
+
+    message = _(
+        "%(name)s is off the register since %(day)s. Nothing was saved: choose an"
+        " earlier day, or another unit."
     )

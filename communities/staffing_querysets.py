@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce
 
 from core.db.querysets import ScopedQuerySet, current_on
 from core.months import today
-from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS, Role
+from organizations.roles import MEETING_KEEPERS, READERS, RECORD_KEEPERS, Role
 
 if TYPE_CHECKING:
     from communities.models import (
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Reserve,
         SeatPay,
         ServedPlace,
+        UnitCover,
         Visit,
     )
 
@@ -176,3 +177,15 @@ class VisitQuerySet(ScopedQuerySet["Visit"]):
     def unsettled(self) -> Self:
         """With a problem that is still to be solved."""
         return self.filter(settled_on=None).exclude(problem="")
+
+
+class UnitCoverQuerySet(ScopedQuerySet["UnitCover"]):
+    """How units are covered, for readers of the community where the unit lies."""
+
+    organization_lookups = ("unit__host",)
+    seen_with = READERS
+    managed_with = RECORD_KEEPERS
+
+    def current(self, day: dt.date | None = None) -> Self:
+        """What holds on a day."""
+        return self.filter(current_on(day or today()))

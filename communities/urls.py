@@ -7,6 +7,7 @@ from communities.views import (
     bodies,
     body_kinds,
     chains,
+    covers,
     election_approvals,
     election_counts,
     election_forms,
@@ -170,6 +171,14 @@ served_urls = [
     path("visits/<int:pk>/void/", served.VoidVisit.as_view(), name="void_visit"),
 ]
 
+# bodies/covers/
+cover_urls = [
+    path("", covers.CoverList.as_view(), name="covers"),
+    path("units/<int:pk>/", covers.CoverUnit.as_view(), name="cover_unit"),
+    path("<int:pk>/end/", covers.EndCover.as_view(), name="end_cover"),
+    path("<int:pk>/void/", covers.VoidCover.as_view(), name="void_cover"),
+]
+
 # bodies/
 bodies_urls: list[URLPattern | URLResolver] = [
     path("", bodies.BodyList.as_view(), name="bodies"),
@@ -182,6 +191,7 @@ bodies_urls: list[URLPattern | URLResolver] = [
     path("reserves/", include(reserve_urls)),
     path("pay/", include(pay_urls)),
     path("places/", include(served_urls)),
+    path("covers/", include(cover_urls)),
     path("entries/<int:pk>/serve/", served.ServeBySeat.as_view(), name="serve_by_seat"),
     path("entries/<int:pk>/pay/", pay.PayOfSeat.as_view(), name="seat_pay"),
     path("entries/<int:pk>/pay/enter/", pay.RecordPay.as_view(), name="record_pay"),

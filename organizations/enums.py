@@ -34,6 +34,10 @@ HOLDING_MEMBERS = (
 )
 
 
+NEW_SECTORS = ("2", "8")
+"""The codes of sectors of new organizations (两新): private firms, associations."""
+
+
 class ChangeKind(TextChoices):
     """What was decided about an organization."""
 
@@ -164,6 +168,7 @@ class CodeListName(TextChoices):
     ADMIN_DIVISIONS = "admin_divisions", _("Administrative divisions")
     AGE_BANDS = "age_bands", _("Age bands")
     CANDIDATE_TRAITS = "candidate_traits", _("Traits of candidates")
+    COVER_KINDS = "cover_kinds", _("Kinds of cover of units")
     DOCUMENT_KINDS = "document_kinds", _("Kinds of documents")
     EDUCATION = "education", _("Education levels")
     ETHNIC_GROUPS = "ethnic_groups", _("Ethnic groups")

@@ -71,6 +71,7 @@ LISTS = (
     "candidate_traits",
     "pay_sources",
     "worker_grades",
+    "cover_kinds",
 )
 
 

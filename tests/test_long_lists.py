@@ -24,6 +24,7 @@ from tests.factories.communities import (
     ReserveFactory,
     SeatHoldingFactory,
     SeatPayFactory,
+    UnitCoverFactory,
     VisitFactory,
 )
 from tests.factories.documents import DocumentFactory, DraftFactory
@@ -115,6 +116,7 @@ OFFICE = {
     "communities:list": MeetingFactory,
     "communities:bodies": BodyFactory,
     "communities:holders": SeatHoldingFactory,
+    "communities:covers": UnitCoverFactory,
     "communities:elections": ElectionFactory,
     "communities:pay": SeatPayFactory,
     "communities:recruitments": ApplicantFactory,

@@ -17,6 +17,7 @@ from communities.actions.bodies import (
     set_up_body,
     void_body,
 )
+from communities.actions.covers import cover_unit, end_cover, void_cover
 from communities.actions.election_counts import (
     correct_count,
     count_votes,
@@ -110,9 +111,11 @@ __all__ = [
     "close_seat",
     "correct_count",
     "count_votes",
+    "cover_unit",
     "decide_applicant",
     "default_roll",
     "end_body",
+    "end_cover",
     "end_project",
     "end_reserve",
     "extend_term",
@@ -140,6 +143,7 @@ __all__ = [
     "void_approval",
     "void_body",
     "void_count",
+    "void_cover",
     "void_election",
     "void_extension",
     "void_holding",

@@ -2,24 +2,20 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import TypeVar
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.actions.endings import LOGGED
 from communities.actions.holdings import lock_holding
+from communities.actions.succession import follow, void_following
 from communities.models import PayStandard, SeatHolding, SeatKind, SeatPay
-from communities.staffing_errors import PaidAfterTheSeat, PaidBeforeTheSeat, PayVoided
+from communities.staffing_errors import PaidAfterTheSeat, PaidBeforeTheSeat
 from core import audit
 from core.actions import action
 from core.actors import Actor
-from core.db.constraints import validate
 from core.months import refuse_future_day
 from organizations.models import Organization
-
-R = TypeVar("R", SeatPay, PayStandard)
 
 
 @action(label=_("Pay for a seat recorded"))
@@ -56,7 +52,7 @@ def record_pay(
         source=source,
         grade=grade,
     )
-    _follow(SeatPay.objects.filter(holding=holding), pay)
+    follow(SeatPay.objects.filter(holding=holding), pay)
     audit.record(
         pay,
         by=by,
@@ -73,7 +69,7 @@ def void_pay(pay: SeatPay, *, by: Actor | None, reason: str) -> SeatPay:
     rows = SeatPay.all_objects.select_for_update(of=("self",))
     pay = rows.get(pk=pay.pk)
     pay.holding = holding
-    _void(SeatPay.objects.filter(holding=holding), pay, reason)
+    void_following(SeatPay.objects.filter(holding=holding), pay, reason)
     audit.record_void(
         pay,
         by=by,
@@ -102,7 +98,7 @@ def set_standard(
         starts_on=starts_on,
         basis=basis,
     )
-    _follow(_beside(standard), standard)
+    follow(_beside(standard), standard)
     audit.record(
         standard,
         by=by,
@@ -119,7 +115,7 @@ def void_standard(
     """Void a standard entered by mistake; the one before it goes on."""
     rows = PayStandard.all_objects.select_for_update(of=("self",))
     standard = rows.select_related("organization", "seat_kind").get(pk=standard.pk)
-    _void(_beside(standard), standard, reason)
+    void_following(_beside(standard), standard, reason)
     audit.record_void(
         standard, by=by, organization_id=standard.organization_id, reason=reason
     )
@@ -131,29 +127,3 @@ def _beside(standard: PayStandard) -> QuerySet[PayStandard]:
         organization=standard.organization, seat_kind=standard.seat_kind
     )
     return rows
-
-
-def _follow(rows: QuerySet[R], row: R) -> None:
-    """Save a row that begins on a day, and end there the one that went on."""
-    for former in rows.select_for_update(of=("self",)).filter(
-        ends_on=row.ends_on, starts_on__lt=row.starts_on
-    ):
-        former.ends_on = row.starts_on
-        former.save(update_fields=["ends_on"])
-    validate(row)
-    row.save()
-
-
-def _void(rows: QuerySet[R], row: R, reason: str) -> None:
-    """Void a row, and let the one that it followed go on as long as it did."""
-    refuse_voided(row)
-    row.save(update_fields=row.void(reason))
-    for former in rows.select_for_update(of=("self",)).filter(ends_on=row.starts_on):
-        former.ends_on = row.ends_on
-        former.save(update_fields=["ends_on"])
-
-
-def refuse_voided(row: SeatPay | PayStandard) -> None:
-    """Refuse to void an entry twice."""
-    if row.voided_at is not None:
-        raise PayVoided(day=timezone.localdate(row.voided_at))

@@ -8,6 +8,7 @@ from communities.filters.bodies import (
     ProjectFilter,
     visible_communities,
 )
+from communities.filters.covers import CoverFilter
 from communities.filters.staffing import (
     PayFilter,
     RecruitmentFilter,
@@ -17,6 +18,7 @@ from communities.filters.staffing import (
 
 __all__ = [
     "BodyFilter",
+    "CoverFilter",
     "ElectionFilter",
     "HolderFilter",
     "MeetingFilter",

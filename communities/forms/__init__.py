@@ -10,6 +10,7 @@ from communities.forms.body import (
     OpenSeatForm,
     SeatKindForm,
 )
+from communities.forms.cover import CoverForm
 from communities.forms.election import (
     ApprovalForm,
     CallForm,
@@ -58,6 +59,7 @@ __all__ = [
     "ChoiceForm",
     "CorrectCountForm",
     "CountForm",
+    "CoverForm",
     "DecideForm",
     "EndReserveForm",
     "ExtensionForm",

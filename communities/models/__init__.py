@@ -2,6 +2,7 @@
 
 from communities.models.ballot import Ballot, BallotVotes
 from communities.models.body import Body, BodyKind, SeatKind
+from communities.models.cover import UnitCover
 from communities.models.documents import BodyDocument
 from communities.models.election import Candidate, Election, ElectionPost
 from communities.models.meeting import Attendance, Meeting
@@ -38,5 +39,6 @@ __all__ = [
     "SeatPay",
     "ServedPlace",
     "TermOfOffice",
+    "UnitCover",
     "Visit",
 ]

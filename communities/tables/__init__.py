@@ -10,6 +10,7 @@ from communities.tables.bodies import (
     ProjectTable,
 )
 from communities.tables.chains import ChainTable
+from communities.tables.covers import CoverTable
 from communities.tables.staffing import (
     PayTable,
     RecruitmentTable,
@@ -22,6 +23,7 @@ __all__ = [
     "BodyKindTable",
     "BodyTable",
     "ChainTable",
+    "CoverTable",
     "ElectionTable",
     "HolderTable",
     "MeetingTable",

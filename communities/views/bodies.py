@@ -67,6 +67,8 @@ class BodyList(UserPassesTestMixin, ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
         page_actions = [Link(_("Kinds of body"), reverse("communities:body_kinds"))]
+        covers = Link(_("Cover of new organizations"), reverse("communities:covers"))
+        page_actions.append(covers)
         if permissions.can_see_holders(user):
             page_actions.append(Link(_("Elections"), reverse("communities:elections")))
             places = reverse("communities:served_places")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from communities import actions, permissions
-from communities.actions.pay import refuse_voided
+from communities.actions.succession import refuse_voided
 from communities.filters import PayFilter
 from communities.forms import PayForm, StandardForm
 from communities.models import PayStandard, SeatHolding, SeatKind, SeatPay

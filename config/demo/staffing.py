@@ -7,6 +7,7 @@ from communities.actions import (
     add_applicant,
     add_reserve,
     announce_recruitment,
+    cover_unit,
     decide_applicant,
     end_reserve,
     open_seat,
@@ -24,6 +25,7 @@ from communities.models import Body, BodyKind, SeatHolding
 from config.demo.names import People
 from core.months import months_after
 from members.models import Member
+from organizations.actions import record_unit
 from organizations.models import Organization
 
 CONDITIONS = (
@@ -47,6 +49,14 @@ VISITS = (
     (5, "走访老党员三户", "活动室三楼漏水", "街道已安排维修"),
     (1, "听取换届准备情况", "缺少活动场地", ""),
 )
+NEW_ORGANIZATIONS = (
+    ("汉水纺织有限公司", "2", "own_branch", ""),
+    ("南城商户协会", "8", "catch_all", "社区党建指导员周敏"),
+    ("便民餐饮店", "2", "catch_all", "社区工作者陈静"),
+    ("楚天物流公司", "2", "", ""),
+    ("社区舞蹈协会", "8", "", ""),
+)
+"""Private firms and associations, and how each is covered; some are by none."""
 GROUPS = ("in_house", "graduate", "veteran", "laid_off")
 
 
@@ -56,6 +66,7 @@ def make_staffing(shown: Organization, people: People) -> None:
     _list_reserves(shown, people)
     _pay(shown, people)
     _visit(shown, people)
+    _cover(shown, people)
 
 
 def _recruit(shown: Organization, people: People) -> None:
@@ -190,3 +201,20 @@ def _visit(shown: Organization, people: People) -> None:
     body = set_up_body(street, kind=group, starts_on=since, by=None)
     for organization in street.children.open().order_by("path")[:2]:
         serve_place(body, organization=organization, starts_on=since, by=None)
+
+
+def _cover(shown: Organization, people: People) -> None:
+    """Enter new organizations: some are covered, and some by none."""
+    since = months_after(people.today, -6)
+    branch = shown.children.open().order_by("path")[0]
+    for name, sector, kind, contact in NEW_ORGANIZATIONS:
+        unit = record_unit(name, host=shown, sector=sector, by=None)
+        if kind:
+            cover_unit(
+                unit,
+                kind=kind,
+                organization=shown if contact else branch,
+                contact=contact,
+                starts_on=since,
+                by=None,
+            )

@@ -12,6 +12,7 @@ from django.views.generic import TemplateView
 
 from core.actors import Actor
 from core.months import today
+from core.registries.page_sections import sections_for
 from core.text import StrOrPromise
 from core.web.components import DetailRow, Link, Section
 from core.web.list_pages import ListPage
@@ -65,7 +66,7 @@ class UnitDetail(PermittedObjectMixin[Unit], TemplateView):
     """One resident unit."""
 
     model = Unit
-    template_name = "core/detail_page.html"
+    template_name = "organizations/unit.html"
 
     def get_rows(self) -> Any:
         return super().get_rows().select_related("host")
@@ -93,6 +94,7 @@ class UnitDetail(PermittedObjectMixin[Unit], TemplateView):
             breadcrumbs=[list_breadcrumb(), Link(unit.name)],
             page_actions=page_actions,
             sections=[Section("", rows)],
+            page_sections=sections_for(unit, user),
             **kwargs,
         )
 

@@ -1,6 +1,6 @@
 """Who may open the pages of recruitments and reserves: keepers of the body alone."""
 
-from tests.access_matrix.base import Access, answers
+from tests.access_matrix.base import CANARY, Access, answers
 from tests.access_matrix.bodies import (
     ENTRY,
     HOLDERS,
@@ -9,6 +9,7 @@ from tests.access_matrix.bodies import (
     entry_args,
     new_bodies,
 )
+from tests.access_matrix.organizations import LIST as UNITS
 from tests.factories.communities import (
     ApplicantFactory,
     PayStandardFactory,
@@ -16,8 +17,10 @@ from tests.factories.communities import (
     ReserveFactory,
     SeatPayFactory,
     ServedPlaceFactory,
+    UnitCoverFactory,
     VisitFactory,
 )
+from tests.factories.organizations import UnitFactory
 
 # Nobody but who keeps the body sees its recruitments.
 KEPT = {
@@ -187,7 +190,52 @@ def visit_args(world):
     return tuple([row.visits.get().pk] for row in served(world))
 
 
+# Keepers of the unit's community; the city sees and is refused.
+UNIT_FORM = {
+    "own": answers(
+        {200: "secretary staff", 302: "nobody", 403: "officer"}, otherwise=404
+    ),
+    "foreign": answers(
+        {200: "clerk_elsewhere staff_elsewhere", 302: "nobody", 403: "officer"},
+        otherwise=404,
+    ),
+}
+
+
+def covers(world):
+    """An association of each street's community that the community looks after."""
+    return world.once("covers", lambda: new_covers(world))
+
+
+def new_covers(world):
+    units = (
+        UnitFactory(name="丹桂商户协会", sector="8", host=world.community),
+        UnitFactory(name=f"{CANARY}协会", sector="8", host=world.other_community),
+    )
+    return [UnitCoverFactory(unit=unit) for unit in units]
+
+
+def covers_listed(world):
+    """Fill the list with the covers of each street."""
+    covers(world)
+    return [], []
+
+
+def covered_args(world):
+    """Addresses over a covered unit."""
+    return tuple([row.unit_id] for row in covers(world))
+
+
+def cover_args(world):
+    """Addresses over a cover."""
+    return tuple([row.pk] for row in covers(world))
+
+
 ACCESS = {
+    "communities:covers": Access("get", UNITS, args=covers_listed),
+    "communities:cover_unit": Access("get", **UNIT_FORM, args=covered_args),
+    "communities:end_cover": Access("get", **UNIT_FORM, args=cover_args),
+    "communities:void_cover": Access("get", **UNIT_FORM, args=cover_args),
     "communities:recruitments": Access("get", KEEP, args=listed),
     "communities:announce_recruitment": Access("get", **NAMES, args=body_args),
     "communities:recruitment": Access("get", **KEPT, args=recruitment_args),

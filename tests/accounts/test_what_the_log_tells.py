@@ -23,6 +23,7 @@ from communities.actions import (
     void_applicant,
     void_body,
     void_count,
+    void_cover,
     void_election,
     void_holding,
     void_meeting,
@@ -75,6 +76,7 @@ from tests.factories.communities import (
     SeatPayFactory,
     ServedPlaceFactory,
     TermOfOfficeFactory,
+    UnitCoverFactory,
     VisitFactory,
 )
 from tests.factories.documents import DocumentFactory
@@ -334,6 +336,9 @@ VOIDS = {
             organization=branch, starts_on=today()
         ),
         leave_place,
+    ),
+    "communities.UnitCover": void_one_of(
+        lambda east, _branch: UnitCoverFactory(unit__host=east), void_cover
     ),
     "communities.Visit": void_one_of(
         lambda _east, branch: VisitFactory(place__organization=branch), void_visit

@@ -17,7 +17,7 @@ from communities.actions import (
 )
 from communities.enums import Filling, VacatingReason
 from communities.models import BodyKind, PayStandard, SeatHolding, SeatPay
-from communities.staffing_errors import PaidBeforeTheSeat, PayVoided
+from communities.staffing_errors import EntryVoided, PaidBeforeTheSeat
 from core.errors import ConstraintViolated
 from organizations.roles import Role
 from tests.exports import body as body_of
@@ -250,7 +250,7 @@ def test_new_pay_ends_the_former_and_its_voiding_lets_that_go_on(deputy):
     void_pay(second, by=None, reason="录错")
     first.refresh_from_db()
     assert first.ends_on is None
-    with pytest.raises(PayVoided):
+    with pytest.raises(EntryVoided):
         void_pay(second, by=None, reason="录错")
 
 

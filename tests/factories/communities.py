@@ -16,6 +16,7 @@ from communities.actions import (
     begin_term,
     call_election,
     count_votes,
+    cover_unit,
     nominate,
     record_meeting,
     record_pay,
@@ -53,10 +54,15 @@ from communities.models import (
     SeatPay,
     ServedPlace,
     TermOfOffice,
+    UnitCover,
     Visit,
 )
 from tests.factories.members import MemberFactory
-from tests.factories.organizations import BranchFactory, CommunityFactory
+from tests.factories.organizations import (
+    BranchFactory,
+    CommunityFactory,
+    UnitFactory,
+)
 
 HELD_ON = dt.date(2026, 6, 10)
 
@@ -385,6 +391,23 @@ class ServedPlaceFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, server, **kwargs):
         return serve_place(server, by=None, **kwargs)
+
+
+class UnitCoverFactory(DjangoModelFactory):
+    """A new association that its community looks after since March 2026."""
+
+    class Meta:
+        model = UnitCover
+
+    unit = factory.SubFactory(UnitFactory, sector="8")
+    kind = "catch_all"
+    contact = "周敏"
+    starts_on = dt.date(2026, 3, 1)
+
+    @classmethod
+    def _create(cls, model_class, *args, unit, **kwargs):
+        organization = kwargs.pop("organization", unit.host)
+        return cover_unit(unit, organization=organization, by=None, **kwargs)
 
 
 class VisitFactory(DjangoModelFactory):
