@@ -1,8 +1,17 @@
 """The measurements of `make bench` find what they measure."""
 
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
 import tools.bench_files
+from members.models import Affiliation
+from organizations.models import Organization
 from sheets.read import read_date, read_identity_number, read_name, read_text
 from tools.bench_files import list_cell_readers, measure_long_cells
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 def test_each_reader_of_one_cell_is_measured():
@@ -16,3 +25,28 @@ def test_endless_cells_are_measured_round_by_round(monkeypatch):
     (figure,) = measure_long_cells()
     assert figure.key == "reading.long_cell_ms"
     assert len(figure.runs) == tools.bench_files.ROUNDS
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_the_large_city_is_measured_as_it_is_written(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    city, tree = import_module("bench_city"), import_module("bench_tree")
+    sizes = {"COMMUNITIES": 2, "STREETS": 3, "BRANCHES": 4, "MEMBERS": 50}
+    for name, size in sizes.items():
+        monkeypatch.setattr(city, name, size)
+    monkeypatch.setattr(tree, "ROUNDS", 3)
+    places = city.build_tree()
+    bodies = city.build_bodies(places)
+    city.build_members(places)
+    moving = Organization.objects.get(code="street-0-0")
+    below = Affiliation.objects.filter(organization__parent=moving)
+    assert below.count() == 50
+    assert below.order_by().values("organization").distinct().count() == 4
+
+    assert tree.move_once(places) > 0
+    moving.refresh_from_db()
+    assert moving.parent.code == "street-0"
+    measured = {one.key for one in tree.measure_pages(places, bodies)}
+    assert "bodies.roster_p95_ms" in measured
+    assert "bodies.pages_p95_ms" in measured

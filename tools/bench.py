@@ -20,6 +20,7 @@ from bench_exports import measure_exports
 from bench_files import measure_files
 from bench_pages import measure_speedup
 from bench_returns import measure_returns
+from bench_tree import measure_tree
 
 ROOT = Path(__file__).resolve().parent.parent
 VAR = ROOT / "var"
@@ -148,6 +149,7 @@ def main(only: str) -> None:
         *measure_files(only),
         *measure_exports(only),
         *measure_returns(only),
+        *measure_tree(only),
     ):
         taken[one.key] = figure(*one[1:])
     path = VAR / "bench.json"
