@@ -15,6 +15,7 @@ from communities.covers import COVERAGES as COVERAGES_OF_UNITS
 from communities.dissolutions import MERGERS
 from communities.enums import Eligibility
 from communities.first_secretaries import SECRETARIES
+from communities.glance import LINES, SIDES_SECTION
 from communities.models import (
     Attendance,
     Body,
@@ -40,6 +41,7 @@ from members.lost_contacts.contacts import ContactFacts, contact_facts
 from organizations.closing_blockers import UNIT, ClosingBlocker, closing_blockers
 from organizations.findings import structural_rules
 from organizations.first_secretary import first_secretaries
+from organizations.glance import glance_lines
 from organizations.mergers import mergers
 from organizations.place_columns import PlaceColumn, count_by_path, place_columns
 from organizations.queries import labels_of_code_list
@@ -129,6 +131,7 @@ def describe_meetings_of_development(record: Any, user: Actor) -> Mapping[str, A
 page_sections.add(
     CHAIN_SECTION,
     COVER_SECTION,
+    SIDES_SECTION,
     PageSection(
         "communities.own_pay",
         "members.Member",
@@ -150,6 +153,7 @@ page_sections.add(
 )
 coverages.add(*COVERAGES, *COVERAGES_OF_UNITS)
 structural_rules.add(*RULES)
+glance_lines.add(*LINES)
 
 
 mergers.add(*MERGERS, MERGER)
@@ -261,6 +265,7 @@ label_values(
     source=labels_of_code_list("pay_sources"),
     grade=labels_of_code_list("worker_grades"),
 )
+label_values("communities.SeatFiling", level=labels_of_code_list("filing_levels"))
 label_values("communities.UnitCover", kind=labels_of_code_list("cover_kinds"))
 label_values("communities.Reserve", level=labels_of_code_list("reserve_levels"))
 declare_target(DocumentTarget("body", BodyDocument, can_keep_body))

@@ -4,11 +4,12 @@ import datetime as dt
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext
 
 from communities.enums import BodyGroup
-from communities.models import SeatHolding
+from communities.models import SeatFiling, SeatHolding
+from communities.querysets import SeatHoldingQuerySet
 from core.months import full_years, years_before
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold
@@ -21,6 +22,12 @@ OTHER_EDUCATION = "90"
 def is_secretary() -> Q:
     """Return a condition on holdings of those who lead committees of the Party."""
     return Q(seat__kind__leads=True, seat__body__kind__group=BodyGroup.PARTY)
+
+
+def leads_the_party(holding: SeatHolding) -> bool:
+    """Whether somebody leads a committee of the Party by a seat."""
+    kind = holding.seat.body.kind
+    return holding.seat.kind.leads and kind.group == BodyGroup.PARTY
 
 
 def is_old(day: dt.date) -> Q:
@@ -44,6 +51,21 @@ def stands_out(day: dt.date) -> Q:
     return is_secretary() & (is_old(day) | is_little_schooled(day))
 
 
+def not_filed(day: dt.date) -> Q:
+    """Return a condition on holdings of people who are not on file for the seat."""
+    filed = SeatFiling.objects.current(day).filter(holding=OuterRef("pk"))
+    return ~Q(Exists(filed))
+
+
+def with_filing(rows: SeatHoldingQuerySet, day: dt.date) -> SeatHoldingQuerySet:
+    """Annotate at which level each holder is on file, and under which number."""
+    filing = SeatFiling.objects.current(day).filter(holding=OuterRef("pk"))
+    return rows.annotate(
+        filing_level=Subquery(filing.values("level")[:1]),
+        filing_number=Subquery(filing.values("number")[:1]),
+    )
+
+
 class LeaderRemarks:
     """What is to be noted of secretaries on a day; the thresholds are read once."""
 
@@ -65,10 +87,9 @@ class LeaderRemarks:
     def describe(self, holding: SeatHolding) -> str:
         """Return the age and the education of a secretary where they stand out."""
         person: Any = holding.person
-        kind = holding.seat.body.kind
-        if person is None or not holding.seat.kind.leads:
+        if person is None or not leads_the_party(holding):
             return ""
-        if kind.group != BodyGroup.PARTY or holding.born_in is None:
+        if holding.born_in is None:
             return ""
         born = getattr(person, "birth_date", None) or holding.born_in
         age, found = full_years(born, self.day), []

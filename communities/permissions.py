@@ -143,3 +143,13 @@ def can_see_covers(user: Actor) -> bool:
 def can_keep_cover(user: Actor, unit: Unit) -> bool:
     """Keepers of the unit's community, and its street, say who covers it."""
     return Unit.objects.managed_by(user).filter(pk=unit.pk).exists()
+
+
+def can_read_filing(user: Actor, holding: SeatHolding) -> bool:
+    """Whoever reads the names in a body reads who of them is on file."""
+    return can_read_holders(user, holding.seat.body)
+
+
+def can_keep_filing(user: Actor, holding: SeatHolding) -> bool:
+    """Street staff put the people in seats of their area on file."""
+    return can_keep_pay(user, holding)

@@ -114,8 +114,8 @@ class AlreadyReserve(DomainError):
     )
 
 
-class PaidBeforeTheSeat(DomainError):
-    """Nobody is paid for a seat before they held it."""
+class BeforeTheSeat(DomainError):
+    """Nobody is paid or on file for a seat before they held it."""
 
     message = _(
         "%(name)s holds this seat since %(first)s only. Nothing was saved: check the"
@@ -123,8 +123,8 @@ class PaidBeforeTheSeat(DomainError):
     )
 
 
-class PaidAfterTheSeat(DomainError):
-    """Nobody is paid for a seat that they have left."""
+class AfterTheSeat(DomainError):
+    """Nobody is paid or on file for a seat that they have left."""
 
     message = _(
         "%(name)s left this seat; the last day was %(last)s. Nothing was saved: check"

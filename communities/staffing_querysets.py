@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         PayStandard,
         Recruitment,
         Reserve,
+        SeatFiling,
         SeatPay,
         ServedPlace,
         UnitCover,
@@ -185,6 +186,19 @@ class UnitCoverQuerySet(ScopedQuerySet["UnitCover"]):
     organization_lookups = ("unit__host",)
     seen_with = READERS
     managed_with = RECORD_KEEPERS
+
+    def current(self, day: dt.date | None = None) -> Self:
+        """What holds on a day."""
+        return self.filter(current_on(day or today()))
+
+
+class SeatFilingQuerySet(ScopedQuerySet["SeatFiling"]):
+    """Who is on file for a seat; the street keeps it, the person sees their own."""
+
+    organization_lookups = ("holding__seat__body__organization",)
+    member_lookup = "holding__member"
+    seen_with = MEETING_KEEPERS
+    managed_with = frozenset({Role.STREET_STAFF})
 
     def current(self, day: dt.date | None = None) -> Self:
         """What holds on a day."""

@@ -13,6 +13,7 @@ from communities.views import (
     election_forms,
     election_papers,
     elections,
+    filings,
     meetings,
     minutes,
     papers,
@@ -195,6 +196,13 @@ bodies_urls: list[URLPattern | URLResolver] = [
     path("entries/<int:pk>/serve/", served.ServeBySeat.as_view(), name="serve_by_seat"),
     path("entries/<int:pk>/pay/", pay.PayOfSeat.as_view(), name="seat_pay"),
     path("entries/<int:pk>/pay/enter/", pay.RecordPay.as_view(), name="record_pay"),
+    path("entries/<int:pk>/file/", filings.FileOfHolding.as_view(), name="filing"),
+    path(
+        "entries/<int:pk>/file/enter/",
+        filings.FileHolding.as_view(),
+        name="file_holding",
+    ),
+    path("filings/<int:pk>/void/", filings.VoidFiling.as_view(), name="void_filing"),
     path("terms/<int:pk>/extend/", terms.ExtendTerm.as_view(), name="extend_term"),
     path(
         "terms/<int:pk>/void-extension/",

@@ -38,6 +38,23 @@ NEW_SECTORS = ("2", "8")
 """The codes of sectors of new organizations (两新): private firms, associations."""
 
 
+class PartyForm(TextChoices):
+    """What form a Party organization has, whatever kind of node it is."""
+
+    WORKING_COMMITTEE = "working_committee", _("Working committee of the Party")
+    COMMITTEE = "committee", _("Party committee")
+    GENERAL_BRANCH = "general_branch", _("General branch")
+    BRANCH = "branch", _("Party branch")
+
+
+class GlanceHeading(TextChoices):
+    """The headings under which an organization is seen at a glance."""
+
+    GROWTH = "growth", _("How it grew")
+    PEOPLE = "people", _("Who runs it")
+    LOAD = "load", _("What it carries")
+
+
 class ChangeKind(TextChoices):
     """What was decided about an organization."""
 
@@ -172,6 +189,7 @@ class CodeListName(TextChoices):
     DOCUMENT_KINDS = "document_kinds", _("Kinds of documents")
     EDUCATION = "education", _("Education levels")
     ETHNIC_GROUPS = "ethnic_groups", _("Ethnic groups")
+    FILING_LEVELS = "filing_levels", _("Levels of filing of cadres")
     JOIN_PERIODS = "join_periods", _("Periods of joining the Party")
     LOST_CONTACT_REASONS = "lost_contact_reasons", _("Reasons of lost contact")
     OCCUPATIONS = "occupations", _("Occupations")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from core.web.name_filter import NameFilter
-from organizations.enums import OrganizationKind
+from organizations.enums import OrganizationKind, PartyForm
 from organizations.models import Organization, PlaceFact, Unit
 from organizations.queries import code_items
 from organizations.querysets import OrganizationQuerySet, PlaceFactQuerySet
@@ -35,10 +35,11 @@ def visible_places(request: Any) -> QuerySet[Organization]:
 
 
 class OrganizationFilter(FilterSet):
-    """Organizations by name or initials, by kind and by what lies above them."""
+    """Organizations by name or initials, kind, form and what lies above."""
 
     name = CharFilter(label=_("Name or initials"), method="by_name")
     kind = ChoiceFilter(label=_("Kind"), choices=OrganizationKind.choices)
+    form = ChoiceFilter(label=_("Form of organization"), choices=PartyForm.choices)
     within = ModelChoiceFilter(
         label=_("At or below"), queryset=visible_places, method="at_or_below"
     )

@@ -1,16 +1,21 @@
 """What this app registers for others: blockers of closing, and rules of the tree."""
 
 import datetime as dt
+from collections.abc import Iterator
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from core.actors import Actor
 from core.audit.presentation import label_values
+from core.web.components import DetailRow
 from organizations.actions import give_back, name_of, take_along
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
-from organizations.enums import WITHOUT_SEAL
+from organizations.enums import WITHOUT_SEAL, GlanceHeading, OrganizationKind
 from organizations.findings import StructuralRule, count_findings, structural_rules
+from organizations.glance import GlanceLines, glance_lines
 from organizations.mergers import Merger, mergers
 from organizations.models import Organization, Unit
 from organizations.place_columns import PlaceColumn, place_columns
@@ -68,5 +73,21 @@ place_columns.add(
     )
 )
 
+
+def parts_below(place: Organization, _reader: Actor) -> Iterator[DetailRow]:
+    """Yield how many organizations of each kind lie below, such as groups and grids."""
+    rows = Organization.objects.open().filter(path__startswith=place.path)
+    counts = rows.exclude(pk=place.pk).order_by().values_list("kind")
+    numbers = dict(counts.annotate(count=Count("pk")))
+    listed = reverse("organizations:list")
+    for kind in OrganizationKind:
+        if numbers.get(kind):
+            query = urlencode({"within": f"{place.pk}", "kind": kind.value})
+            yield DetailRow(kind.label, numbers[kind], f"{listed}?{query}")
+
+
+glance_lines.add(
+    GlanceLines("organizations.parts", GlanceHeading.LOAD, parts_below, rank=10)
+)
 label_values("organizations.Unit", sector=labels_of_code_list("org_sectors"))
 label_values("organizations.PlaceFact", kind=labels_of_code_list("place_fact_kinds"))

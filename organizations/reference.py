@@ -72,6 +72,7 @@ LISTS = (
     "pay_sources",
     "worker_grades",
     "cover_kinds",
+    "filing_levels",
 )
 
 

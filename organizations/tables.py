@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2 import A, Column, DateColumn
 
 from core.web.tables import OrderedTable
+from organizations.enums import PartyForm
 from organizations.models import Organization, PlaceFact, Unit
 from organizations.queries import code_items
 
@@ -15,13 +16,17 @@ class OrganizationTable(OrderedTable):
 
     name = Column(_("name"), linkify=("organizations:organization", [A("pk")]))
     kind = Column(_("kind"))
+    form = Column(_("Form of organization"), default="—", empty_values=(None, ""))
     parent = Column(_("parent organization"), accessor="parent__name", default="—")
     code = Column(_("code"))
     ended_on = DateColumn(verbose_name=_("dissolved on"), default="—")
 
     class Meta:
         model = Organization
-        fields = ("name", "kind", "parent", "code", "ended_on")
+        fields = ("name", "kind", "form", "parent", "code", "ended_on")
+
+    def render_form(self, value: str) -> str:
+        return str(PartyForm(value).label)
 
 
 class FindingTable(OrderedTable):

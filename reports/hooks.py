@@ -1,7 +1,7 @@
 """Declares opening the rounds as a chore, and supplies published numbers."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -18,19 +18,24 @@ from core.db.tree import path_range
 from core.months import month_of, today
 from core.registries.chores import Chore, chores
 from core.text import StrOrPromise
+from core.web.components import DetailRow
 from exchange.job_kinds import JobKind, job_kinds
 from figures.definitions import indicator_label, indicators
-from figures.formatting import label_with_unit
+from figures.formatting import format_difference, label_with_unit
+from figures.permissions import can_see_figures
 from figures.published import published_values
+from organizations.enums import GlanceHeading
+from organizations.glance import GlanceLines, glance_lines
 from organizations.models import Organization
 from organizations.place_columns import PlaceColumn, place_columns
 from reports.actions import FILL_FORM, WRITE_WORKBOOK, open_current_rounds
+from reports.dashboards.growth import compute_growth
 from reports.enums import CellContent, CellPeriod, ReturnState
 from reports.exports import may_have_workbook, write_months
 from reports.filling import fill_form, may_have_filled_form
 from reports.models import MappedCell, MonthlyReturn, PublishedMonth
 from reports.permissions import can_see_returns
-from reports.returns.balance import ADJUSTMENT
+from reports.returns.balance import ADJUSTMENT, CLOSING
 
 ADJUSTMENT_LABEL = _("adjustment of the opening")
 
@@ -94,6 +99,34 @@ def page_of_returns(place: Organization) -> str:
     return f"{reverse('reports:returns')}?{urlencode({'community': place.name})}"
 
 
+DECEMBER = 12
+
+
+def growth_by_year(place: Organization, reader: Actor) -> Iterator[DetailRow]:
+    """Yield the members at the end of each year and now, with the growth (S0-13)."""
+    if not can_see_figures(reader, place):
+        return
+    month = month_of(today())
+    growth = compute_growth(place.pk, month, CLOSING)
+    points = [p for p in growth.points if p.month.month == DECEMBER or p.month == month]
+    former = None
+    url = reverse("reports:dashboard_of", args=[place.pk])
+    for point in points:
+        words = point.text
+        if former is not None:
+            words = f"{words}（{format_difference(CLOSING, point.value - former)}）"
+        label: StrOrPromise = _("End of %(year)s") % {"year": point.month.year}
+        if point.month == month:
+            label = _("This month")
+        yield DetailRow(label, words, url if point.month == month else "")
+        former = point.value
+    if len(points) > 1 and growth.percent is not None:
+        yield DetailRow(_("Growth"), growth.percent_text)
+
+
+glance_lines.add(
+    GlanceLines("reports.growth", GlanceHeading.GROWTH, growth_by_year, rank=10)
+)
 place_columns.add(
     PlaceColumn(
         "reports.return",

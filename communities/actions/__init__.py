@@ -35,6 +35,7 @@ from communities.actions.elections import (
     propose_officer,
     withdraw_candidate,
 )
+from communities.actions.filings import file_holding, void_filing
 from communities.actions.holdings import (
     change_holding,
     close_holding,
@@ -119,6 +120,7 @@ __all__ = [
     "end_project",
     "end_reserve",
     "extend_term",
+    "file_holding",
     "has_vote",
     "is_quorate",
     "kinds_naming",
@@ -146,6 +148,7 @@ __all__ = [
     "void_cover",
     "void_election",
     "void_extension",
+    "void_filing",
     "void_holding",
     "void_leaving",
     "void_meeting",

@@ -1,12 +1,19 @@
-"""End what hangs on a seat or a body that ends: places served, and pay."""
+"""End what hangs on a seat or a body that ends: places served, pay, filings."""
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Body, SeatHolding, SeatPay, ServedPlace
+from communities.models import (
+    Body,
+    SeatFiling,
+    SeatHolding,
+    SeatPay,
+    ServedPlace,
+)
 from core import audit
 from core.actions import action
 from core.actors import Actor
@@ -17,23 +24,29 @@ from organizations.actions import request_recount
 LOGGED = ("holding", "starts_on")
 """The log is read by auditors, too: it says that pay was entered, not how much."""
 
+WITH_THE_SEAT: tuple[type[SeatPay] | type[SeatFiling], ...] = (SeatPay, SeatFiling)
+"""What is dated on a seat and ends with it."""
+
 
 def end_with_seat(
     holding: SeatHolding, *, on: dt.date, by: Actor | None, reason: str
 ) -> None:
     """End what somebody served and earned by a seat that they leave."""
     places = ServedPlace.objects.filter(holding=holding)
-    pay = SeatPay.objects.filter(holding=holding)
     end_places(places.filter(ends_on=None), on=on, by=by, reason=reason)
     beyond = Q(ends_on=None) | Q(ends_on__gt=on)
-    end_pay(pay.filter(beyond), on=on, by=by, reason=reason)
+    for model in WITH_THE_SEAT:
+        rows = model.objects.filter(beyond, holding=holding)
+        end_pay(rows, on=on, by=by, reason=reason)
 
 
 def void_with_seat(holding: SeatHolding, *, by: Actor | None, reason: str) -> None:
     """Void what was served and earned by a seat that was held by mistake only."""
     places = ServedPlace.objects.filter(holding=holding)
     end_places(places, on=None, by=by, reason=reason)
-    end_pay(SeatPay.objects.filter(holding=holding), on=None, by=by, reason=reason)
+    for model in WITH_THE_SEAT:
+        rows = model.objects.filter(holding=holding)
+        end_pay(rows, on=None, by=by, reason=reason)
 
 
 def reopen_with_seat(
@@ -41,7 +54,9 @@ def reopen_with_seat(
 ) -> None:
     """Let go on what ended with a seat, on that day, that is held again."""
     reopen_places(ServedPlace.objects.filter(holding=holding), on=on, by=by)
-    reopen_pay(SeatPay.objects.filter(holding=holding), on=on, by=by, reason=reason)
+    for model in WITH_THE_SEAT:
+        rows = model.objects.filter(holding=holding)
+        reopen_pay(rows, on=on, by=by, reason=reason)
 
 
 @action(label=_("Places no longer served"))
@@ -111,11 +126,11 @@ def _is_gone(servers: Iterable[SeatHolding | Body | None]) -> bool:
     )
 
 
-@action(label=_("Pay ended with the seat"))
+@action(label=_("Pay or filing ended with the seat"))
 def end_pay(
-    rows: QuerySet[SeatPay], *, on: dt.date | None, by: Actor | None, reason: str
+    rows: QuerySet[Any], *, on: dt.date | None, by: Actor | None, reason: str
 ) -> None:
-    """End pay with the seat; without a day, or if it began later, it is void."""
+    """End pay or a filing with the seat; without a day, or if later, it is void."""
     for pay in rows.order_by("pk").select_for_update(of=("self",)):
         place = pay.holding.seat.body.organization_id
         if on is None or on <= pay.starts_on:
@@ -139,11 +154,11 @@ def end_pay(
         )
 
 
-@action(label=_("Pay goes on with the seat"))
+@action(label=_("Pay or filing goes on with the seat"))
 def reopen_pay(
-    rows: QuerySet[SeatPay], *, on: dt.date, by: Actor | None, reason: str
+    rows: QuerySet[Any], *, on: dt.date, by: Actor | None, reason: str
 ) -> None:
-    """Let pay go on that ended with a seat, on that day, by mistake."""
+    """Let pay or a filing go on that ended with a seat, on that day, by mistake."""
     for pay in rows.filter(ends_on=on).select_for_update(of=("self",)):
         before = audit.snapshot(pay, "ends_on")
         pay.ends_on = None

@@ -8,9 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.actions.endings import LOGGED
 from communities.actions.holdings import lock_holding
-from communities.actions.succession import follow, void_following
+from communities.actions.succession import follow, refuse_outside, void_following
 from communities.models import PayStandard, SeatHolding, SeatKind, SeatPay
-from communities.staffing_errors import PaidAfterTheSeat, PaidBeforeTheSeat
 from core import audit
 from core.actions import action
 from core.actors import Actor
@@ -35,14 +34,7 @@ def record_pay(
     """
     holding, body = lock_holding(holding, corrects=True)
     refuse_future_day(starts_on)
-    if starts_on < holding.starts_on:
-        raise PaidBeforeTheSeat(
-            name=holding.holder_name, first=holding.starts_on, day=starts_on
-        )
-    if holding.until is not None and starts_on > holding.until:
-        raise PaidAfterTheSeat(
-            name=holding.holder_name, last=holding.until, day=starts_on
-        )
+    refuse_outside(holding, starts_on)
     pay = SeatPay(
         holding=holding,
         starts_on=starts_on,

@@ -1,4 +1,4 @@
-"""Dated rows of which one follows the other: pay, standards, covers of units."""
+"""Dated rows of which one follows the other: pay, standards, filings, covers."""
 
 import datetime as dt
 from typing import TypeVar
@@ -6,11 +6,11 @@ from typing import TypeVar
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from communities.models import PayStandard, SeatPay, UnitCover
-from communities.staffing_errors import EntryVoided
+from communities.models import PayStandard, SeatFiling, SeatHolding, SeatPay, UnitCover
+from communities.staffing_errors import AfterTheSeat, BeforeTheSeat, EntryVoided
 from core.db.constraints import validate
 
-R = TypeVar("R", SeatPay, PayStandard, UnitCover)
+R = TypeVar("R", SeatPay, PayStandard, SeatFiling, UnitCover)
 
 
 def follow(rows: QuerySet[R], row: R) -> None:
@@ -36,8 +36,16 @@ def void_following(rows: QuerySet[R], row: R, reason: str) -> None:
         former.save(update_fields=["ends_on"])
 
 
-def refuse_voided(row: SeatPay | PayStandard | UnitCover) -> None:
+def refuse_voided(row: SeatPay | PayStandard | SeatFiling | UnitCover) -> None:
     """Refuse to void an entry twice."""
     if row.voided_at is not None:
         day: dt.date = timezone.localdate(row.voided_at)
         raise EntryVoided(day=day)
+
+
+def refuse_outside(holding: SeatHolding, day: dt.date) -> None:
+    """Refuse a day on which somebody did not hold the seat."""
+    if day < holding.starts_on:
+        raise BeforeTheSeat(name=holding.holder_name, first=holding.starts_on, day=day)
+    if holding.until is not None and day > holding.until:
+        raise AfterTheSeat(name=holding.holder_name, last=holding.until, day=day)

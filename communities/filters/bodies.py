@@ -16,7 +16,7 @@ from django_filters import (
 
 from communities.election_querysets import ElectionQuerySet
 from communities.enums import BodyGroup, Filling, MeetingKind, ProjectTag
-from communities.leaders import stands_out
+from communities.leaders import is_secretary, not_filed, stands_out
 from communities.models import (
     Body,
     BodyKind,
@@ -179,6 +179,8 @@ class HolderFilter(FilterSet):
             ("several", _("who hold several seats")),
             ("leads_several", _("who lead a body and hold other seats")),
             ("stands_out", _("secretaries who are old or little schooled")),
+            ("unfiled", _("secretaries who are not on file")),
+            ("filed", _("who are on file")),
             ("actual", _("who really lead the work")),
             ("full_time", _("who work full time")),
             ("part_time", _("who work part time")),
@@ -235,6 +237,10 @@ class HolderFilter(FilterSet):
             )
         if which == "stands_out":
             return rows.filter(stands_out(today()))
+        if which == "unfiled":
+            return rows.filter(is_secretary(), not_filed(today()))
+        if which == "filed":
+            return rows.exclude(not_filed(today()))
         if which == "part_time":
             return rows.filter(is_full_time=False)
         column = {

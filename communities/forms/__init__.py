@@ -21,6 +21,7 @@ from communities.forms.election import (
     OfficerForm,
     TraitsForm,
 )
+from communities.forms.filing import FilingForm
 from communities.forms.meeting import ChangeForm, ChoiceForm, MeetingForm
 from communities.forms.pay import (
     PayForm,
@@ -63,6 +64,7 @@ __all__ = [
     "DecideForm",
     "EndReserveForm",
     "ExtensionForm",
+    "FilingForm",
     "HoldingForm",
     "MeetingForm",
     "NewBodyForm",

@@ -5,6 +5,7 @@ from communities.models.body import Body, BodyKind, SeatKind
 from communities.models.cover import UnitCover
 from communities.models.documents import BodyDocument
 from communities.models.election import Candidate, Election, ElectionPost
+from communities.models.filing import SeatFiling
 from communities.models.meeting import Attendance, Meeting
 from communities.models.pay import PayStandard, SeatPay
 from communities.models.project import Project
@@ -34,6 +35,7 @@ __all__ = [
     "Recruitment",
     "Reserve",
     "Seat",
+    "SeatFiling",
     "SeatHolding",
     "SeatKind",
     "SeatPay",

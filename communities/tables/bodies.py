@@ -4,13 +4,15 @@ import datetime as dt
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django_tables2 import Column, DateColumn, TemplateColumn
 
 from communities.actions import is_quorate
 from communities.enums import DECIDING
-from communities.leaders import LeaderRemarks
+from communities.leaders import LeaderRemarks, leads_the_party
 from communities.models import Meeting
 from core.dates import format_month
 from core.months import today
@@ -138,6 +140,7 @@ class HolderTable(CodedTable):
     working = Column(_("Works"), accessor="is_full_time", orderable=False)
     other_posts = Column(_("Holds as well"), accessor="pk", orderable=False)
     starts_on = DateColumn(verbose_name=_("Since"))
+    filed = Column(_("On file"), accessor="pk", orderable=False)
     remark = Column(_("To note"), accessor="pk", orderable=False)
     recruited_from = Column(_("From which group"), default="—")
     years = Column(
@@ -177,6 +180,24 @@ class HolderTable(CodedTable):
 
     def render_remark(self, record: Any) -> str:
         return self.remarks.describe(record) or "—"
+
+    def render_filed(self, record: Any) -> str:
+        words = self.describe_filing(record)
+        if words == "—":
+            return words
+        url = reverse("communities:filing", args=[record.pk])
+        return format_html('<a href="{}">{}</a>', url, words)
+
+    def value_filed(self, record: Any) -> str:
+        """Return the level and the number, for a file."""
+        return self.describe_filing(record)
+
+    def describe_filing(self, record: Any) -> str:
+        """Say at which level somebody is on file; of secretaries that they are not."""
+        if record.filing_level is not None:
+            level = self.label_code("filing_levels", record.filing_level)
+            return f"{level} {record.filing_number}"
+        return gettext("not on file") if leads_the_party(record) else "—"
 
     @cached_property
     def remarks(self) -> LeaderRemarks:

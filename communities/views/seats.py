@@ -10,10 +10,12 @@ from communities.actions.seats import refuse_reserves
 from communities.composition import describe_composition
 from communities.filters import HolderFilter
 from communities.forms import HoldingForm, OpenSeatForm, TakeSeatForm, VacateForm
+from communities.leaders import with_filing
 from communities.models import Body, NonMember, Seat, SeatHolding
 from communities.queries import with_other_posts
 from communities.tables import HolderTable
 from communities.views.bodies import body_list_breadcrumb
+from core.months import today
 from core.web.components import Link, Section
 from core.web.list_pages import ListPage
 from core.web.views import (
@@ -43,7 +45,7 @@ class HolderList(UserPassesTestMixin, ListPage):
     def get_queryset(self) -> Any:
         seen = super().get_queryset()
         rows = seen.current().filter(seat__body__voided_at=None).with_holders()
-        return with_other_posts(rows, seen).order_by(
+        return with_filing(with_other_posts(rows, seen), today()).order_by(
             "seat__body__organization__path", "seat__body", "seat__kind__position", "pk"
         )
 

@@ -10,6 +10,7 @@ from communities.actions import (
     cover_unit,
     decide_applicant,
     end_reserve,
+    file_holding,
     open_seat,
     record_pay,
     record_visit,
@@ -67,6 +68,7 @@ def make_staffing(shown: Organization, people: People) -> None:
     _pay(shown, people)
     _visit(shown, people)
     _cover(shown, people)
+    _file(shown)
 
 
 def _recruit(shown: Organization, people: People) -> None:
@@ -218,3 +220,21 @@ def _cover(shown: Organization, people: People) -> None:
                 starts_on=since,
                 by=None,
             )
+
+
+def _file(shown: Organization) -> None:
+    """Put the secretary of the community on file; those of other ones are not yet."""
+    rows = SeatHolding.objects.current().filter(
+        seat__body__organization=shown,
+        seat__body__kind__code="community_committee",
+        seat__kind__leads=True,
+    )
+    for holding in rows:
+        file_holding(
+            holding,
+            level="street",
+            number="街干备〔2026〕3号",
+            basis="关于社区党组织书记备案管理的通知",
+            starts_on=holding.starts_on,
+            by=None,
+        )

@@ -15,6 +15,7 @@ from organizations import permissions
 from organizations.enums import HOLDING_MEMBERS, ChangeKind
 from organizations.findings import find_at
 from organizations.fitting import kinds_below
+from organizations.glance import describe_glance
 from organizations.models import Organization, OrganizationChange
 from organizations.place_columns import read_values
 from organizations.views.tree import tree_breadcrumb
@@ -39,6 +40,7 @@ class OrganizationDetail(PermittedObjectMixin[Organization], TemplateView):
         sections = [Section("", detail_rows_of(place))]
         if reads:
             sections.append(Section(_("What it has"), record_rows_of(place, user)))
+            sections += describe_glance(place, user)
         return super().get_context_data(
             title=place.name,
             place=place,

@@ -5,17 +5,24 @@ from typing import Any
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django_tables2 import Column, RequestConfig
 
-from core.web.components import Link, parse_key
+from core.web.components import DetailRow, Link, Section, parse_key
 from core.web.exports import ExportedPage
 from core.web.list_pages import ListPage
 from organizations import permissions
+from organizations.enums import PartyForm
 from organizations.filters import OrganizationFilter
 from organizations.findings import count_by_rule, find_below, structural_rules
 from organizations.models import Organization
+from organizations.party_forms import (
+    count_community_forms,
+    count_forms,
+    with_form,
+)
 from organizations.place_columns import outermost, read_values
 from organizations.querysets import OrganizationQuerySet
 from organizations.roles import READERS
@@ -83,11 +90,12 @@ class OrganizationList(TreePage, ListPage):
     model = Organization
     table_class = OrganizationTable
     filterset_class = OrganizationFilter
+    template_name = "organizations/list.html"
     title = _("List of Party organizations")
     empty_text = _("No organization is called so. Ask for less of its name.")
 
     def get_queryset(self) -> Any:
-        rows = self.get_rows().select_related("parent").order_by("path")
+        rows = with_form(self.get_rows().select_related("parent")).order_by("path")
         return rows if self.request.GET.get("which") == "past" else rows.open()
 
     def get_table(self, **kwargs: Any) -> Any:
@@ -105,7 +113,28 @@ class OrganizationList(TreePage, ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         crumbs = [tree_breadcrumb(), Link(self.title)]
-        return super().get_context_data(breadcrumbs=crumbs, **kwargs)
+        context = super().get_context_data(breadcrumbs=crumbs, **kwargs)
+        return {**context, "forms": self.get_forms()}
+
+    def get_forms(self) -> Section:
+        """Return how many organizations of each form the person reads."""
+        rows = self.get_rows().open()
+        all_, own = count_forms(rows), count_community_forms(rows)
+        here = reverse("organizations:list")
+        words = gettext("%(count)s, of them %(own)s of communities")
+        return Section(
+            _("Forms of the Party organizations"),
+            [
+                DetailRow(
+                    form.label,
+                    words % {"count": all_.get(form, 0), "own": own[form]}
+                    if own.get(form)
+                    else all_.get(form, 0),
+                    f"{here}?form={form.value}",
+                )
+                for form in PartyForm
+            ],
+        )
 
 
 class ValueColumn(Column):

@@ -15,6 +15,7 @@ from tests.factories.communities import (
     PayStandardFactory,
     RecruitmentFactory,
     ReserveFactory,
+    SeatFilingFactory,
     SeatPayFactory,
     ServedPlaceFactory,
     UnitCoverFactory,
@@ -112,6 +113,14 @@ PAY_FORM = {
 PAID = {
     "own": answers({200: "staff", 302: "nobody", 403: "member"}, otherwise=404),
     "foreign": answers({200: "staff_elsewhere", 302: "nobody"}, otherwise=404),
+}
+FILED = {
+    "own": answers(
+        {200: "staff", 302: "nobody", 403: "secretary member"}, otherwise=404
+    ),
+    "foreign": answers(
+        {200: "staff_elsewhere", 302: "nobody", 403: "clerk_elsewhere"}, otherwise=404
+    ),
 }
 STANDARD = {
     "own": answers({200: "staff", 302: "nobody"}, otherwise=404),
@@ -231,7 +240,32 @@ def cover_args(world):
     return tuple([row.pk] for row in covers(world))
 
 
+def filings(world):
+    """The leader of each street's body, on file."""
+    return world.once("filings", lambda: new_filings(world))
+
+
+def new_filings(world):
+    return [
+        SeatFilingFactory(holding=body.seats.earliest("pk").holdings.get())
+        for body in new_bodies(world)
+    ]
+
+
+def filing_args(world):
+    """Addresses over a filing."""
+    return tuple([row.pk] for row in filings(world))
+
+
+def filed_args(world):
+    """Addresses over somebody in a seat who is on file."""
+    return tuple([row.holding_id] for row in filings(world))
+
+
 ACCESS = {
+    "communities:filing": Access("get", **ENTRY, args=filed_args),
+    "communities:file_holding": Access("get", **PAY_FORM, args=filed_args),
+    "communities:void_filing": Access("get", **FILED, args=filing_args),
     "communities:covers": Access("get", UNITS, args=covers_listed),
     "communities:cover_unit": Access("get", **UNIT_FORM, args=covered_args),
     "communities:end_cover": Access("get", **UNIT_FORM, args=cover_args),

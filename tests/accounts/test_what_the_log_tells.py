@@ -25,6 +25,7 @@ from communities.actions import (
     void_count,
     void_cover,
     void_election,
+    void_filing,
     void_holding,
     void_meeting,
     void_pay,
@@ -72,6 +73,7 @@ from tests.factories.communities import (
     PayStandardFactory,
     ProjectFactory,
     RecruitmentFactory,
+    SeatFilingFactory,
     SeatHoldingFactory,
     SeatPayFactory,
     ServedPlaceFactory,
@@ -336,6 +338,12 @@ VOIDS = {
             organization=branch, starts_on=today()
         ),
         leave_place,
+    ),
+    "communities.SeatFiling": void_one_of(
+        lambda _east, branch: SeatFilingFactory(
+            holding__member=MemberFactory(organization=branch)
+        ),
+        void_filing,
     ),
     "communities.UnitCover": void_one_of(
         lambda east, _branch: UnitCoverFactory(unit__host=east), void_cover

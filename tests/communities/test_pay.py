@@ -17,7 +17,7 @@ from communities.actions import (
 )
 from communities.enums import Filling, VacatingReason
 from communities.models import BodyKind, PayStandard, SeatHolding, SeatPay
-from communities.staffing_errors import EntryVoided, PaidBeforeTheSeat
+from communities.staffing_errors import BeforeTheSeat, EntryVoided
 from core.errors import ConstraintViolated
 from organizations.roles import Role
 from tests.exports import body as body_of
@@ -255,7 +255,7 @@ def test_new_pay_ends_the_former_and_its_voiding_lets_that_go_on(deputy):
 
 
 def test_nobody_is_paid_before_they_held_the_seat_or_twice(deputy):
-    with pytest.raises(PaidBeforeTheSeat):
+    with pytest.raises(BeforeTheSeat):
         SeatPayFactory(holding=deputy, starts_on=dt.date(2026, 2, 1))
     SeatPayFactory(holding=deputy, starts_on=LATER)
 

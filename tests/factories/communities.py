@@ -17,6 +17,7 @@ from communities.actions import (
     call_election,
     count_votes,
     cover_unit,
+    file_holding,
     nominate,
     record_meeting,
     record_pay,
@@ -50,6 +51,7 @@ from communities.models import (
     Project,
     Recruitment,
     Reserve,
+    SeatFiling,
     SeatHolding,
     SeatPay,
     ServedPlace,
@@ -391,6 +393,23 @@ class ServedPlaceFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, server, **kwargs):
         return serve_place(server, by=None, **kwargs)
+
+
+class SeatFilingFactory(DjangoModelFactory):
+    """Somebody in a new seat is on file with the street since June 2026."""
+
+    class Meta:
+        model = SeatFiling
+
+    holding = factory.SubFactory(SeatHoldingFactory)
+    level = "street"
+    number = "街干〔2026〕12号"
+    basis = "关于社区党组织书记备案的通知"
+    starts_on = dt.date(2026, 6, 1)
+
+    @classmethod
+    def _create(cls, model_class, *args, holding, **kwargs):
+        return file_holding(holding, by=None, **kwargs)
 
 
 class UnitCoverFactory(DjangoModelFactory):
