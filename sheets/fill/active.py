@@ -18,10 +18,12 @@ from sheets.fill.errors import (
     LINKED_FILE,
     WEB_ADD_IN,
     WEB_PICTURE,
+    WEB_PUBLISHING,
     ActiveContent,
     MacroWorkbook,
     SignedWorkbook,
 )
+from sheets.fill.outside_links import find_followed, leads_outside
 from sheets.read.archive import Archive
 from sheets.read.errors import CHARACTERS, TooLarge
 from sheets.read.workbook import Workbook
@@ -52,7 +54,18 @@ MARKS = (
     ("webimage", WEB_PICTURE),
 )
 """In the name of a part, in its type, or in the kind of a reference to it."""
-LINK = "/hyperlink"
+BY_ELEMENT = {
+    "externalReference": LINKED_FILE,
+    "externalBook": LINKED_FILE,
+    "ddeLink": LINKED_FILE,
+    "oleLink": LINKED_FILE,
+    "externalData": LINKED_FILE,
+    "connection": DATA_CONNECTION,
+    "queryTable": DATA_CONNECTION,
+    "oleObject": EMBEDDED_OBJECT,
+    "webPublishItem": WEB_PUBLISHING,
+}
+"""What needs no reference, or one that may call itself by any other name."""
 FORMULAS = frozenset(
     {"f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula"}
     | {"totalsRowFormula"}
@@ -85,8 +98,8 @@ def refuse_active(book: Workbook) -> None:
         if name.endswith(".rels"):
             _refuse_references(archive, name)
     names = {part.path.lower(): part.name for part in book.parts()}
-    for name in _with_formulas(book, set(names)):
-        _refuse_formulas(archive, name, names.get(name, name))
+    for name in _with_contents(book, set(names)):
+        _refuse_contents(archive, name, names.get(name, name))
 
 
 def _refuse_mark(text: str, where: str) -> None:
@@ -120,19 +133,19 @@ def _refuse_types(archive: Archive) -> None:
 
 def _refuse_references(archive: Archive, name: str) -> None:
     """Refuse references to active parts, and all that leave the file by themselves."""
+    outside = list[Attributes]()
     for _parent, _name, attributes in read_outline(
         archive.unpack(name), archive.limits, "Relationship"
     ):
-        kind = attributes.get("Type", "")
-        where = attributes.get("Target", "") or name
-        _refuse_mark(kind, where)
-        is_outside = attributes.get("TargetMode", "").lower() == "external"
-        if is_outside and not kind.lower().endswith(LINK):
-            _refuse(LINKED_FILE, where)
+        _refuse_mark(attributes.get("Type", ""), attributes.get("Target", "") or name)
+        if leads_outside(attributes):
+            outside.append(attributes)
+    if followed := find_followed(archive, name, outside):
+        _refuse(LINKED_FILE, followed.get("Target", "") or name)
 
 
-def _with_formulas(book: Workbook, sheets: set[str]) -> Iterator[str]:
-    """Yield the parts that may have formulas: sheets, names, tables, rules."""
+def _with_contents(book: Workbook, sheets: set[str]) -> Iterator[str]:
+    """Yield the parts that may fetch by what is in them: sheets, names, tables."""
     for name in book.archive.infos:
         is_ours = name.endswith(".xml") and name.startswith("xl/")
         is_ours = is_ours and name not in WITHOUT_FORMULAS
@@ -140,8 +153,8 @@ def _with_formulas(book: Workbook, sheets: set[str]) -> Iterator[str]:
             yield name
 
 
-class FormulaListener:
-    """Refuses formulas that fetch or send, with the cell in which they stand."""
+class ContentListener:
+    """Refuses elements and formulas that fetch or send, with the sheet and the cell."""
 
     def __init__(self, where: str, most: int) -> None:
         self.where = where
@@ -153,6 +166,8 @@ class FormulaListener:
     def start(self, name: str, attributes: Attributes) -> None:
         """Note where a formula begins."""
         element = local_name(name)
+        if what := BY_ELEMENT.get(element):
+            _refuse(what, self.where)
         if element == "c":
             self.cell = attributes.get("r", "")
         elif element in FORMULAS:
@@ -176,9 +191,9 @@ class FormulaListener:
             self.parts.append(data)
 
 
-def _refuse_formulas(archive: Archive, name: str, where: str) -> None:
+def _refuse_contents(archive: Archive, name: str, where: str) -> None:
     limits = archive.limits
-    listener = FormulaListener(where, limits.text_length)
+    listener = ContentListener(where, limits.text_length)
     for _pause in feed(archive.unpack(name), listener, limits, tags=limits.row_tags):
         pass
 

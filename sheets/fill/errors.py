@@ -70,6 +70,7 @@ DATA_CONNECTION = _("a connection to outside data")
 EMBEDDED_OBJECT = _("an embedded object")
 WEB_ADD_IN = _("an add-in from the web")
 WEB_PICTURE = _("a picture from the web")
+WEB_PUBLISHING = _("publishing on the web when it is saved")
 FETCHING_FORMULA = _("the formula %(name)s")
 LINK_OF_VALUES = _("a link whose address is computed from cells")
 

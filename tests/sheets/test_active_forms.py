@@ -1,6 +1,7 @@
 """A form that fetches or sends something is refused, with the place and what to do."""
 
 import pytest
+import xlsxwriter
 
 from sheets.fill import fill_cells, open_blank
 from sheets.fill.errors import ActiveContent, MacroWorkbook, SignedWorkbook
@@ -166,12 +167,121 @@ def test_what_only_computes_or_waits_for_a_click_is_taken(tmp_path, formula):
     assert open_blank(form(tmp_path, formula=formula), filename="form.xlsx").grids
 
 
-def test_a_link_that_leads_somewhere_when_clicked_is_taken(tmp_path):
-    name = "xl/worksheets/_rels/sheet1.xml.rels"
-    mode = ' TargetMode="External"'
-    more = {name: references("hyperlink", "https://example.org/model/", mode)}
+OUTSIDE = ' TargetMode="External"'
+SHEET = "xl/worksheets/sheet1.xml"
+DRAWING = "xl/drawings/drawing1.xml"
+NAMESPACES = f'xmlns:r="{OFFICE}" xmlns:a="a" xmlns:o="o"'
+CLICKED = f'<hyperlinks {NAMESPACES}><hyperlink ref="A1" r:id="r9"/></hyperlinks>'
+IN_DRAWING = '<a:cNvPr><a:hlinkClick r:id="r9"/></a:cNvPr>'
 
-    assert open_blank(form(tmp_path, more=more), filename="form.xlsx").grids
+
+def drawing(inside, name=DRAWING):
+    return {name: f"<a:wsDr {NAMESPACES}>{inside}</a:wsDr>".encode()}
+
+
+def link_of(part, target="https://example.org/model/", mode=OUTSIDE):
+    folder, _, name = part.rpartition("/")
+    return {f"{folder}/_rels/{name}.rels": references("hyperlink", target, mode)}
+
+
+@pytest.mark.parametrize(
+    "more",
+    [link_of(SHEET), link_of(SHEET, mode=""), link_of(SHEET, "mailto:a@example.org")],
+)
+def test_a_link_of_a_cell_that_leads_somewhere_when_clicked_is_taken(tmp_path, more):
+    path = form(tmp_path, more=more, after=CLICKED)
+
+    assert open_blank(path, filename="form.xlsx").grids
+
+
+def test_a_link_of_a_drawing_that_leads_somewhere_when_clicked_is_taken(tmp_path):
+    path = form(tmp_path, more=link_of(DRAWING) | drawing(IN_DRAWING))
+
+    assert open_blank(path, filename="form.xlsx").grids
+
+
+def test_links_as_a_library_writes_them_are_taken(tmp_path):
+    path = tmp_path / "form.xlsx"
+    with xlsxwriter.Workbook(path) as workbook:
+        sheet = workbook.add_worksheet("名册")
+        sheet.write_url("A1", "https://example.org/", string="说明")
+        sheet.insert_textbox("C3", "说明", {"url": "https://example.org/a"})
+        sheet.insert_chart("E3", a_chart(workbook))
+
+    assert open_blank(path, filename="form.xlsx").grids
+
+
+def a_chart(workbook):
+    chart = workbook.add_chart({"type": "column"})
+    chart.add_series({"values": "=名册!$A$1:$A$2"})
+    return chart
+
+
+USERS = [
+    "",
+    '<a:blip r:link="r9"/>',
+    '<a:blip r:embed="r9"/>',
+    '<a:blip r:embed=" R9 "/>',
+    '<a:imagedata r:pict="r9"/>',
+    '<a:imagedata o:relid="r9"/>',
+    '<a:externalReference r:id="r9"/>',
+    '<a:snd r:id="r9"/>',
+    '<a:blip><a:hlinkClick r:id="r9"/></a:blip>',
+    '<a:cNvPr><a:hlinkClick r:link="r9"/></a:cNvPr>',
+    f'{IN_DRAWING}<a:blip r:link="r9"/>',
+]
+
+
+@pytest.mark.parametrize("inside", USERS)
+def test_what_fetches_through_a_reference_called_a_link_is_refused(tmp_path, inside):
+    more = link_of(DRAWING, "https://example.org/a.png") | drawing(inside)
+
+    refused = refusal_of(form(tmp_path, more=more))
+
+    assert refused.params["where"] == "https://example.org/a.png"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        link_of("xl/drawings/vmlDrawing1.vml")
+        | drawing('<a:imagedata o:relid="r9"/>', "xl/drawings/vmlDrawing1.vml"),
+        link_of("xl/workbook.xml"),
+        link_of("xl/tables/table1.xml"),
+        link_of("customXml/item1.xml"),
+        {"_rels/.rels": references("hyperlink", "https://example.org/", OUTSIDE)},
+        link_of(DRAWING, mode=' TargetMode=" external "') | drawing(USERS[1]),
+        link_of(DRAWING, mode="") | drawing(USERS[1]),
+        link_of(DRAWING, r"\\example\share\a.png", "") | drawing(USERS[1]),
+    ],
+)
+def test_a_reference_outside_that_nobody_clicks_is_refused(tmp_path, more):
+    path = form(tmp_path, more=more, after=CLICKED)
+
+    assert "example" in refusal_of(path).params["where"]
+
+
+def test_a_link_of_a_type_that_only_ends_alike_is_refused(tmp_path):
+    written = link_of(SHEET)
+    name, text = written.popitem()
+    more = {name: text.replace("/hyperlink", "/image/hyperlink")}
+
+    refused = refusal_of(form(tmp_path, more=more, after=CLICKED))
+
+    assert refused.params["where"] == "https://example.org/model/"
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<webPublishItems><webPublishItem destinationFile="a"/></webPublishItems>',
+        '<oleObjects><oleObject progId="a"/></oleObjects>',
+        '<a:ddeLink xmlns:a="a" ddeService="a" ddeTopic="b"/>',
+        '<oleLink progId="a"/>',
+    ],
+)
+def test_what_fetches_or_sends_without_a_reference_is_refused(tmp_path, element):
+    assert refusal_of(form(tmp_path, after=element)).params["where"] == "名册"
 
 
 @pytest.mark.parametrize(
