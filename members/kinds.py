@@ -31,6 +31,7 @@ from members.actions import (
 )
 from members.enums import Category, Direction, MobileKind, Standing
 from members.mobile.columns import REGISTER, REGISTER_FLAGS
+from members.mobile.homes import HOME_ELSEWHERE, RECORD_HOME
 from members.mobile.planning import ENTER, RegisterPlanner
 from members.mobile.plans import Arrival, Departure, Return, StatedCertificate
 from members.mobile.returns import IMPORT_DAY as IMPORT_DAY_OF_RETURN
@@ -164,12 +165,21 @@ class MobileRegister(SheetOfMembers):
         IS_BACK: _("Back by the register"),
         "kind": _("Kind of absence"),
         "destination": _("Destination"),
+        "home_branch": _("Belongs to, elsewhere"),
         "certificate_number": _("Number of the certificate"),
         **EVIDENCE,
     }
     questions = (
         WHOSE_SHEET,
         Question("direction", _("Gone away or come here"), Direction.choices),
+        Question(
+            HOME_ELSEWHERE,
+            _("Branches that are none of the chosen organization"),
+            (
+                (RECORD_HOME, _("record them as where the people belong")),
+                ("leave_out", _("leave such rows out")),
+            ),
+        ),
         Question("mobile_kind", _("Kind of absence"), MobileKind.choices),
         Question(
             "month_only",
@@ -245,12 +255,18 @@ class MobileRegister(SheetOfMembers):
     def _receive(self, arrivals: Sequence[Arrival], by: Actor) -> None:
         """Check in who has come: recorded members, and new ones as guests."""
         known = [
-            NewCheckIn(p.member, p.community, p.starts_on)
+            NewCheckIn(p.member, p.community, p.starts_on, home_branch=p.home_branch)
             for p in arrivals
             if p.member is not None
         ]
         new = [
-            Admission(p.values, None, starts_on=p.starts_on, community=p.community)
+            Admission(
+                p.values,
+                None,
+                starts_on=p.starts_on,
+                community=p.community,
+                home_branch=p.home_branch,
+            )
             for p in arrivals
             if p.values is not None
         ]

@@ -57,6 +57,7 @@ class Admission:
     reason: StartReason = StartReason.RECORDED
     community: Organization | None = None
     approved_on: dt.date | None = None
+    home_branch: str = ""
 
     @property
     def approved(self) -> dt.date | None:
@@ -226,7 +227,7 @@ def _check_in(
     members: Iterable[Member], admissions: Iterable[Admission], *, by: Actor | None
 ) -> None:
     new_check_ins = [
-        NewCheckIn(member, a.community, a.starts_on)
+        NewCheckIn(member, a.community, a.starts_on, home_branch=a.home_branch)
         for member, a in zip(members, admissions, strict=True)
         if a.community is not None
     ]

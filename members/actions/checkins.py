@@ -36,6 +36,7 @@ class NewCheckIn:
     starts_on: dt.date = field(default_factory=today)
     skills: Sequence[str] | None = None
     available: str = ""
+    home_branch: str = ""
 
 
 def _find_check_ins_by_member(
@@ -134,6 +135,7 @@ def _prepare(
     row = resumed or CheckIn(starts_on=new.starts_on)
     row.member, row.community, row.ends_on = member, new.community, None
     row.available = new.available or row.available
+    row.home_branch = new.home_branch or row.home_branch
     row.end_reason = ""
     return _PendingCheckIn(row, new, before, organization_ids)
 
@@ -144,7 +146,9 @@ def _save_pending(pending: Sequence[_PendingCheckIn], *, by: Actor | None) -> No
     resumed = [row for row in rows if row.pk]
     CheckIn.objects.bulk_create([row for row in rows if not row.pk], batch_size=500)
     CheckIn.objects.bulk_update(
-        resumed, ["community", "ends_on", "available", "end_reason"], batch_size=500
+        resumed,
+        ["community", "ends_on", "available", "home_branch", "end_reason"],
+        batch_size=500,
     )
     for entry in pending:
         entry.row.member.community = entry.new.community
@@ -160,12 +164,19 @@ def _save_pending(pending: Sequence[_PendingCheckIn], *, by: Actor | None) -> No
                 entry.row,
                 entry.row.community_id,
                 entry.before,
-                audit.snapshot(entry.row, *(entry.before or AUDITED_FIELDS[:2])),
+                _snapshot_written(entry),
             )
             for entry in pending
         ),
         by=by,
     )
+
+
+def _snapshot_written(entry: _PendingCheckIn) -> dict[str, Any]:
+    """Return what the log says of a check-in as it was written."""
+    names = [*(entry.before or AUDITED_FIELDS[:2])]
+    names += ["home_branch"] if entry.row.home_branch else []
+    return audit.snapshot(entry.row, *names)
 
 
 def check_in(
@@ -176,9 +187,10 @@ def check_in(
     on: dt.date | None = None,
     skills: Sequence[str] | None = None,
     available: str = "",
+    home_branch: str = "",
 ) -> CheckIn:
     """Register one member with their community of residence."""
-    new = NewCheckIn(member, community, on or today(), skills, available)
+    new = NewCheckIn(member, community, on or today(), skills, available, home_branch)
     row = check_in_members([new], by=by)[0]
     member.refresh_from_db(fields=["community", "skills"])
     return row

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from members.mobile.errors import CertificateOfAnother
-from members.mobile.reading import RegisterRow, flag_row
+from members.mobile.reading import RegisterRow
 from members.models import ActivityCertificate, Member
 from members.roster.errors import TooLong
 from organizations.models import Organization
@@ -55,7 +55,7 @@ class KnownCertificates:
             return ""
         known = self.held.get(holder or 0)
         if known is not None and known != number:
-            flag_row(entry, "certificate_differs")
+            entry.flag("certificate_differs")
         if known is not None or key in self.holders:
             return ""
         self.holders[key] = holder

@@ -45,6 +45,8 @@ REGISTER = (
             *("流动日期", "流动时间", "流出（入）日期", "流出（入）时间"),
             *("流入（出）时间", "外出流动时间", "外出流动日期", "外出起始时间"),
             *("外出开始时间", "流动起始时间", "流动开始时间", "离开时间", "何时外出"),
+            *("外出起止时间", "外出起止日期", "流动起止时间", "流动起止日期"),
+            *("外出起止年月", "流动起止年月", "起止时间", "起止日期", "起止年月"),
             *("何时流入", "何时流出", "何时离开", "何时流动", "何时到本地"),
         ),
         required=True,
@@ -92,6 +94,18 @@ REGISTER = (
         ),
     ),
     SheetColumn(
+        "place_out",
+        (
+            "流出地",
+            "流出地区",
+            "流出地名称",
+            "流出地址",
+            "原流出地",
+            "来自何地",
+            "从何地流入",
+        ),
+    ),
+    SheetColumn(
         "branch_out",
         (
             *("流出党支部", "流出地党支部", "流出支部", "流出党组织", "流出地党组织"),
@@ -111,10 +125,20 @@ REGISTER_FLAGS: dict[str, StrOrPromise] = {
     **FLAGS,
     "direction_asked": _("nothing says whether gone or come: answer above"),
     "direction_from_heading": _("gone or come is said by a heading or the title"),
+    "direction_from_places": _("gone or come is said by the places of the row"),
     "direction_answered": _("gone or come is the answer of the person who uploaded"),
     "mobile_kind_asked": _("nothing says the kind of absence: answer above"),
     "mobile_kind_answered": _(
         "the kind of absence is the answer of the person who uploaded"
+    ),
+    "return_planned": _(
+        "the period ends later than today: no return is recorded, only the departure"
+    ),
+    "home_elsewhere_asked": _(
+        "the branch is none of this system or of another place: answer above"
+    ),
+    "home_elsewhere_answered": _(
+        "the branch is recorded as where the person belongs, as answered"
     ),
     "month_only_asked": _("a day is known to the month only: answer above"),
     "month_only_answered": _(

@@ -66,6 +66,15 @@ class GoneAgain(DomainError):
     message = _("has left again, so there is nothing to record")
 
 
+class HomeLeftOut(DomainError):
+    """A branch of elsewhere is named, and the answer is to leave such rows out."""
+
+    message = _(
+        "“%(text)s” is no branch of the chosen organization, and such rows are left"
+        " out, as answered"
+    )
+
+
 class MonthLeftOut(DomainError):
     """Only the month is known, and the answer is to leave such rows out."""
 

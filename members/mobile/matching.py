@@ -11,7 +11,7 @@ from members.mobile.errors import (
     NumberOrBranchMissing,
     SeveralOfTheName,
 )
-from members.mobile.reading import RegisterRow, flag_row
+from members.mobile.reading import RegisterRow
 from members.models import Member, MobileRecord
 from members.roster.matching import BATCH_SIZE, RecordedMembers, refuse_other_name
 from organizations.models import Organization
@@ -66,7 +66,7 @@ class RecordedPeople:
             return None
         found = self.named.get((node.pk, parsed.values["name"]), [])
         if len(found) == 1:
-            flag_row(entry, "matched_by_name")
+            entry.flag("matched_by_name")
             return found[0]
         parsed.refuse("id_number", SeveralOfTheName() if found else NotRecordedByName())
         return None

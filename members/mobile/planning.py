@@ -10,6 +10,7 @@ from exchange.sheet_context import SheetContext
 from members.enums import Direction, EndReason
 from members.errors import MembershipEnded
 from members.mobile.certificates import KnownCertificates
+from members.mobile.directions import Directions
 from members.mobile.errors import (
     AwaySinceOtherDay,
     BackOnOtherDay,
@@ -18,7 +19,9 @@ from members.mobile.errors import (
     GoneAgain,
     NotRecorded,
 )
+from members.mobile.homes import Homes
 from members.mobile.matching import RecordedPeople
+from members.mobile.places import Places
 from members.mobile.plans import (
     Arrival,
     Return,
@@ -57,7 +60,10 @@ class RegisterPlanner(SheetPlanner[RegisterRow]):
 
     def __init__(self, *, by: Actor, context: SheetContext) -> None:
         super().__init__(by=by, context=context)
-        self.reader = RegisterReader(self.people, context)
+        places = Places(self.resolver)
+        directions = Directions(context, places)
+        self.reader = RegisterReader(self.people, context, directions)
+        self.homes = Homes(context, self.resolver, places)
         self.certificates = KnownCertificates()
 
     def read(self, rows: Iterable[TableRow]) -> Iterable[RegisterRow]:
@@ -88,7 +94,7 @@ class RegisterPlanner(SheetPlanner[RegisterRow]):
     def _resolve_organization(self, entry: RegisterRow) -> Organization | None:
         """Return the member's own branch, or the community that hosts them."""
         if entry.direction is Direction.IN:
-            return self.resolver.resolve_host(entry.parsed)
+            return self.homes.resolve_host(entry)
         return self.resolver.resolve(entry.parsed)
 
     def _plan_row(
@@ -150,7 +156,9 @@ def _plan_new_member(entry: RegisterRow, node: Organization, number: str) -> Row
     if entry.direction is Direction.IN:
         _refuse_gone_again(entry)
         entry.parsed.flag("host")
-        payload: Any = Arrival(node, day_of(entry), values=values)
+        payload: Any = Arrival(
+            node, day_of(entry), values=values, home_branch=entry.home_branch
+        )
     else:
         payload = make_departure(entry, certificate=number, values=values, branch=node)
     return build_plan(entry, Verdict.CREATE, node, payload)
@@ -235,7 +243,8 @@ def _plan_arrival(
         parsed.flag("unchanged")
         return build_plan(entry, Verdict.UNCHANGED, community)
     parsed.flag("host")
-    payload = Arrival(community, day_of(entry), member=member)
+    elsewhere = "" if home is not None else entry.home_branch
+    payload = Arrival(community, day_of(entry), member=member, home_branch=elsewhere)
     return build_plan(entry, Verdict.CREATE, community, payload)
 
 

@@ -38,6 +38,7 @@ class Arrival:
     starts_on: dt.date
     member: Member | None = None
     values: Mapping[str, Any] | None = None
+    home_branch: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def build_plan(
     plan = plan_row(parsed, verdict, organization, lambda: _fields(entry, organization))
     plan.payload = payload
     if not parsed.problems:
-        plan.questions = tuple(parsed.questions)
+        plan.questions, plan.asked = tuple(parsed.questions), tuple(parsed.asked)
     return plan
 
 
@@ -100,6 +101,7 @@ def _fields(entry: RegisterRow, organization: Organization | None) -> dict[str, 
         "direction": entry.direction.value if entry.direction else None,
         "direction_text": str(entry.direction.label) if entry.direction else None,
         "branch": _branch(entry, organization),
+        "home_branch": entry.home_branch or None,
         "flow_date": _iso(entry.starts_on),
         "back_on": _iso(entry.ends_on),
         "kind": str(entry.kind.label) if entry.kind else None,

@@ -1,6 +1,6 @@
 """Read one row of a register: the person, and the absence."""
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from core.months import today
@@ -8,25 +8,29 @@ from core.names import FULL_WIDTH_NUMBERS
 from exchange.doubts import DoubtSource
 from exchange.sheet_context import SheetContext
 from members.enums import Category, Direction, MobileKind
+from members.mobile.directions import Directions
 from members.mobile.errors import BackBeforeAway, BackWithoutDay, MonthLeftOut
+from members.mobile.periods import is_ahead, split_period
 from members.mobile.returns import IMPORT_DAY, IS_BACK, STILL_AWAY, find_return
-from members.mobile.wording import direction_of_heading, find_direction, find_kind
+from members.mobile.wording import direction_of_heading, find_kind
 from members.models import MobileRecord
 from members.roster.errors import JoinInFuture, Missing, TooLong
 from members.roster.in_service import FIRST_DAY
 from members.roster.parsed_rows import ParsedRow
 from members.roster.reading import RowReader, read_cell
-from sheets.read import Precision as ReadPrecision
 from sheets.read import (
+    BLANK,
+    Cell,
+    Kind,
     ReadDate,
     TableRow,
     drop_placeholder,
     read_date,
     read_text,
 )
+from sheets.read import Precision as ReadPrecision
 
 MAX_DESTINATION = MobileRecord._meta.get_field("destination").max_length or 0
-TITLE = re.compile("党员")
 # What a reader of rosters says of columns that a register does not record.
 ROSTER_QUESTIONS = ("standing", "category")
 BRANCH_FLAGS = (
@@ -49,6 +53,18 @@ class RegisterRow:
     ends_on: ReadDate | None = None
     is_back: bool = False
     certificate: str = ""
+    home_branch: str = ""
+
+    def flag(self, name: str) -> None:
+        """Add a flag on the absence rather than on the person."""
+        self.row_flags.append(name)
+        self.parsed.flag(name)
+
+    def ask(self, key: str) -> None:
+        """Ask a question about the absence, once."""
+        if key not in self.parsed.questions:
+            self.parsed.questions.append(key)
+        self.flag(f"{key}_asked")
 
 
 class PersonReader(RowReader):
@@ -75,18 +91,18 @@ class PersonReader(RowReader):
 class RegisterReader:
     """Reads rows; open questions are answered or asked, never assumed."""
 
-    def __init__(self, people: RowReader, context: SheetContext) -> None:
-        self.people = people
-        self.answers, self.headers = context.answers, context.headers
-        self.titles = context.titles
+    def __init__(
+        self, people: RowReader, context: SheetContext, directions: Directions
+    ) -> None:
+        self.people, self.directions = people, directions
+        self.answers = context.answers
 
     def read(self, row: TableRow) -> RegisterRow:
         """Read everything but the branch, which depends on the user."""
         parsed = self.people.read(row)
         entry = RegisterRow(parsed, [flag.value for flag in row.flags])
         parsed.questions = [q for q in parsed.questions if q in ROSTER_QUESTIONS]
-        entry.starts_on = self._read_day(entry, "starts_on", row)
-        entry.ends_on = self._read_day(entry, "ends_on", row)
+        self._read_days(entry, row)
         if entry.starts_on is None and "starts_on" not in parsed.refused_columns:
             parsed.refuse("starts_on", Missing())
         self._refuse_return_before(entry)
@@ -98,12 +114,24 @@ class RegisterReader:
             self._read_kind(entry, row)
         return entry
 
+    def _read_days(self, entry: RegisterRow, row: TableRow) -> None:
+        """Read the days of leaving and returning; one cell may have both."""
+        cells = dict(row.cells)
+        first, last = split_period(cells.get("starts_on", BLANK))
+        cells["starts_on"] = first
+        if last is not None and is_ahead(last):
+            entry.flag("return_planned")
+        elif last is not None and cells.get("ends_on", BLANK).kind is Kind.BLANK:
+            cells["ends_on"] = last
+        entry.starts_on = self._read_day(entry, "starts_on", cells)
+        entry.ends_on = self._read_day(entry, "ends_on", cells)
+
     def _read_day(
-        self, entry: RegisterRow, name: str, row: TableRow
+        self, entry: RegisterRow, name: str, cells: Mapping[str, Cell]
     ) -> ReadDate | None:
         """Read a day; a month alone is asked about, because absences have days."""
         parsed = entry.parsed
-        day = read_cell(parsed, name, row.cells, read_date)
+        day = read_cell(parsed, name, cells, read_date)
         if day is None:
             return None
         if day.value > today():
@@ -115,11 +143,11 @@ class RegisterReader:
     def _ask_about_month(self, entry: RegisterRow, name: str) -> None:
         answer = self.answers.get("month_only")
         if answer == FIRST_DAY:
-            flag_row(entry, "month_only_answered")
+            entry.flag("month_only_answered")
         elif answer:
             entry.parsed.refuse(name, MonthLeftOut())
         else:
-            _ask(entry, "month_only")
+            entry.ask("month_only")
 
     def _refuse_return_before(self, entry: RegisterRow) -> None:
         away, back = entry.starts_on, entry.ends_on
@@ -134,10 +162,10 @@ class RegisterReader:
             return
         entry.parsed.shown[IS_BACK] = said
         if not answer:
-            _ask(entry, IS_BACK)
+            entry.ask(IS_BACK)
         elif answer == IMPORT_DAY:
             entry.ends_on = ReadDate(today(), ReadPrecision.DAY)
-            flag_row(entry, f"{IS_BACK}_answered")
+            entry.flag(f"{IS_BACK}_answered")
         else:
             entry.parsed.refuse("ends_on", BackWithoutDay(text=said))
         entry.is_back = True
@@ -154,33 +182,24 @@ class RegisterReader:
             entry.parsed.refuse("destination", reason)
 
     def _read_direction(self, entry: RegisterRow, row: TableRow) -> None:
-        """Set the direction: by cell, heading, title or answer, or ask."""
-        parsed = entry.parsed
-        said = find_direction(self._text(entry, "direction", row))
-        if said is None and (titled := self._find_titled(row)):
-            said = titled
-            flag_row(entry, "direction_from_heading")
-        if said is None and (answer := self.answers.get("direction")):
-            said = Direction(answer)
-            flag_row(entry, "direction_answered")
+        """Set the direction or ask for it; a branch of the row is that of its side."""
+        said = self.directions.read(entry, row)
         if said is None:
-            _ask(entry, "direction")
             return
         entry.direction = said
-        own = "branch_out" if said is Direction.OUT else "branch_in"
-        named = drop_placeholder(self._text(entry, own, row))
-        parsed.branch_text = parsed.branch_text or named
-
-    def _find_titled(self, row: TableRow) -> Direction | None:
-        """Return the direction that the group, the title or a heading says."""
-        titles = [*self.titles.get(row.sheet, ()), row.sheet]
-        headers = self.headers.get(row.sheet, {})
-        texts = [
-            *(row.subgroup, row.group),
-            *(line for line in titles if TITLE.search(line)),
-            headers.get("starts_on", ""),
-        ]
-        return next(filter(None, map(direction_of_heading, texts)), None)
+        parsed = entry.parsed
+        left, come = (
+            drop_placeholder(self._text(entry, name, row))
+            for name in ("branch_out", "branch_in")
+        )
+        if said is Direction.OUT:
+            parsed.branch_text = parsed.branch_text or left
+            return
+        home = left or drop_placeholder(self._text(entry, "place_out", row))
+        if come and parsed.branch_text:  # the one receives, the other is at home
+            home, parsed.branch_text = home or parsed.branch_text, come
+        parsed.branch_text = parsed.branch_text or come
+        entry.home_branch = home
 
     def _read_kind(self, entry: RegisterRow, row: TableRow) -> None:
         entry.kind = find_kind(self._text(entry, "mobile_kind", row))
@@ -188,9 +207,9 @@ class RegisterReader:
             return
         if answer := self.answers.get("mobile_kind"):
             entry.kind = MobileKind(answer)
-            flag_row(entry, "mobile_kind_answered")
+            entry.flag("mobile_kind_answered")
         else:
-            _ask(entry, "mobile_kind")
+            entry.ask("mobile_kind")
 
     def _text(self, entry: RegisterRow, name: str, row: TableRow) -> str:
         return read_cell(entry.parsed, name, row.cells, read_text) or ""
@@ -217,15 +236,3 @@ def read_number(text: str) -> str:
     """Return a certificate's number; 是 or 已领取 only say that there is one."""
     number = drop_placeholder(text).translate(FULL_WIDTH_NUMBERS).strip()
     return number if any(letter.isdecimal() for letter in number) else ""
-
-
-def flag_row(entry: RegisterRow, name: str) -> None:
-    """Add a flag on the absence rather than on the person."""
-    entry.row_flags.append(name)
-    entry.parsed.flag(name)
-
-
-def _ask(entry: RegisterRow, key: str) -> None:
-    if key not in entry.parsed.questions:
-        entry.parsed.questions.append(key)
-    flag_row(entry, f"{key}_asked")

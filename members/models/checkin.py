@@ -17,7 +17,11 @@ ValidMobileRecords = ValidRowsManager.from_queryset(MobileRecordQuerySet)
 
 
 class CheckIn(VoidableFact):
-    """An in-service member's registration with their community of residence (报到)."""
+    """An in-service member's registration with their community of residence (报到).
+
+    `home_branch` is where somebody belongs of whom this system has no branch: the words
+    of the register by which a mobile member was entered (R-20).
+    """
 
     member = models.ForeignKey(
         Member, models.PROTECT, related_name="check_ins", verbose_name=_("member")
@@ -31,6 +35,9 @@ class CheckIn(VoidableFact):
     starts_on = models.DateField(_("checked in on"))
     ends_on = models.DateField(_("left again on"), null=True, blank=True)
     available = models.CharField(_("free hours"), max_length=80, blank=True)
+    home_branch = models.CharField(
+        _("belongs to, elsewhere"), max_length=100, blank=True, default=""
+    )
     end_reason = models.CharField(
         _("reason of ending"), max_length=20, choices=LeaveReason, blank=True
     )

@@ -111,9 +111,13 @@ class BranchResolver:
         parsed.refuse("community", CommunityMissing())
         return None
 
+    def look_up(self, text: str) -> Organization | DomainError:
+        """Return what a text names within the chosen organization, or the refusal."""
+        return self._find(text, self.chosen)
+
     def knows(self, name: str) -> bool:
         """Whether the name is that of any organization in the tree."""
-        return not isinstance(self._find(name, self.chosen), UnknownOrganization)
+        return not isinstance(self.look_up(name), UnknownOrganization)
 
     def community_above(self, node: Organization) -> Organization | None:
         """Return the community that contains an organization, or is it, if any."""

@@ -100,6 +100,9 @@ def check_in_events(member: models.Model, user: Actor) -> Iterable[Event]:
     for row in rows.select_related("community"):
         name = row.community.name
         beginning = _("Checked in at %(organization)s") % {"organization": name}
+        if row.home_branch:
+            words = {"event": beginning, "branch": row.home_branch}
+            beginning = _("%(event)s · belongs to %(branch)s") % words
         if voided := voided_event(row, beginning, with_reason=with_reason):
             yield voided
             continue
