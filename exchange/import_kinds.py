@@ -46,10 +46,15 @@ class Question:
 
 
 class AskedGroup(NamedTuple):
-    """The rows of a question that are alike: below one heading, or with one word."""
+    """The rows of a question that are alike: below one heading, or with one word.
+
+    One that `stands_alone` is named where it is the only one: its rows are refused, and
+    only who reads its words can say that they are not to be.
+    """
 
     question: str
     group: str
+    stands_alone: bool = False
 
     @property
     def key(self) -> str:

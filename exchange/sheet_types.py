@@ -173,8 +173,8 @@ def recognize(
         (Evidence.FILE_NAME, (file_name,)),
     ):
         named = _find_by_words(types, texts)
-        if named is None:
-            continue
+        if named is None or (evidence is Evidence.FILE_NAME and not glance.fields):
+            continue  # the file's name says nothing of a sheet of notes beside the list
         if by_content and _outweighs(by_content, named, glance):
             return Recognition(by_content, Evidence.CONTENT)
         return Recognition(named, evidence)

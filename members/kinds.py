@@ -41,6 +41,7 @@ from members.models import Member
 from members.roster.admitting import admit_new_people
 from members.roster.branches import IS_OURS, TITLE_ORGANIZATION
 from members.roster.columns import ROSTER
+from members.roster.ended_states import ENDED_STATE, SAYS_NOTHING
 from members.roster.flags import FLAGS
 from members.roster.group_headings import HEADING
 from members.roster.in_service import CHECK_IN_MONTH, FIRST_DAY, IMPORT_DAY
@@ -61,6 +62,14 @@ WHOSE_SHEET = Question(
 )
 
 
+ENDED_STATES = Question(
+    ENDED_STATE,
+    _("States by which rows are refused"),
+    (
+        ("leave_out", _("who has them is no current member: leave the rows out")),
+        (SAYS_NOTHING, _("they tell nothing of the membership: read the rows")),
+    ),
+)
 EVIDENCE: Mapping[str, StrOrPromise] = {
     "title_names": _("Community named"),
     HEADING: _("Heading above"),
@@ -104,6 +113,7 @@ class MemberRoster(SheetOfMembers):
     }
     questions = (
         WHOSE_SHEET,
+        ENDED_STATES,
         Question("standing", _("Full or probationary members"), Standing.choices),
         Question("category", _("Category of the members"), Category.choices),
         Question(
@@ -171,6 +181,7 @@ class MobileRegister(SheetOfMembers):
     }
     questions = (
         WHOSE_SHEET,
+        ENDED_STATES,
         Question("direction", _("Gone away or come here"), Direction.choices),
         Question(
             HOME_ELSEWHERE,

@@ -234,6 +234,15 @@ class LeftOutAsAnswered(DomainError):
     )
 
 
+class LeftOutForMark(DomainError):
+    """Somebody looked at a row that is struck through or hidden, and left it out."""
+
+    message = _(
+        "Left out, as answered, because the row is: %(source)s. To enter it after all,"
+        " take the tick away and read the sheet again."
+    )
+
+
 class StartsInFuture(DomainError):
     """Membership cannot begin on a day that has not come."""
 

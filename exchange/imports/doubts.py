@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.errors import DomainError
 from exchange.doubts import Doubt, DoubtAnswers, DoubtSource, RowPosition, Understands
 from exchange.enums import Verdict
-from exchange.errors import LeftOutAsAnswered
+from exchange.errors import LeftOutAsAnswered, LeftOutForMark
 from exchange.import_kinds import RowPlan, RowReason
 from exchange.imports.lines_above import LinesAbove
 from exchange.imports.marks import SheetMarks
@@ -235,7 +236,11 @@ def _doubt_tab(sheet: str) -> Doubt:
 
 def _leave_out(plan: RowPlan, doubt: Doubt) -> RowPlan:
     """Return the plan of a row that is not entered, because somebody said so."""
-    reason = LeftOutAsAnswered(source=doubt.source.label, text=doubt.text)
+    source = doubt.source.label
+    # Without words the row itself is struck through, or hidden.
+    reason: DomainError = LeftOutForMark(source=source)
+    if doubt.text:
+        reason = LeftOutAsAnswered(source=source, text=doubt.text)
     return replace(
         plan,
         verdict=Verdict.REFUSE,

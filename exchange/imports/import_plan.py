@@ -58,7 +58,8 @@ class ImportPlan:
             if len(found) < SHOWN_GROUPS:
                 label = mask_numbers(asked.group)[:MAX_GROUP_LENGTH]
                 found.append({"key": asked.key, "label": label, "rows": rows})
-        return {key: found for key, found in groups.items() if len(found) > 1}
+        named = {asked.question for asked in counted if asked.stands_alone}
+        return {k: found for k, found in groups.items() if len(found) > 1 or k in named}
 
     def reasons(self) -> list[dict[str, Any]]:
         """Return why rows are refused: of how many rows, the most frequent first.

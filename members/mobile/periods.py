@@ -7,8 +7,9 @@ from core.months import today
 from sheets.read import Cell, Kind, read_date
 
 # Between two days stands a word, or a stroke that is no separator within a day.
-BETWEEN = re.compile(r"\s*(?:至|到|~|～|—+|–|--+|〜)\s*")
-STROKE = re.compile(r"\s*-\s*")
+BETWEEN = re.compile("至|到|~|～|—+|–|--+|〜")
+STROKE = re.compile("-")
+MAX_LENGTH = 60  # what is longer is no period
 TILL_NOW = re.compile("(至?今|现在|目前|未返回?|未归|未定|长期|不详)?")
 FROM = re.compile("(起|开始|以来|始)$")
 
@@ -19,7 +20,8 @@ def split_period(cell: Cell) -> tuple[Cell, Cell | None]:
     A text is split only where what stands first is a day and what follows is another
     one, or says that there is none yet.
     """
-    if cell.kind is not Kind.TEXT or _is_day(cell, cell.text.strip()):
+    is_long = len(cell.text) > MAX_LENGTH
+    if cell.kind is not Kind.TEXT or is_long or _is_day(cell, cell.text.strip()):
         return cell, None
     text = FROM.sub("", cell.text.strip())
     for first, second in _cuts(text):
@@ -37,7 +39,10 @@ def _cuts(text: str) -> list[tuple[str, str]]:
     cuts = [(text, "")]
     for pattern in (BETWEEN, STROKE):
         matches = pattern.finditer(text)
-        cuts += [(text[: found.start()], text[found.end() :]) for found in matches]
+        cuts += [
+            (text[: found.start()].strip(), text[found.end() :].strip())
+            for found in matches
+        ]
     return cuts
 
 

@@ -32,8 +32,7 @@ TITLE_ORGANIZATION, IS_OURS = "title_place", "ours"
 class BranchResolver:
     """Finds the branches of rows within the chosen organization, for one user.
 
-    Short names are searched within the organization named in the row, in its heading
-    or in the title.
+    Short names are searched within the organization named in row, heading or title.
     """
 
     def __init__(

@@ -17,13 +17,19 @@ from members.enums import Standing
 from members.roster.group_headings import HeadingsRead
 from members.roster.membership import fold_own_heading
 from members.roster.parsed_rows import ParsedRow
+from members.roster.remarks import BETWEEN, read_remarks
 from members.roster.wording import find_standing, is_not_yet, read_probationary
-from sheets.read import TableRow, drop_brackets, drop_placeholder, fold
+from sheets.read import Cell, TableRow, drop_brackets, drop_placeholder, fold
 
 # Headings whose words say the standing.
 SAYS_STANDING = re.compile(
     "^(党员|党籍|人员|党内|政治|发展|培养|入党|当前|目前|现|所处|本人)*(身份|类[别型]|种类|性质|面[貌目]|阶段|状态|情况)$"
     "|^(是否|有无)?(已|按期|按时|为|是)*(转正|正式)(党员)?(情况|状态)?$|^(正式|预备)(/?或?(正式|预备))?(党员)?$"
+)
+# Words of a remark that say the standing of today, whatever stands beside them.
+STANDING_ALONE = re.compile(
+    "(现为?|目前为?|系|是|为)?(中共)?(正式|预备)党员(身份)?|预备期(内|中|未满)?"
+    "|(已|已经|现已)(按期)?转正|[尚暂还]?(未|没有)转正|待转正"
 )
 ASKS = re.compile("^是否|^有无")
 BOTH = {"中共党员", "党员", "中共", "共产党员", "中国共产党党员"}  # of either standing
@@ -73,6 +79,7 @@ class Contradictions:
         columns = {row.headings.get(n, ""): texts.get(n, "") for n in OWN}
         columns |= {heading: cell.text for heading, cell in row.others.items()}
         yield from _find_statements(columns)
+        yield from _find_remarks(texts.get("remark", ""), row.others)
         headings = self.headers.get(sheet, {})
         if answer := drop_placeholder(texts.get("is_probationary", "")):
             said = read_probationary(answer)
@@ -101,6 +108,15 @@ def _find_statements(texts: Mapping[str, str]) -> Iterator[Statement]:
         own = fold_own_heading(heading)
         if words and SAYS_STANDING.search(own) and (said := _read(own, words)):
             yield heading, words, said
+
+
+def _find_remarks(remark: str, others: Mapping[str, Cell]) -> Iterator[Statement]:
+    """Yield what a word of a remark says alone: 预备党员, 未转正, 已转正."""
+    for heading, text in read_remarks(remark, others):
+        for word in map(fold_text, BETWEEN.split(text)):
+            said = _read("", word) if STANDING_ALONE.fullmatch(word) else None
+            if said is not None:
+                yield heading, text, said
 
 
 def _read(heading: str, text: str) -> Standing | None:

@@ -1,7 +1,7 @@
 """Detect, in any column, that a person has left the Party organization or died."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from core.departures import DIED, EXPELLED, MOVED
 from core.identity import fold_text
@@ -22,6 +22,7 @@ DAYS = re.compile(
     "|^(离开|退出|调离)(本|社区|单位)?(信息)?(系统)?(时间|日期|类型|原因)$"
 )
 QUESTIONS = re.compile(rf"^是否(已经?|为)?({WAYS})(党员)?$")
+WAY = re.compile(WAYS)
 STATE = re.compile("党籍")  # a column of the state of membership: 正常, 停止
 # A column of the state of the record or of the person: 已报到, 已返回, 离职.
 RECORD_STATE = re.compile(
@@ -65,19 +66,31 @@ def is_ended_state(heading: str, text: str) -> bool:
     return STATE.search(heading) is not None and fold(text) in ENDED_STATES
 
 
+def is_ambiguous(heading: str, text: str) -> bool:
+    """Whether a state or a day of leaving may be of another thing than membership.
+
+    离职 and 停用 may be said of a post or an account, 离退时间 of retiring; who has
+    died, moved or was expelled has left whatever is meant.
+    """
+    own = drop_brackets(fold(heading))
+    if says_left(text) or DEAD.search(fold(text)):
+        return False
+    is_day = DAYS.search(own) and not WAY.search(own)
+    return bool(is_day) or is_ended_state(heading, text)
+
+
 def remark_says_left(remark: str) -> bool:
     """Whether the free text of a remark says so."""
     word = fold_text(remark)
     return ENDED.search(word) is not None and NOT_ENDED.search(word) is None
 
 
-def find_departure(others: Mapping[str, Cell]) -> tuple[str, str] | None:
-    """Return heading and text of a column that says so, among those not read."""
+def find_departures(others: Mapping[str, Cell]) -> Iterator[tuple[str, str]]:
+    """Yield heading and text of the columns that say so, among those not read."""
     for heading, cell in others.items():
         text = drop_placeholder(cell.text.strip())
         if text and _shows_departure(drop_brackets(fold(heading)), text):
-            return heading, text
-    return None
+            yield heading, text
 
 
 def _shows_departure(heading: str, text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The types of sheet by which an office examines its members and their files."""
+"""The types of sheet by which an office examines its members, their files, answers."""
 
 import re
 
@@ -39,5 +39,22 @@ FILES = SheetType(
     refusal=_(
         "It says where the files of members are and what is missing in them, not who"
         " the members are. This system keeps no such list yet."
+    ),
+)
+QUESTIONNAIRE = SheetType(
+    "questionnaire",
+    _("answers to a questionnaire or a test"),
+    re.compile(
+        "(满意度|意见|情况|民意|需求)?(调查)?问卷.*|答题.*|答卷.*|知识(竞赛|测试|问答).*"
+        "|(线上|在线|党建|党史)?(测试|考试|测验)(成绩)?.*"
+    ),
+    headings=re.compile("总分|得分|成绩|用时"),
+    strong=re.compile(
+        "^(提交|开始|结束)?(答卷|答题|作答|填写)(时间|日期|用时|时长|序号|编号|id)|^提交(者|人|时间)"
+        "|^所用时间|来源详情|来自ip|^ip(地址)?$|^第?\\d+题|^q\\d+|^(题目?|问题)\\d+|^\\d+[、.．].*[?？]?$|[?？]$"
+    ),
+    refusal=_(
+        "It has what people answered, not who the members are. This system keeps no"
+        " such list yet."
     ),
 )

@@ -29,6 +29,12 @@ FLAGS: dict[str, StrOrPromise] = {
     "standing_answered": _(
         "full or probationary is the answer of the person who uploaded"
     ),
+    "ended_state_answered": _(
+        "a state was said to tell nothing of the membership: the row is read"
+    ),
+    "phone_of_several": _(
+        "of several mobile numbers in the cell the first is recorded"
+    ),
     "standing_inferred": _("joined less than a year ago: taken as probationary"),
     "heading_says_otherwise": _(
         "the group heading says otherwise; the row's own words are taken"

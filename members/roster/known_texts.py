@@ -16,6 +16,7 @@ from exchange.imports.state_columns import tells_of_gone
 from exchange.sheet_context import SheetContext
 from members.roster.categories import find_category, names_elsewhere
 from members.roster.departures import DAYS, DEAD, NO, OTHER_STATE, QUESTIONS
+from members.roster.ended_states import EndedStates
 from members.roster.group_headings import Meaning, find_meaning
 from members.roster.membership import (
     NAMES_ON_THE_WAY,
@@ -95,6 +96,7 @@ class KnownTexts:
     def __init__(self, context: SheetContext) -> None:
         self.names = _names_around(context.organization)
         self.titles = context.titles
+        self.states = EndedStates(context)
 
     def __call__(self, doubt: Doubt) -> bool:
         """Whether the text is understood, or says nothing against the rows."""
@@ -105,6 +107,7 @@ class KnownTexts:
                 return self._knows_group(doubt.text)
             case DoubtSource.COLUMN:
                 is_read = _knows_column(doubt.heading, doubt.text)
+                is_read |= self.states.is_set_aside(doubt.heading, doubt.text)
                 return is_read or self._names_organization(doubt.heading, doubt.text)
             case DoubtSource.COMMENT if not doubt.heading:
                 return _is_harmless(doubt.text)

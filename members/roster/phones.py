@@ -13,6 +13,7 @@ from sheets.read import (
     read_landline,
     read_phone,
     says_unknown,
+    split_mobiles,
 )
 
 FIGURE = re.compile(r"\d")
@@ -22,13 +23,21 @@ FILLERS = (is_ditto, is_made_up, says_unknown)
 def read_phones(parsed: ParsedRow, cell: Cell) -> None:
     """Set the mobile number and the landline of a cell; flag what is neither.
 
-    Words in place of a number may say why there is none, so they are looked at.
+    Words in place of a number may say why there is none, so they are looked at. Of two
+    mobile numbers the first is recorded, since a person has one, and it is said.
 
     A landline that has a column of its own replaces this one.
     """
     if any(fills(cell.text) for fills in FILLERS):
         parsed.flag("phone_filler")
-        return
+    elif mobile := _read_first(cell):
+        parsed.set_value("phone", mobile)
+        parsed.flag("phone_of_several")
+    else:
+        _read_one(parsed, cell)
+
+
+def _read_one(parsed: ParsedRow, cell: Cell) -> None:
     landline = None
     try:
         if landline := read_landline(cell):
@@ -41,6 +50,15 @@ def read_phones(parsed: ParsedRow, cell: Cell) -> None:
         return
     if mobile:
         parsed.set_value("phone", mobile)
+
+
+def _read_first(cell: Cell) -> str | None:
+    """Return the first of several mobile numbers, if each of them is one."""
+    try:
+        numbers = [read_phone(part) for part in split_mobiles(cell)]
+    except DomainError:
+        return None
+    return next(iter(numbers), None)
 
 
 def _leave_blank(parsed: ParsedRow, cell: Cell) -> None:

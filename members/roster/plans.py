@@ -89,6 +89,7 @@ def plan_row(
         flags=parsed.flags,
         doubts=tuple(parsed.doubts),
         also_on=parsed.also_on,
+        asked=tuple(group for group in parsed.asked if group.stands_alone),
         fields={} if parsed.problems else {**read_fields(), **parsed.shown},
     )
 

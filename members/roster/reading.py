@@ -10,8 +10,9 @@ from core.partial_dates import PartialDate
 from exchange.sheet_context import SheetContext
 from members.enums import PRECISION_OF, Precision, Sex
 from members.roster.columns import LABELS
-from members.roster.departures import find_departure
+from members.roster.departures import find_departures
 from members.roster.education import find_education, show_education
+from members.roster.ended_states import EndedStates
 from members.roster.errors import (
     JoinInFuture,
     Missing,
@@ -73,6 +74,7 @@ class RowReader:
         self.ethnic_groups = ethnic_groups
         self.education = education
         self.standings = StandingReader(context)
+        self.states = EndedStates(context)
         self.today = today()
 
     def read(self, row: TableRow) -> ParsedRow:
@@ -209,9 +211,10 @@ class RowReader:
             for name, cell in row.cells.items()
             if name in FREE_COLUMNS
         }
-        if departure := find_departure({**row.others, **read}):
-            parsed.refuse("status", departure_error("：".join(departure)))
-            return
+        for heading, text in find_departures({**row.others, **read}):
+            if not self.states.sets_aside(parsed, heading, text):
+                parsed.refuse("status", departure_error(f"{heading}：{text}"))
+                return
         remark = _read_remark(row.cells)
         judge_remarks(parsed, remark, row.others)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.departures import DIED, EXPELLED, MOVED
 from core.text import StrOrPromise
 from exchange.sheet_types import SheetType
-from members.roster.examinations import EXAMINED, FILES
+from members.roster.examinations import EXAMINED, FILES, QUESTIONNAIRE
 from members.roster.other_people import ARRIVALS, LISTS, NO_MEMBERS, RELATIVES
 from members.roster.other_sheet_types import INFLOW, LOST, OTHER_TYPES
 
@@ -276,7 +276,7 @@ MEMBERS = (
 SHEET_TYPES = (
     *(ARRIVALS, RELATIVES),
     *(DEVELOPMENT_PLAN, DEVELOPMENT, DUES, ATTENDANCE, LOST, FORMER),
-    *(EXAMINED, FILES),
+    *(EXAMINED, FILES, QUESTIONNAIRE),
     *PEOPLE,
     INFLOW,
     ABSENCES,

@@ -14,6 +14,7 @@ from members.enums import Category, Standing
 from members.roster.categories import find_category, is_explained, names_elsewhere
 from members.roster.contradictions import Contradictions
 from members.roster.departures import NO, is_ended_state, says_left
+from members.roster.ended_states import EndedStates
 from members.roster.errors import NoMembership, NotAMember, UnknownType, departure_error
 from members.roster.group_headings import (
     HeadingsRead,
@@ -49,6 +50,7 @@ class StandingReader:
 
     def __init__(self, context: SheetContext) -> None:
         self.answers = context.answers
+        self.states = EndedStates(context)
         titles, types = context.titles, context.sheet_types
         self.titled_standings = {
             sheet: _find_titled_standing([*lines, sheet])
@@ -82,9 +84,12 @@ class StandingReader:
             "" if is_document(texts.get(name, "")) else texts.get(name, "")
             for name in ("member_type", "category")
         )
-        self._refuse_other_people(parsed, kind_text, row.headings)
-        if says_nothing(kind_text):
+        heading = row.headings.get("member_type", "")
+        is_aside = self.states.sets_aside(parsed, heading, kind_text)
+        if is_aside or says_nothing(kind_text):
             kind_text = ""
+        if not is_aside:
+            self._refuse_other_people(parsed, kind_text, row.headings)
         self._read_standing(parsed, texts, (kind_text, category_text), headings)
         _question_kind(parsed, row.headings.get("member_type", ""), kind_text)
         self._read_category(parsed, texts, (category_text, kind_text), headings)

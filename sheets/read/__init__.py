@@ -47,6 +47,7 @@ from sheets.read.values import (
     read_phone,
     read_sex,
     read_text,
+    split_mobiles,
 )
 from sheets.read.vocabulary import ColumnSpec
 
@@ -109,6 +110,7 @@ __all__ = [
     "read_sex",
     "read_text",
     "says_unknown",
+    "split_mobiles",
     "strip_heading",
     "take_rows",
 ]

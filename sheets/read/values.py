@@ -27,6 +27,7 @@ COUNTRY = re.compile(r"^\(\+?86\)")
 # What offices write around a person's own mobile number.
 OWN_PHONE = re.compile(r"^(手机|电话|联系电话|手机号码?):|\(本人\)$|(?<=\d)\.0$")
 BETWEEN_PHONES = re.compile(r"\s*[/、,;]\s*|\s+")
+MOBILE = re.compile(r"1\d{2}")
 LANDLINE = re.compile(r"(\(?0\d{2,3}\)?-?)?[2-8]\d{6,7}")
 SEXES = {
     **dict.fromkeys(("男", "男性", "男士", "先生", "1", "m", "male", "♂"), "1"),
@@ -72,8 +73,21 @@ def read_phone(cell: Cell) -> str | None:
 def _extract_mobile(text: str) -> str:
     """Return the mobile number without its label and without landlines beside it."""
     bare = COUNTRY.sub("", OWN_PHONE.sub("", text))
-    others = [p for p in BETWEEN_PHONES.split(bare) if not LANDLINE.fullmatch(p)]
+    others = _list_mobiles(bare)
     return others[0] if len(others) == 1 else bare
+
+
+def _list_mobiles(bare: str) -> list[str]:
+    return [p for p in BETWEEN_PHONES.split(bare) if not LANDLINE.fullmatch(p)]
+
+
+def split_mobiles(cell: Cell) -> list[Cell]:
+    """Return a cell for each of several mobile numbers that stand in one, else none."""
+    text = to_half_width(drop_placeholder(extract_text(cell))).strip()
+    parts = [p for p in _list_mobiles(COUNTRY.sub("", text)) if MOBILE.search(p)]
+    if len(parts) < 2:
+        return []
+    return [cell._replace(kind=Kind.TEXT, value=part, text=part) for part in parts]
 
 
 def read_landline(cell: Cell) -> str | None:
