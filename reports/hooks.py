@@ -1,7 +1,7 @@
 """Declares opening the rounds as a chore, and supplies published numbers."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -25,6 +25,7 @@ from figures.formatting import format_difference, label_with_unit
 from figures.permissions import can_see_figures
 from figures.published import published_values
 from organizations.enums import GlanceHeading
+from organizations.figure_preview import FiledReturns, filed_returns
 from organizations.glance import GlanceLines, glance_lines
 from organizations.models import Organization
 from organizations.place_columns import PlaceColumn, place_columns
@@ -79,6 +80,19 @@ label_values(
     period=lambda value: str(CellPeriod(value).label),
     place=label_place,
 )
+
+
+def find_filed(organization_ids: Iterable[int], month: dt.date) -> FiledReturns:
+    """Return the returns of a month that wait for the street, by who files them."""
+    rows = MonthlyReturn.objects.filter(
+        organization__in=organization_ids, month=month, state=ReturnState.SUBMITTED
+    )
+    return {
+        row.organization_id: str(row) for row in rows.select_related("organization")
+    }
+
+
+filed_returns.connect(find_filed)
 
 
 def last_returns(reader: Actor, paths: Sequence[str]) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.db.tree import path_range
 from core.errors import ChangedSinceRead, DomainError
-from core.months import month_of, today
+from core.months import today
 from core.web.components import Link
 from core.web.views import ReadFirstView
 from organizations import permissions
@@ -21,8 +21,8 @@ from organizations.roles import Role
 from organizations.views.organization import breadcrumbs_of
 from organizations.views.previews import (
     Preview,
-    changed_figures,
     lies_beside_returns,
+    try_out,
 )
 
 LOOKED_AT = "looked"
@@ -144,14 +144,16 @@ class Decide(ReadFirstView[Organization]):
     def preview(self, form: Any) -> Preview:
         """Return what would change; refuse what would be refused."""
         moving = [*self.moving(form)]
-        figures = changed_figures(lambda: self.decide(form), self.concerned(form))
+        since = form.cleaned_data.get("on") or today()
+        months, findings = try_out(
+            lambda: self.decide(form), self.concerned(form), since
+        )
         kind = form.cleaned_data.get("kind", self.row.kind)
         place = self.place_of(form)
         beside = place is not None and lies_beside_returns(kind, place)
         lost = list_ending(moving, place) if place is not None else []
         ending = [str(one) for one in lost]
-        month = month_of(today())
-        return Preview(month, figures, moving, self.below(), beside, ending)
+        return Preview(months, moving, self.below(), beside, ending, findings)
 
     def subtree(self) -> list[Organization]:
         """Return the open organizations below the one that is decided about."""

@@ -13,7 +13,6 @@ from django.views.generic import TemplateView
 
 from core.dates import format_day
 from core.errors import DomainError
-from core.months import month_of, today
 from core.registries.page_sections import sections_for
 from core.web.components import DetailRow, Link, Section
 from core.web.views import PermittedObjectMixin, ReasonView
@@ -22,7 +21,7 @@ from organizations.actions import rows_of, void_decision
 from organizations.first_secretary import first_secretaries
 from organizations.models import Organization, OrganizationChange
 from organizations.views.organization import breadcrumbs_of
-from organizations.views.previews import Preview, changed_figures
+from organizations.views.previews import Preview, try_out
 
 
 class DecisionPage(PermittedObjectMixin[OrganizationChange]):
@@ -176,8 +175,8 @@ class VoidDecision(DecisionPage, ReasonView[OrganizationChange]):
             stays.extend(still_ended(change))
             return Organization.objects.get(pk=change.organization_id)
 
-        figures = changed_figures(run, nodes)
-        return Preview(month_of(today()), figures, ending=stays)
+        months, findings = try_out(run, nodes, change.happened_on)
+        return Preview(months, ending=stays, findings=findings)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = going_back(self.row)

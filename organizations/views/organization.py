@@ -88,8 +88,12 @@ def change_links(place: Organization, user: Any) -> list[Link]:
 
 
 def changes_of(place: Organization) -> Any:
-    """Return the decisions about an organization, and those that it takes part in."""
-    about = Q(organization=place) | Q(other=place)
+    """Return the decisions about an organization, and those that it takes part in.
+
+    A move is part of the past of the parent that was left, too.
+    """
+    left = Q(kind=ChangeKind.MOVED, undo__before__parent_id=place.pk)
+    about = Q(organization=place) | Q(other=place) | left
     rows = OrganizationChange.all_objects.filter(about)
     return rows.select_related("organization", "other")
 

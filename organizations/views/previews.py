@@ -7,18 +7,22 @@ from dataclasses import dataclass, field
 from django.db import transaction
 
 from core.db.tree import ancestor_paths
-from core.months import month_of, today
+from core.months import month_of, months_between, today
+from organizations.calendars import calendar_of
 from organizations.enums import FILING, OrganizationKind
-from organizations.figure_preview import Figures, figure_preview
+from organizations.figure_preview import Figures, figure_preview, filed_returns
+from organizations.findings import Finding, find_at
 from organizations.mergers import Moving
 from organizations.models import Organization
 
 MISSING = "0"
+MOST_MONTHS = 6
+"""Counting a month takes seconds: of more open ones the latest are shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class ChangedFigure:
-    """A figure of the open month that would change."""
+    """A figure of an open month that would change."""
 
     organization: str
     label: str
@@ -27,15 +31,31 @@ class ChangedFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """What a decision would do: what moves, what lies below, which figures change."""
+class ChangedMonth:
+    """An open month whose figures would change, the present one also where none does.
+
+    `filed` are the returns of the month that were submitted before: they would no
+    longer say what the records say, and have to be submitted anew.
+    """
 
     month: dt.date
     figures: list[ChangedFigure]
+    filed: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a decision would do: what moves, what lies below, which figures change.
+
+    `findings` are what would not be as a regulation wants it, and is so today.
+    """
+
+    months: list[ChangedMonth]
     moving: list[Moving] = field(default_factory=list)
     below: list[Organization] = field(default_factory=list)
     beside: bool = False
     ending: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
 
 def lies_beside_returns(kind: str, place: Organization) -> bool:
@@ -46,37 +66,69 @@ def lies_beside_returns(kind: str, place: Organization) -> bool:
     return kind not in FILING and not above.communities().exists()
 
 
-def changed_figures(
-    run: Callable[[], Organization], concerned: Iterable[Organization]
-) -> list[ChangedFigure]:
-    """Run a decision, count the figures of the open month, and take it all back.
+def try_out(
+    run: Callable[[], Organization], concerned: Iterable[Organization], since: dt.date
+) -> tuple[list[ChangedMonth], list[Finding]]:
+    """Run a decision, count each open month since, look at the rules, take it back.
 
     Raises the refusal of a decision that cannot be carried out.
     """
-    read, month = figure_preview.get(), month_of(today())
-    ids = _with_ancestors(concerned)
-    before = read(ids, month)
+    read, rows = figure_preview.get(), [*concerned]
+    ids, months = _with_ancestors(rows), _open_months(rows, since)
+    before = {month: read(ids, month) for month in months}
+    known = {(one.rule.key, one.organization.pk) for one in _find_at(rows)}
     with transaction.atomic():
-        ids = ids | _with_ancestors([run()])
-        after = read(ids, month)
-        rows = Organization.objects.filter(pk__in=ids)
-        names = dict(rows.values_list("pk", "name"))
+        decided = run()
+        found = _find_at([*rows, decided])
+        ids = ids | _with_ancestors([decided])
+        after = {month: read(ids, month) for month in months}
+        named = Organization.objects.filter(pk__in=ids)
+        names = dict(named.values_list("pk", "name"))
         transaction.set_rollback(True)
-    return [*_differences(before, after, names)]
+    changed = (_compare(month, before[month], after[month], names) for month in months)
+    new = [one for one in found if (one.rule.key, one.organization.pk) not in known]
+    return [one for one in changed if one.figures or one.month == months[-1]], new
 
 
-def _differences(
-    before: Figures, after: Figures, names: dict[int, str]
-) -> list[ChangedFigure]:
-    keys = dict.fromkeys([*before, *after])
+def _find_at(organizations: Iterable[Organization]) -> list[Finding]:
+    """Return the findings about organizations themselves, each once."""
+    rows = {one.pk: one for one in organizations}
+    return [found for one in rows.values() for found in find_at(one)]
+
+
+def _open_months(concerned: Iterable[Organization], since: dt.date) -> list[dt.date]:
+    """Return the months since a day that are not closed, the present one last.
+
+    A decision takes effect on no day of a closed month, whose figures stay.
+    """
+    ids, present = [one.pk for one in concerned], month_of(today())
+    calendar = calendar_of(ids)
+    months = months_between(month_of(since), present)[-MOST_MONTHS:] or [present]
     return [
+        month
+        for month in months
+        if month == present or not all(calendar.is_closed(pk, month) for pk in ids)
+    ]
+
+
+def _compare(
+    month: dt.date, before: Figures, after: Figures, names: dict[int, str]
+) -> ChangedMonth:
+    """Return what differs in a month, and which returns of it say the former."""
+    changed = [
+        key
+        for key in dict.fromkeys([*before, *after])
+        if before.get(key, MISSING) != after.get(key, MISSING)
+    ]
+    figures = [
         ChangedFigure(
             names[pk], label, before.get(key, MISSING), after.get(key, MISSING)
         )
-        for key in keys
-        if before.get(key, MISSING) != after.get(key, MISSING)
+        for key in changed
         for pk, label in [key]
     ]
+    filed = filed_returns.get()({pk for pk, _label in changed}, month)
+    return ChangedMonth(month, figures, [*filed.values()])
 
 
 def _with_ancestors(organizations: Iterable[Organization]) -> set[int]:

@@ -9,6 +9,7 @@ from openpyxl.styles import Font
 from exchange.doubts import DOUBTS, DoubtSource
 from exchange.errors import UnwantedSheet
 from exchange.import_kinds import Verdict
+from exchange.sheet_types import Evidence
 from tests.factories.exchange import HEADER, book, person, workbook
 from tests.factories.members import identity_number
 from tests.factories.organizations import BranchFactory
@@ -114,7 +115,7 @@ def test_a_sheet_of_notes_beside_a_roster_is_no_roster_by_the_name_of_the_file(p
 
     assert [one["sheet"] for one in outcome.recognized if one["type"]] == ["花名册"]
     assert [note.sheet for note in outcome.left_out_sheets] == ["Sheet2"]
-    assert "党员花名册" not in outcome.left_out_sheets[0].reason
+    assert str(Evidence.FILE_NAME.label) not in outcome.left_out_sheets[0].reason
     assert len(outcome.plans) == 1
 
 

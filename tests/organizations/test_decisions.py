@@ -227,7 +227,7 @@ def test_a_move_tells_which_figures_of_the_open_month_change(desk, branch, west)
     assert branch.parent == west
     lost = {
         (each.organization, each.after)
-        for each in looked.context["preview"].figures
+        for each in looked.context["preview"].months[-1].figures
         if each.before == "3"
     }
     assert ("东社区", "0") in lost
