@@ -46,6 +46,14 @@ def can_end_check_in(user: Actor, member: Member) -> bool:
     return open_rows.exists()
 
 
+def kept_check_in(user: Actor, member: Member) -> bool:
+    """Whether the person keeps a community where the member is or was checked in.
+
+    Of a form that is sent after the check-in has ended, the page says so.
+    """
+    return CheckIn.objects.managed_by(user).filter(member=member).exists()
+
+
 def can_decide_on(user: Actor, row: LostContact) -> bool:
     """Record keepers record contact and decisions about lost members of their area."""
     return LostContact.objects.managed_by(user).filter(pk=row.pk).exists()
@@ -81,6 +89,12 @@ def can_issue_slip(user: User, member: Member) -> bool:
         and can_change(user, member)
         and can_let_in(user, account)
     )
+
+
+def could_issue_slip(user: User, member: Member) -> bool:
+    """Whether the person may print a slip, or might if the membership went on."""
+    has_ended = member.ended_on is not None
+    return can_issue_slip(user, member) or (has_ended and can_change(user, member))
 
 
 K, S = TransferKind, TransferState

@@ -1,5 +1,7 @@
 """Forms of recruitments: the call, who applied, and what was decided."""
 
+import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
@@ -9,9 +11,11 @@ from django.utils.translation import pgettext_lazy
 
 from communities.enums import ApplicantResult
 from communities.forms.seat import TakeSeatForm
-from communities.models import SeatKind
+from communities.models import Body, Recruitment, SeatKind
+from core.dates import format_day
 from core.months import today
-from core.web.forms import DayField, KeyedForm, VersionedForm, offer_rows
+from core.text import StrOrPromise
+from core.web.forms import AskedOnce, DayField, KeyedForm, VersionedForm, offer_rows
 from organizations.queries import code_choices
 
 
@@ -20,8 +24,11 @@ def groups_of_origin() -> list[tuple[str, str]]:
     return code_choices("recruited_from")
 
 
-class RecruitmentForm(KeyedForm):
-    """How many seats of which kind are filled, until when, and what one must bring."""
+class RecruitmentForm(AskedOnce):
+    """How many seats of which kind are filled, until when, and what one must bring.
+
+    More seats than are vacant are asked about: some may become vacant later.
+    """
 
     kind = forms.ModelChoiceField(label=_("Seat"), queryset=SeatKind.objects.none())
     seats = forms.IntegerField(
@@ -40,19 +47,51 @@ class RecruitmentForm(KeyedForm):
     )
 
     def __init__(
-        self, *args: Any, kinds: QuerySet[SeatKind] | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        body: Body | None = None,
+        kinds: QuerySet[SeatKind] | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.body = body
         if kinds is not None:
             offer_rows(self, "kind", kinds, preset=True)
+
+    def questions(self) -> Iterator[StrOrPromise]:
+        """Ask whether more seats are to be filled than are vacant."""
+        seats, vacant = self.cleaned_data["seats"], self.count_vacant()
+        if seats > vacant:
+            yield _(
+                "%(seats)s seats are to be filled, and %(vacant)s of this kind are"
+                " vacant. Is that right?"
+            ) % {"seats": seats, "vacant": vacant}
+
+    def count_vacant(self) -> int:
+        """Return how many seats of the kind can be filled now."""
+        return _vacant(self.body, self.cleaned_data["kind"]) if self.body else 0
 
 
 class ChangeRecruitmentForm(RecruitmentForm, VersionedForm):
     """Corrects a recruitment; the seat that it is for stays."""
 
+    over: Recruitment
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["kind"]
+
+    def count_vacant(self) -> int:
+        """Return how many seats can be filled, with those that the call has filled."""
+        taken = self.over.applicants.filter(
+            voided_at=None, holding__isnull=False, holding__voided_at=None
+        )
+        return _vacant(self.over.body, self.over.kind) + taken.count()
+
+
+def _vacant(body: Body, kind: SeatKind) -> int:
+    """Return how many seats of a kind a body has vacant today."""
+    return body.seats.vacant(today()).filter(kind=kind, ends_on=None).count()
 
 
 class ApplicantForm(TakeSeatForm):
@@ -77,14 +116,29 @@ class ApplicantForm(TakeSeatForm):
         self.fields["name"].required = True
 
 
-class TakeOnForm(KeyedForm):
-    """From when on an applicant holds a seat, and how."""
+class TakeOnForm(AskedOnce):
+    """From when on an applicant holds a seat, and how.
+
+    A day before the applications end is asked about: others may still apply.
+    """
 
     starts_on = DayField(label=_("Holds it since"), past=True, initial=today)
     is_full_time = forms.BooleanField(label=_("Full time"), required=False)
     basis = forms.CharField(
         label=_("Document behind it"), max_length=120, required=False
     )
+
+    def __init__(self, *args: Any, apply_until: dt.date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.apply_until = apply_until
+
+    def questions(self) -> Iterator[StrOrPromise]:
+        """Ask whether somebody is meant to be taken on while others may apply."""
+        if self.cleaned_data["starts_on"] <= self.apply_until:
+            yield _(
+                "Applications are accepted until %(day)s. Is somebody meant to hold the"
+                " seat before?"
+            ) % {"day": format_day(self.apply_until)}
 
 
 class DecideForm(KeyedForm):

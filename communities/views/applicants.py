@@ -80,6 +80,10 @@ class TakeOn(ApplicantRows, ReadFirstView[Applicant]):
         refuse_decided(self.row)
         refuse_full(self.row.recruitment)
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        apply_until = self.row.recruitment.apply_until
+        return {**super().get_form_kwargs(), "apply_until": apply_until}
+
 
 class DecideApplicant(ApplicantRows, ReadFirstView[Applicant]):
     """A record keeper enters that an applicant was not taken on, or withdrew."""

@@ -56,7 +56,11 @@ class RecruitmentList(UserPassesTestMixin, ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         crumbs = [body_list_breadcrumb(), Link(RECRUITMENTS)]
-        return super().get_context_data(breadcrumbs=crumbs, **kwargs)
+        bodies = reverse("communities:bodies")
+        announce = Link(_("Announce one: choose the body"), bodies, "plus-lg")
+        return super().get_context_data(
+            breadcrumbs=crumbs, page_actions=[announce], **kwargs
+        )
 
 
 class RecruitmentRows:
@@ -186,7 +190,7 @@ class AnnounceRecruitment(RowFormView[Body]):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kinds = self.row.kind.seat_kinds.order_by("position", "pk")
-        return {**super().get_form_kwargs(), "kinds": kinds}
+        return {**super().get_form_kwargs(), "body": self.row, "kinds": kinds}
 
     def run_action(self, form: RecruitmentForm) -> str:
         row = actions.announce_recruitment(

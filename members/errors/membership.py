@@ -198,6 +198,15 @@ class RecordedMeanwhileBy(RecordedMeanwhile):
     )
 
 
+class NotCheckedIn(DomainError):
+    """There is no open check-in that could be ended here."""
+
+    message = _(
+        "%(name)s is not checked in with a community of yours at present. Nothing was"
+        " changed: look at the member's page for what is on record."
+    )
+
+
 class NotAway(DomainError):
     """There is no open absence that a return could end."""
 

@@ -19,7 +19,7 @@ from members.actions.membership_bounds import refuse_ended_membership
 from members.actions.overtaken import Situation
 from members.ends.closers import closers
 from members.enums import PRECISION_OF, EndReason, LeaveReason, MobileKind, StartReason
-from members.errors import NotAway
+from members.errors import NotAway, NotCheckedIn
 from members.forms import (
     AdmissionForm,
     ChangeForm,
@@ -29,7 +29,7 @@ from members.forms import (
     MobileForm,
 )
 from members.lost_contacts.marks import marked_name
-from members.models import Member, MobileRecord
+from members.models import CheckIn, Member, MobileRecord
 from members.views.closed_rows import describe_closed_rows, describe_open_rows
 from members.views.compared import ComparedView
 from organizations.models import Organization, Unit
@@ -232,10 +232,23 @@ class EndCheckIn(MemberFormView, QuestionView[Member]):
         return {**super().get_form_kwargs(), "member": self.row}
 
     def has_permission(self, obj: Member) -> bool:
-        return permissions.can_end_check_in(self.request.user, obj)
+        return permissions.kept_check_in(self.request.user, obj)
+
+    def refuse_beforehand(self) -> None:
+        if self._open_check_in() is None:
+            raise NotCheckedIn(name=self.row.name)
+
+    def _open_check_in(self) -> CheckIn | None:
+        """Return the check-in with a community of the reader's, if it goes on."""
+        rows = CheckIn.objects.managed_by(self.request.user)
+        rows = rows.filter(member=self.row, ends_on=None)
+        found: CheckIn | None = rows.select_related("community").first()
+        return found
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        row = self.row.check_ins.select_related("community").get(ends_on=None)
+        row = self._open_check_in()
+        if row is None:  # it ended meanwhile; the refusal above the form says so
+            return super().get_context_data(**kwargs)
         consequence = _(
             "%(community)s no longer counts this member among those checked in. The"
             " record stays, and the member may check in again."
@@ -247,7 +260,9 @@ class EndCheckIn(MemberFormView, QuestionView[Member]):
 
     def run_action(self, form: Any) -> None:
         values = form.cleaned_data
-        row, by = self.row.check_ins.get(ends_on=None), self.request.user
+        row, by = self._open_check_in(), self.request.user
+        if row is None:
+            raise NotCheckedIn(name=self.row.name)
         reason, day = LeaveReason(values["reason"]), values["on"]
         if reason == LeaveReason.DIED:
             closed = actions.record_death(row, by=by, on=day)

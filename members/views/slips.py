@@ -41,7 +41,7 @@ class PrintSlip(PermittedObjectMixin[Member]):
     repeated_message = ISSUED_ALREADY
 
     def has_permission(self, obj: Member) -> bool:
-        return permissions.can_issue_slip(reader(self.request), obj)
+        return permissions.could_issue_slip(reader(self.request), obj)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Issue the slip and show the sheet."""

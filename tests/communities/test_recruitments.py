@@ -337,3 +337,49 @@ def test_members_of_one_name_are_told_apart(enter, secretary, east, branch, li):
     page = enter(secretary).post(address("add_applicant", call.pk), values)
 
     assert len(page.context["form"].namesakes) == 3
+
+
+def asked(answer):
+    """What a form that was sent asks before it is carried out."""
+    return bool(answer.context and answer.context["form"].asks)
+
+
+def test_more_places_than_are_vacant_are_asked_about_once(
+    enter, secretary, committee_of_east
+):
+    browser = enter(secretary)
+    post = committee_of_east.kind.seat_kinds.get(leads=True)
+    vacant = committee_of_east.seats.vacant(today()).filter(kind=post).count()
+    url = address("announce_recruitment", committee_of_east.pk)
+    values = {**CALL, "kind": post.pk, "seats": vacant + 1}
+
+    assert asked(browser.post(url, values))
+    assert not Recruitment.objects.exists()
+    browser.post(url, {**values, "confirmed": "on"})
+    assert Recruitment.objects.get().seats == vacant + 1
+
+
+def test_taking_on_before_the_applications_end_is_asked_about_once(
+    enter, secretary, east
+):
+    call = RecruitmentFactory(
+        body=BodyFactory(organization=east),
+        apply_until=today() + dt.timedelta(days=9),
+    )
+    applicant = ApplicantFactory(recruitment=call)
+    browser, url = enter(secretary), address("take_on", applicant.pk)
+    token = browser.get(url).context["form"]["version_token"].value()
+    values = {"starts_on": str(today()), "version_token": token}
+
+    assert asked(browser.post(url, values))
+    applicant.refresh_from_db()
+    assert applicant.holding is None
+    browser.post(url, {**values, "confirmed": "on"})
+    applicant.refresh_from_db()
+    assert applicant.holding is not None
+
+
+def test_the_list_leads_to_announcing_one(enter, secretary):
+    page = enter(secretary).get(address("recruitments"))
+
+    assert address("bodies") in [link.url for link in page.context["page_actions"]]
