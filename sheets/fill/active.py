@@ -5,24 +5,21 @@ elsewhere can send them there. Links that only lead somewhere when a person clic
 with an address that no cell changes, carry nothing and stay.
 """
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import NoReturn
 
 from sheets.fill.errors import (
     DATA_CONNECTION,
     EMBEDDED_OBJECT,
-    FETCHING_FORMULA,
-    LINK_OF_VALUES,
     LINKED_FILE,
     WEB_ADD_IN,
     WEB_PICTURE,
     WEB_PUBLISHING,
-    ActiveContent,
     MacroWorkbook,
     SignedWorkbook,
+    refuse_content,
 )
+from sheets.fill.formulas import refuse_formula
 from sheets.fill.outside_links import find_followed, leads_outside
 from sheets.read.archive import Archive
 from sheets.read.errors import CHARACTERS, TooLarge
@@ -71,21 +68,13 @@ FORMULAS = frozenset(
     | {"totalsRowFormula"}
 )
 WITHOUT_FORMULAS = {"xl/sharedstrings.xml", "xl/styles.xml"}
-QUOTED = re.compile(r""""[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)""")
-NAMES = (
-    r"WEBSERVICE|FILTERXML|ENCODEURL|RTD|DDE|IMAGE|CALL|REGISTER(?:\.ID)?|EXEC"
-    r"|SQL\.REQUEST|STOCKHISTORY|TRANSLATE|DETECTLANGUAGE|COPILOT|PY|CUBE\w++"
-)
-FETCHING = re.compile(
-    rf"(?<![\w.])(?:(?:_xlfn\.|_xlws\.|com\.microsoft\.)*+({NAMES})\s*+\("
-    rf"|_xleta\.({NAMES}|HYPERLINK)(?![\w.]))",
-    re.IGNORECASE,
-)
-COMPUTED_LINK = re.compile(
-    r'(?<![\w.])HYPERLINK\s*+\((?!\s*+(?:"#"|""\s*+[,)]))', re.IGNORECASE
-)
-OTHER_BOOK = re.compile(r"\[[^\[\]]*+\](?=[\w!])|\|")
-IN_QUOTED_NAME = re.compile(r"[\[\\/|]")
+FORMULA_ATTRIBUTES = {
+    "cfvo": ("val",),
+    "sp": ("textlink",),
+    "calculatedItem": ("formula",),
+    "cacheField": ("formula",),
+    "formControlPr": ("fmlaLink", "fmlaRange", "fmlaGroup", "fmlaTxbx"),
+}
 
 
 def refuse_active(book: Workbook) -> None:
@@ -110,11 +99,7 @@ def _refuse_mark(text: str, where: str) -> None:
         raise SignedWorkbook
     for mark, what in MARKS:
         if mark in lower:
-            _refuse(what, where)
-
-
-def _refuse(what: object, where: str) -> NoReturn:
-    raise ActiveContent(what=what, where=where[:100])
+            refuse_content(what, where)
 
 
 def _refuse_types(archive: Archive) -> None:
@@ -141,7 +126,7 @@ def _refuse_references(archive: Archive, name: str) -> None:
         if leads_outside(attributes):
             outside.append(attributes)
     if followed := find_followed(archive, name, outside):
-        _refuse(LINKED_FILE, followed.get("Target", "") or name)
+        refuse_content(LINKED_FILE, followed.get("Target", "") or name)
 
 
 def _with_contents(book: Workbook, sheets: set[str]) -> Iterator[str]:
@@ -160,35 +145,40 @@ class ContentListener:
         self.where = where
         self.most = most
         self.cell = ""
-        self.parts: list[str] | None = None
+        self.formulas: list[list[str]] = []
         self.length = 0
 
     def start(self, name: str, attributes: Attributes) -> None:
         """Note where a formula begins."""
         element = local_name(name)
         if what := BY_ELEMENT.get(element):
-            _refuse(what, self.where)
+            refuse_content(what, self.where)
         if element == "c":
             self.cell = attributes.get("r", "")
         elif element in FORMULAS:
-            self.parts, self.length = [], 0
+            self.formulas.append([])
+        for attribute in FORMULA_ATTRIBUTES.get(element, ()):
+            refuse_formula(attributes.get(attribute, ""), self._place())
 
     def end(self, name: str) -> None:
         """Look at a formula that is whole."""
         element = local_name(name)
-        if element in FORMULAS and self.parts is not None:
-            text, self.parts = "".join(self.parts), None
-            refuse_formula(text, f"{self.where}!{self.cell}".rstrip("!"))
+        if element in FORMULAS:
+            refuse_formula("".join(self.formulas.pop()), self._place())
+            self.length = 0
         elif element == "c":
             self.cell = ""
 
+    def _place(self) -> str:
+        return f"{self.where}!{self.cell}".rstrip("!")
+
     def text(self, data: str) -> None:
-        """Collect a formula's text."""
-        if self.parts is not None:
+        """Collect the text of a formula, and of those around it."""
+        for parts in self.formulas:
             self.length += len(data)
             if self.length > self.most:
                 raise TooLarge(limit=self.most, what=CHARACTERS)
-            self.parts.append(data)
+            parts.append(data)
 
 
 def _refuse_contents(archive: Archive, name: str, where: str) -> None:
@@ -196,23 +186,3 @@ def _refuse_contents(archive: Archive, name: str, where: str) -> None:
     listener = ContentListener(where, limits.text_length)
     for _pause in feed(archive.unpack(name), listener, limits, tags=limits.row_tags):
         pass
-
-
-def refuse_formula(formula: str, where: str) -> None:
-    """Refuse a formula that fetches, sends, or reaches into another file."""
-    plain = QUOTED.sub(lambda found: _empty_quotes(found[0], where), formula)
-    if found := FETCHING.search(plain):
-        _refuse(FETCHING_FORMULA % {"name": (found[1] or found[2]).upper()}, where)
-    if COMPUTED_LINK.search(plain):
-        _refuse(LINK_OF_VALUES, where)
-    if OTHER_BOOK.search(plain):
-        _refuse(LINKED_FILE, where)
-
-
-def _empty_quotes(quoted: str, where: str) -> str:
-    """Return a text or a sheet's name without what is in it; `"#"` leads inside."""
-    if quoted.startswith("'"):
-        if IN_QUOTED_NAME.search(quoted):
-            _refuse(LINKED_FILE, where)
-        return "''"
-    return '"#"' if quoted.startswith('"#') else '""'

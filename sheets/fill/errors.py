@@ -1,5 +1,7 @@
 """Refusals of forms that cannot be filled."""
 
+from typing import NoReturn
+
 from django.utils.translation import gettext_lazy as _
 
 from sheets.read.errors import UnreadableFile
@@ -65,14 +67,22 @@ class ActiveContent(UnreadableFile):
     )
 
 
+LONGEST_PLACE = 100
 LINKED_FILE = _("a link to another file")
 DATA_CONNECTION = _("a connection to outside data")
 EMBEDDED_OBJECT = _("an embedded object")
 WEB_ADD_IN = _("an add-in from the web")
 WEB_PICTURE = _("a picture from the web")
 WEB_PUBLISHING = _("publishing on the web when it is saved")
-FETCHING_FORMULA = _("the formula %(name)s")
+NO_COMPUTING_FUNCTION = _(
+    "the function %(name)s, which is none of those that only compute"
+)
 LINK_OF_VALUES = _("a link whose address is computed from cells")
+
+
+def refuse_content(what: object, where: str) -> NoReturn:
+    """Refuse a workbook for what is in it at a place."""
+    raise ActiveContent(what=what, where=where[:LONGEST_PLACE])
 
 
 class SignedWorkbook(UnreadableFile):

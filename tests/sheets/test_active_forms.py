@@ -125,6 +125,70 @@ def test_a_formula_that_fetches_or_sends_is_refused_with_its_cell(tmp_path, form
     assert refusal_of(form(tmp_path, formula=formula)).params["where"] == "名册!B4"
 
 
+CALLS = [
+    *("_xll.foo(A1)", "_XLL.SUM(A1)", "_xludf.foo(A1)", "UNKNOWNADDIN(A1)"),
+    *("com.sun.star.sheet.addin.Analysis.getX(A1)", "COM.SUN.STAR.SHEET.ADDIN.X(A1)"),
+    *("ORG.LIBREOFFICE.WEBSERVICE(A1)", "COM.MICROSOFT.WEBSERVICE(A1)"),
+    *('FOPEN("c:")', "FWRITE(1,A1)", "FREAD(1,2)", "FILES()", "EXECUTE(1,A1)"),
+    *('INITIATE("a","b")', 'POKE(1,"x",A1)', "REQUEST(1,A1)", 'SEND.MAIL("a@b")'),
+    *('CALL("a","b")', 'REGISTER("a","b")', 'REGISTER.ID("a","b")', 'EXEC("a")'),
+    *('EVALUATE("WEBSERVICE(1)")', "GET.CELL(1,A1)", "GET.WORKSPACE(1)", "RUN(A1)"),
+    *('IMPORTDATA("http:"&A1)', 'IMPORTXML("a","b")', 'IMPORTHTML("a","b",1)'),
+    *('IMPORTRANGE("a","b")', 'IMPORTFEED("a")', "IMPORTTEXT(A1)", "IMPORTCSV(A1)"),
+    *("GOOGLEFINANCE(A1)", 'GOOGLETRANSLATE(A1,"a","b")', "_xlfn.TRANSLATE(A1)"),
+    *(
+        "WPS.WEBSERVICE(A1)",
+        "WPSWEBSERVICE(A1)",
+        "_xlfn.WPS.IMAGE(A1)",
+        "ENCODEURL(A1)",
+    ),
+    *("MYIMAGE(1)", "STOCKHISTORY(A1)", 'SQL.REQUEST("a")', "_xlfn._xlws.COPILOT(A1)"),
+    *("@WebService (A1)", "_xlfn. WEBSERVICE(A1)", "WEBSERVICE\u3000(A1)"),
+    *("WEBSERVICE\u200b(A1)", "ＷＥＢＳＥＲＶＩＣＥ(A1)", "WEBSERVICE\n(A1)"),
+    *("IF(A1='x',WEBSERVICE(A1),'')", "'a''b'!WEBSERVICE(A1)", "-+WEBSERVICE(A1)"),
+    *("_xlfn.SINGLE(WEBSERVICE(A1))", "_xlfn.ANCHORARRAY(foo(A1))"),
+    *("LET(f,WEBSERVICE,f(A1))", "_xlfn.LAMBDA(_xlpm.x,_xlpm.x)(A1)", "INDEX(A1)(A1)"),
+    *("_xlfn.LET(_xlpm.f,_xleta.SUM,_xlpm.f(A1))", "_xlfn.MAP(A1,_xleta.SUM)"),
+    *("REDUCE(0,A1,WEBSERVICE)", "_xlfn.HYPERLINK(A1)", "A._xlfn.SUM(A1)"),
+    *('表1[a"]+WEBSERVICE(A1)+表1["b]', "表1[a']+WEBSERVICE(A1)+表1['b]"),
+    *("表1[WEB]SERVICE(A1)", "SU[a]M(A1)", "[WEBSERVICE(A1)"),
+    *("__xludf.DUMMYFUNCTION(A1)", 'DDE ("a","b","c")', "INFO2(A1)"),
+]
+
+
+@pytest.mark.parametrize("formula", CALLS)
+def test_a_function_not_known_to_compute_only_is_refused_by_name(tmp_path, formula):
+    assert refusal_of(form(tmp_path, formula=formula)).params["where"] == "名册!B4"
+
+
+def test_the_refusal_names_the_function(tmp_path):
+    refused = refusal_of(form(tmp_path, formula="SUM(A1)+_xll.Foo(A1)"))
+
+    assert "_xll.Foo" in str(refused)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        '<cfRule><cfvo type="formula" val="FOO(A1)"/></cfRule>',
+        "<dataValidation><formula1>'<f>FOO(A1)</f></formula1></dataValidation>",
+        "<dataValidation><formula2>FOO(A1)</formula2></dataValidation>",
+        '<sheetData><row><c><f t="array" ref="A1">FOO(A1)</f></c></row></sheetData>',
+        '<a:cfRule xmlns:a="a"><a:f>FOO(A1)</a:f></a:cfRule>',
+    ],
+)
+def test_such_a_function_is_refused_wherever_a_sheet_has_formulas(tmp_path, after):
+    assert refusal_of(form(tmp_path, after=after)).params["where"] == "名册"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ['<a:sp textlink="FOO(A1)"/>', "<a:f>FOO(A1)</a:f>"],
+)
+def test_such_a_function_is_refused_in_a_drawing(tmp_path, inside):
+    assert refusal_of(form(tmp_path, more=drawing(inside))).params["where"] == DRAWING
+
+
 VALIDATION = (
     '<dataValidations count="1"><dataValidation type="custom" sqref="A1"><formula1>'
     "WEBSERVICE(A1)=1</formula1></dataValidation></dataValidations>"
@@ -159,7 +223,18 @@ def test_a_name_that_fetches_is_refused(tmp_path):
         'HYPERLINK("https://example.org/","说明")',
         'HYPERLINK("#"&A1&"!A1",A1)',
         'HYPERLINK("#目录!A1")',
-        "MYIMAGE(1)",
+        "IMAGE",
+        "SUM (A1, _xlfn.SUMIFS(B:B,C:C,1))",
+        "_xlfn._xlws.SORT(_xlfn.UNIQUE(A1:A9))",
+        "表1[[#This Row],[人数(人)]]+SUM(表1[男(人)])",
+        "'表(一)'!A1*(B1+C1)",
+        "A1:B9 (B1:C3)",
+        "(A1:B2) (B1:C3)",
+        "_xlfn.LET(_xlpm.x,A1,_xlpm.x*2)",
+        "@INDEX(A1:A3,1)+{1,2;3,4}",
+        'IF(A1="[人(数)",1,"[1]")',
+        "TRUE()",
+        "sum(a1)",
         "INDIRECT(A1)",
     ],
 )
