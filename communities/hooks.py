@@ -12,6 +12,7 @@ from communities.chains import CHAIN_SECTION
 from communities.coverage import COVERAGES, page_of_bodies
 from communities.covers import BLOCKER, CLOSER, COVER_SECTION, MERGER
 from communities.covers import COVERAGES as COVERAGES_OF_UNITS
+from communities.decisions import SITTINGS_SECTION
 from communities.dissolutions import MERGERS
 from communities.enums import Eligibility
 from communities.first_secretaries import SECRETARIES
@@ -65,6 +66,7 @@ ATTENDANCE = {
     "guests": _("attending without vote"),
 }
 label_names("communities.Meeting", ATTENDANCE.get)
+label_names("communities.Sitting", ATTENDANCE.get)
 
 
 def find_called() -> AttendanceQuerySet:
@@ -132,6 +134,7 @@ page_sections.add(
     CHAIN_SECTION,
     COVER_SECTION,
     SIDES_SECTION,
+    SITTINGS_SECTION,
     PageSection(
         "communities.own_pay",
         "members.Member",

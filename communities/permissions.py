@@ -153,3 +153,8 @@ def can_read_filing(user: Actor, holding: SeatHolding) -> bool:
 def can_keep_filing(user: Actor, holding: SeatHolding) -> bool:
     """Street staff put the people in seats of their area on file."""
     return can_keep_pay(user, holding)
+
+
+def can_keep_sittings(user: Actor, body: Body) -> bool:
+    """Meeting keepers record what the bodies of their area discuss and decide."""
+    return scope_of(user).has_role_over(body.organization.path, MEETING_KEEPERS)

@@ -13,6 +13,7 @@ from communities.enums import MeetingKind
 from communities.models import (
     Election,
     Recruitment,
+    Resolution,
     Seat,
     ServedPlace,
     TermOfOffice,
@@ -106,6 +107,15 @@ def vacancy_todos(user: Actor, _day: dt.date) -> Iterable[Todo]:
         yield Todo(_("Bodies without a leader"), url, count)
 
 
+def decision_todos(user: Actor, day: dt.date) -> Iterable[Todo]:
+    """Yield the decisions that are not carried out though their day has passed."""
+    rows = Resolution.objects.managed_by(user).that_hold().overdue(day)
+    found = [*rows.order_by("due_on").values_list("due_on", flat=True)]
+    if found:
+        url = f"{reverse('communities:resolutions')}?state=overdue"
+        yield Todo(_("Decisions that are overdue"), url, len(found), found[0])
+
+
 def election_todos(user: Actor, day: dt.date) -> Iterable[Todo]:
     """Yield the elections whose votes are to be entered, or whose result approved."""
     rows = Election.objects.managed_by(user)
@@ -136,6 +146,7 @@ def visit_todos(user: Actor, _day: dt.date) -> Iterable[Todo]:
 
 
 todo_sources.add(
+    TodoSource("communities.decisions", decision_todos),
     TodoSource("communities.elections", election_todos),
     TodoSource("communities.owed", owed_meeting_todos),
     TodoSource("communities.recruitments", recruitment_todos),

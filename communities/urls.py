@@ -2,17 +2,15 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from communities.election_urls import elections_urls
 from communities.views import (
     applicants,
     bodies,
     body_kinds,
     chains,
     covers,
-    election_approvals,
-    election_counts,
+    decisions,
     election_forms,
-    election_papers,
-    elections,
     filings,
     meetings,
     minutes,
@@ -23,6 +21,7 @@ from communities.views import (
     reserves,
     seats,
     served,
+    sittings,
     terms,
 )
 
@@ -34,6 +33,7 @@ meeting_urls = [
     path("print/", papers.MeetingPaper.as_view(), name="print"),
     path("change/", minutes.ChangeMeeting.as_view(), name="change"),
     path("void/", minutes.VoidMeeting.as_view(), name="void"),
+    path("decide/", decisions.DecideAtMeeting.as_view(), name="decide_at_meeting"),
 ]
 
 # meetings/
@@ -79,6 +79,7 @@ body_urls = [
     path("begin-term/", terms.BeginTerm.as_view(), name="begin_term"),
     path("call-election/", election_forms.CallElection.as_view(), name="call_election"),
     path("serve/", served.ServeByBody.as_view(), name="serve_by_body"),
+    path("sit/", sittings.RecordSitting.as_view(), name="record_sitting"),
     path("open-seat/", seats.OpenSeat.as_view(), name="open_seat"),
     path(
         "recruit/",
@@ -180,6 +181,21 @@ cover_urls = [
     path("<int:pk>/void/", covers.VoidCover.as_view(), name="void_cover"),
 ]
 
+# bodies/decisions/
+decision_urls = [
+    path("", decisions.ResolutionList.as_view(), name="resolutions"),
+    path("<int:pk>/", decisions.ResolutionDetail.as_view(), name="resolution"),
+    path("<int:pk>/done/", decisions.CarryOut.as_view(), name="carry_out"),
+    path("<int:pk>/void/", decisions.VoidResolution.as_view(), name="void_resolution"),
+]
+
+# bodies/sittings/
+sitting_urls = [
+    path("<int:pk>/", sittings.SittingDetail.as_view(), name="sitting"),
+    path("<int:pk>/decide/", decisions.DecideAtSitting.as_view(), name="decide"),
+    path("<int:pk>/void/", sittings.VoidSitting.as_view(), name="void_sitting"),
+]
+
 # bodies/
 bodies_urls: list[URLPattern | URLResolver] = [
     path("", bodies.BodyList.as_view(), name="bodies"),
@@ -193,6 +209,8 @@ bodies_urls: list[URLPattern | URLResolver] = [
     path("pay/", include(pay_urls)),
     path("places/", include(served_urls)),
     path("covers/", include(cover_urls)),
+    path("decisions/", include(decision_urls)),
+    path("sittings/", include(sitting_urls)),
     path("entries/<int:pk>/serve/", served.ServeBySeat.as_view(), name="serve_by_seat"),
     path("entries/<int:pk>/pay/", pay.PayOfSeat.as_view(), name="seat_pay"),
     path("entries/<int:pk>/pay/enter/", pay.RecordPay.as_view(), name="record_pay"),
@@ -223,67 +241,6 @@ bodies_urls: list[URLPattern | URLResolver] = [
     ),
     path("entries/<int:pk>/void/", seats.VoidHolding.as_view(), name="void_holding"),
     path("<int:pk>/", include(body_urls)),
-]
-
-# elections/<pk>/
-election_urls = [
-    path("", elections.ElectionDetail.as_view(), name="election"),
-    path("papers/", election_papers.ElectionPapers.as_view(), name="election_papers"),
-    path(
-        "papers/<slug:paper>/",
-        election_papers.ElectionPaper.as_view(),
-        name="election_paper",
-    ),
-    path("nominate/", election_forms.Nominate.as_view(), name="nominate"),
-    path("write-in/", election_forms.WriteIn.as_view(), name="write_in"),
-    path("propose/", election_forms.ProposeOfficer.as_view(), name="propose_officer"),
-    path("count/", election_counts.CountVotes.as_view(), name="count_votes"),
-    path("count-again/", election_counts.CountAgain.as_view(), name="count_again"),
-    path(
-        "count-committee/",
-        election_counts.CountCommittee.as_view(),
-        name="count_committee",
-    ),
-    path(
-        "approve/",
-        election_approvals.ApproveElection.as_view(),
-        name="approve_election",
-    ),
-    path(
-        "change-approval/",
-        election_approvals.ChangeApproval.as_view(),
-        name="change_approval",
-    ),
-    path(
-        "void-approval/",
-        election_approvals.VoidApproval.as_view(),
-        name="void_approval",
-    ),
-    path("void/", election_approvals.VoidElection.as_view(), name="void_election"),
-]
-
-# elections/
-elections_urls: list[URLPattern | URLResolver] = [
-    path("", elections.ElectionList.as_view(), name="elections"),
-    path(
-        "candidates/<int:pk>/withdraw/",
-        election_forms.WithdrawCandidate.as_view(),
-        name="withdraw_candidate",
-    ),
-    path(
-        "candidates/<int:pk>/traits/",
-        election_forms.SetTraits.as_view(),
-        name="set_traits",
-    ),
-    path(
-        "counts/<int:pk>/correct/",
-        election_counts.CorrectCount.as_view(),
-        name="correct_count",
-    ),
-    path(
-        "counts/<int:pk>/void/", election_counts.VoidCount.as_view(), name="void_count"
-    ),
-    path("<int:pk>/", include(election_urls)),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -18,6 +18,13 @@ from communities.actions.bodies import (
     void_body,
 )
 from communities.actions.covers import cover_unit, end_cover, void_cover
+from communities.actions.decisions import (
+    carry_out,
+    decide,
+    record_sitting,
+    void_resolution,
+    void_sitting,
+)
 from communities.actions.election_counts import (
     correct_count,
     count_votes,
@@ -98,6 +105,7 @@ __all__ = [
     "approve_election",
     "begin_term",
     "call_election",
+    "carry_out",
     "change_approval",
     "change_body",
     "change_body_kind",
@@ -113,6 +121,7 @@ __all__ = [
     "correct_count",
     "count_votes",
     "cover_unit",
+    "decide",
     "decide_applicant",
     "default_roll",
     "end_body",
@@ -130,6 +139,7 @@ __all__ = [
     "propose_officer",
     "record_meeting",
     "record_pay",
+    "record_sitting",
     "record_visit",
     "roll_of",
     "serve_place",
@@ -156,6 +166,8 @@ __all__ = [
     "void_project",
     "void_recruitment",
     "void_reserve",
+    "void_resolution",
+    "void_sitting",
     "void_standard",
     "void_term",
     "void_visit",

@@ -9,6 +9,7 @@ from communities.filters.bodies import (
     visible_communities,
 )
 from communities.filters.covers import CoverFilter
+from communities.filters.decisions import ResolutionFilter
 from communities.filters.staffing import (
     PayFilter,
     RecruitmentFilter,
@@ -26,6 +27,7 @@ __all__ = [
     "ProjectFilter",
     "RecruitmentFilter",
     "ReserveFilter",
+    "ResolutionFilter",
     "ServedFilter",
     "visible_communities",
 ]

@@ -11,6 +11,7 @@ from communities.forms.body import (
     SeatKindForm,
 )
 from communities.forms.cover import CoverForm
+from communities.forms.decision import CarriedOutForm, ResolutionForm, SittingForm
 from communities.forms.election import (
     ApprovalForm,
     CallForm,
@@ -54,6 +55,7 @@ __all__ = [
     "BodyForm",
     "BodyKindForm",
     "CallForm",
+    "CarriedOutForm",
     "ChangeApprovalForm",
     "ChangeForm",
     "ChangeRecruitmentForm",
@@ -79,10 +81,12 @@ __all__ = [
     "ProjectForm",
     "RecruitmentForm",
     "ReserveForm",
+    "ResolutionForm",
     "RollBook",
     "SeatKindForm",
     "ServeForm",
     "SettleForm",
+    "SittingForm",
     "StandardForm",
     "TakeOnForm",
     "TakeSeatForm",

@@ -3,6 +3,7 @@
 from communities.models.ballot import Ballot, BallotVotes
 from communities.models.body import Body, BodyKind, SeatKind
 from communities.models.cover import UnitCover
+from communities.models.decision import Resolution, Sitting, SittingAttendance
 from communities.models.documents import BodyDocument
 from communities.models.election import Candidate, Election, ElectionPost
 from communities.models.filing import SeatFiling
@@ -34,12 +35,15 @@ __all__ = [
     "Project",
     "Recruitment",
     "Reserve",
+    "Resolution",
     "Seat",
     "SeatFiling",
     "SeatHolding",
     "SeatKind",
     "SeatPay",
     "ServedPlace",
+    "Sitting",
+    "SittingAttendance",
     "TermOfOffice",
     "UnitCover",
     "Visit",

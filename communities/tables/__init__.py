@@ -11,6 +11,7 @@ from communities.tables.bodies import (
 )
 from communities.tables.chains import ChainTable
 from communities.tables.covers import CoverTable
+from communities.tables.decisions import ResolutionTable
 from communities.tables.staffing import (
     PayTable,
     RecruitmentTable,
@@ -32,6 +33,7 @@ __all__ = [
     "ProjectTable",
     "RecruitmentTable",
     "ReserveTable",
+    "ResolutionTable",
     "ServedTable",
     "StandardTable",
 ]

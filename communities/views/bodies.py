@@ -7,7 +7,6 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 
 from communities import actions, permissions
@@ -23,6 +22,7 @@ from communities.forms import BodyForm, NewBodyForm
 from communities.models import Body, BodyKind, SeatHolding, ServedPlace
 from communities.queries import Roster, roster_of
 from communities.tables import BodyTable
+from communities.views.body_lists import links_to_lists
 from core.dates import format_day
 from core.months import today
 from core.registries.page_sections import sections_for
@@ -66,22 +66,7 @@ class BodyList(UserPassesTestMixin, ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        page_actions = [Link(_("Kinds of body"), reverse("communities:body_kinds"))]
-        covers = Link(_("Cover of new organizations"), reverse("communities:covers"))
-        page_actions.append(covers)
-        if permissions.can_see_holders(user):
-            page_actions.append(Link(_("Elections"), reverse("communities:elections")))
-            places = reverse("communities:served_places")
-            page_actions.append(Link(_("Places served"), places))
-            holders = reverse("communities:holders")
-            page_actions.append(Link(_("Who holds seats"), holders))
-        if permissions.can_see_recruitments(user):
-            recruitments = reverse("communities:recruitments")
-            page_actions.append(Link(_("Recruitments"), recruitments))
-            reserves = reverse("communities:reserves")
-            page_actions.append(Link(pgettext_lazy("people", "Reserves"), reserves))
-        if permissions.can_see_pay(user):
-            page_actions.append(Link(_("Pay for seats"), reverse("communities:pay")))
+        page_actions = links_to_lists(user)
         if permissions.can_set_up_body(user):
             start = reverse("communities:set_up_body")
             page_actions.append(Link(NEW_BODY, start, "plus-lg", primary=True))

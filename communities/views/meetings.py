@@ -13,7 +13,7 @@ from communities import permissions
 from communities.actions import is_quorate
 from communities.enums import DECIDING, Presence
 from communities.filters import MeetingFilter
-from communities.models import Meeting
+from communities.models import Meeting, Resolution
 from communities.tables import MeetingTable, OwedTable
 from communities.todos import LABELS, OwedMeeting, list_owed_meetings
 from core.actors import Actor
@@ -120,6 +120,7 @@ class MeetingDetail(PermittedObjectMixin[Meeting], TemplateView):
         return super().get_context_data(
             title=meeting.topic,
             meeting=meeting,
+            resolutions=list(Resolution.objects.filter(meeting=meeting)),
             attendance=describe_attendance(meeting),
             lists=attendance_lists_of(meeting) if names else [],
             breadcrumbs=[meeting_list_breadcrumb(), Link(meeting.topic)],
@@ -138,12 +139,13 @@ def page_actions_for(meeting: Meeting, user: Actor) -> list[Link]:
     """Return links to what the reader may do with a meeting."""
     if meeting.voided_at or not permissions.can_change(user, meeting):
         return []
-    paper, change, void = (
+    paper, decide, change, void = (
         reverse(f"communities:{name}", args=[meeting.pk])
-        for name in ("print", "change", "void")
+        for name in ("print", "decide_at_meeting", "change", "void")
     )
     return [
         Link(_("Print the minutes"), paper, "printer"),
+        Link(_("Enter a decision"), decide),
         Link(_("Change"), change, "pencil"),
         Link(_("Void …"), void),
     ]

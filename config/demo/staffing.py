@@ -7,12 +7,15 @@ from communities.actions import (
     add_applicant,
     add_reserve,
     announce_recruitment,
+    carry_out,
     cover_unit,
+    decide,
     decide_applicant,
     end_reserve,
     file_holding,
     open_seat,
     record_pay,
+    record_sitting,
     record_visit,
     serve_place,
     set_standard,
@@ -58,6 +61,12 @@ NEW_ORGANIZATIONS = (
     ("社区舞蹈协会", "8", "", ""),
 )
 """Private firms and associations, and how each is covered; some are by none."""
+DECISIONS = (
+    ("小区加装电动车充电桩", "居委会副主任", 3, "已安装12个充电桩"),
+    ("楼道堆物集中清理", "网格员队伍", 1, ""),
+    ("出租公共用房", "", 0, ""),
+)
+"""What the residents' committee decided: done, overdue, and without a majority."""
 GROUPS = ("in_house", "graduate", "veteran", "laid_off")
 
 
@@ -69,6 +78,7 @@ def make_staffing(shown: Organization, people: People) -> None:
     _visit(shown, people)
     _cover(shown, people)
     _file(shown)
+    _decide(shown, people)
 
 
 def _recruit(shown: Organization, people: People) -> None:
@@ -238,3 +248,39 @@ def _file(shown: Organization) -> None:
             starts_on=holding.starts_on,
             by=None,
         )
+
+
+def _decide(shown: Organization, people: People) -> None:
+    """Let the residents' committee decide; the supervisory committee watches."""
+    bodies = Body.objects.running().filter(organization=shown)
+    committee = bodies.filter(kind__code="residents_committee").first()
+    held_on = months_after(people.today, -2)
+    present = [*SeatHolding.objects.current(held_on).filter(seat__body=committee)]
+    if committee is None or not present:
+        return
+    kind = BodyKind.objects.get(code="supervisory_committee")
+    watcher = bodies.filter(kind=kind).first() or set_up_body(
+        shown, kind=kind, starts_on=held_on, by=None
+    )
+    sitting = record_sitting(
+        committee,
+        held_on=held_on,
+        topic="研究小区环境整治",
+        place="社区会议室",
+        present=present,
+        by=None,
+    )
+    for title, carried_by, months, outcome in DECISIONS:
+        votes = len(present) if carried_by else 0
+        resolution = decide(
+            sitting,
+            title=title,
+            in_favour=votes,
+            against=len(present) - votes,
+            carried_by=carried_by,
+            due_on=months_after(held_on, months) if carried_by else None,
+            watched_by=watcher if carried_by else None,
+            by=None,
+        )
+        if outcome:
+            carry_out(resolution, outcome=outcome, by=None)

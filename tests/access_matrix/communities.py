@@ -106,6 +106,7 @@ ACCESS = {
     "communities:sign_in_sheet": Access("get", **RECORD, args=branch_args),
     "communities:print": Access("get", **FORM, args=meeting_args),
     "communities:change": Access("get", **FORM, args=meeting_args),
+    "communities:decide_at_meeting": Access("get", **FORM, args=meeting_args),
     "communities:void": Access(
         "post", **VERB, args=meeting_args, data=lambda _world: {"reason": "录入重复"}
     ),

@@ -6,6 +6,7 @@ from tests.access_matrix.bodies import (
     HOLDERS,
     KEEP,
     NAMES,
+    PAGE,
     entry_args,
     new_bodies,
 )
@@ -15,9 +16,11 @@ from tests.factories.communities import (
     PayStandardFactory,
     RecruitmentFactory,
     ReserveFactory,
+    ResolutionFactory,
     SeatFilingFactory,
     SeatPayFactory,
     ServedPlaceFactory,
+    SittingFactory,
     UnitCoverFactory,
     VisitFactory,
 )
@@ -262,7 +265,62 @@ def filed_args(world):
     return tuple([row.holding_id] for row in filings(world))
 
 
+def sittings(world):
+    """A sitting of each street's body, at which its leader was there."""
+    return world.once("sittings", lambda: new_sittings(world))
+
+
+def new_sittings(world):
+    topics = ("加装充电桩", f"{CANARY}议题")
+    return [
+        SittingFactory(body=body, topic=topic)
+        for body, topic in zip(new_bodies(world), topics, strict=True)
+    ]
+
+
+def sat_args(world):
+    """Addresses over a body that has sat."""
+    return tuple([row.body_id] for row in sittings(world))
+
+
+def sitting_args(world):
+    """Addresses over a sitting."""
+    return tuple([row.pk] for row in sittings(world))
+
+
+def resolutions(world):
+    """What was decided at a sitting of each street's body."""
+    return world.once("resolutions", lambda: new_resolutions(world))
+
+
+def new_resolutions(world):
+    titles = ("加装充电桩", f"{CANARY}决议")
+    return [
+        ResolutionFactory(sitting=sitting, title=title)
+        for sitting, title in zip(new_sittings(world), titles, strict=True)
+    ]
+
+
+def resolutions_listed(world):
+    """Fill the ledger with the decisions of each street."""
+    resolutions(world)
+    return [], []
+
+
+def resolution_args(world):
+    """Addresses over a decision."""
+    return tuple([row.pk] for row in resolutions(world))
+
+
 ACCESS = {
+    "communities:resolutions": Access("get", UNITS, args=resolutions_listed),
+    "communities:resolution": Access("get", **PAGE, args=resolution_args),
+    "communities:carry_out": Access("get", **NAMES, args=resolution_args),
+    "communities:void_resolution": Access("get", **NAMES, args=resolution_args),
+    "communities:sitting": Access("get", **PAGE, args=sitting_args),
+    "communities:decide": Access("get", **NAMES, args=sitting_args),
+    "communities:void_sitting": Access("get", **NAMES, args=sitting_args),
+    "communities:record_sitting": Access("get", **NAMES, args=sat_args),
     "communities:filing": Access("get", **ENTRY, args=filed_args),
     "communities:file_holding": Access("get", **PAY_FORM, args=filed_args),
     "communities:void_filing": Access("get", **FILED, args=filing_args),

@@ -31,6 +31,8 @@ from communities.actions import (
     void_pay,
     void_project,
     void_recruitment,
+    void_resolution,
+    void_sitting,
     void_standard,
     void_term,
     void_visit,
@@ -73,10 +75,12 @@ from tests.factories.communities import (
     PayStandardFactory,
     ProjectFactory,
     RecruitmentFactory,
+    ResolutionFactory,
     SeatFilingFactory,
     SeatHoldingFactory,
     SeatPayFactory,
     ServedPlaceFactory,
+    SittingFactory,
     TermOfOfficeFactory,
     UnitCoverFactory,
     VisitFactory,
@@ -308,6 +312,11 @@ def document_of_decision(east, branch):
     return link_document(paper, change, target=target, by=None)
 
 
+def body_with_a_holder(branch):
+    member = MemberFactory(organization=branch)
+    return SeatHoldingFactory(member=member).seat.body
+
+
 VOIDS = {
     "accounts.RoleAssignment": void_role,
     "communities.Body": void_one_of(
@@ -344,6 +353,16 @@ VOIDS = {
             holding__member=MemberFactory(organization=branch)
         ),
         void_filing,
+    ),
+    "communities.Sitting": void_one_of(
+        lambda _east, branch: SittingFactory(body=body_with_a_holder(branch)),
+        void_sitting,
+    ),
+    "communities.Resolution": void_one_of(
+        lambda _east, branch: ResolutionFactory(
+            sitting__body=body_with_a_holder(branch)
+        ),
+        void_resolution,
     ),
     "communities.UnitCover": void_one_of(
         lambda east, _branch: UnitCoverFactory(unit__host=east), void_cover

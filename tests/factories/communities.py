@@ -17,10 +17,12 @@ from communities.actions import (
     call_election,
     count_votes,
     cover_unit,
+    decide,
     file_holding,
     nominate,
     record_meeting,
     record_pay,
+    record_sitting,
     record_visit,
     serve_place,
     set_standard,
@@ -51,10 +53,13 @@ from communities.models import (
     Project,
     Recruitment,
     Reserve,
+    Resolution,
     SeatFiling,
     SeatHolding,
     SeatPay,
     ServedPlace,
+    Sitting,
+    SittingAttendance,
     TermOfOffice,
     UnitCover,
     Visit,
@@ -410,6 +415,53 @@ class SeatFilingFactory(DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *args, holding, **kwargs):
         return file_holding(holding, by=None, **kwargs)
+
+
+class SittingFactory(DjangoModelFactory):
+    """A sitting in June 2026 of a new body, at which who holds its seat was there."""
+
+    class Meta:
+        model = Sitting
+
+    body = None
+    held_on = dt.date(2026, 6, 10)
+    topic = "讨论小区加装充电桩"
+
+    @classmethod
+    def _create(cls, model_class, *args, body, **kwargs):
+        if body is None:
+            body = SeatHoldingFactory().seat.body
+        present = SeatHolding.objects.current(kwargs["held_on"])
+        present = kwargs.pop("present", [*present.filter(seat__body=body)])
+        return record_sitting(body, present=present, by=None, **kwargs)
+
+
+class SittingAttendanceFactory(DjangoModelFactory):
+    """Who was at a new sitting."""
+
+    class Meta:
+        model = SittingAttendance
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        return SittingFactory(**kwargs).attendances.first()
+
+
+class ResolutionFactory(DjangoModelFactory):
+    """What a new sitting decided with one vote, to be done by the end of June."""
+
+    class Meta:
+        model = Resolution
+
+    sitting = factory.SubFactory(SittingFactory)
+    title = "加装充电桩"
+    in_favour = 1
+    carried_by = "居委会副主任"
+    due_on = dt.date(2026, 6, 30)
+
+    @classmethod
+    def _create(cls, model_class, *args, sitting, **kwargs):
+        return decide(sitting, by=None, **kwargs)
 
 
 class UnitCoverFactory(DjangoModelFactory):
