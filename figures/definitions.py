@@ -6,17 +6,18 @@ the same declaration, so they cannot disagree.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 from typing import Any, TypeAlias
 
-from django.db.models import Count, Q, QuerySet, Sum, TextChoices
+from django.db.models import Count, Model, Q, QuerySet, Sum, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from core.db.querysets import Node, ScopedQuerySet, in_tree_on, join_lookup
 from core.db.tree import path_range
-from core.months import last_day
+from core.months import last_day, month_of, today
 from core.registries.registry import Registry
 from core.text import StrOrPromise
 from figures.breakdowns import Breakdown
@@ -58,6 +59,12 @@ ChosenBand: TypeAlias = tuple[str, str]
 """The keys of a breakdown and of one of its bands."""
 
 
+@cache
+def _model_of(rows: Callable[[dt.date], QuerySet[Any]]) -> type[Model]:
+    """Return the model of whose rows a source is made, in any month."""
+    return rows(month_of(today())).model
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The rows of one table that belong to a month.
@@ -88,6 +95,16 @@ class Source:
     undone: Q | None = None
     names_read_by: frozenset[str] = frozenset()
     breakdowns: tuple[Breakdown, ...] = ()
+
+    def has_rows_of(self, ids: Collection[int]) -> bool:
+        """Whether any row of any month counts for one of the organizations.
+
+        Building the question for all figures of a source costs far more than this one,
+        and most places have no row in most tables.
+        """
+        name = join_lookup(self.organization, "pk")
+        rows: QuerySet[Any] = QuerySet(_model_of(self.rows))
+        return rows.filter(**{f"{name}__in": ids}).exists()
 
     @property
     def names_people(self) -> bool:
@@ -227,13 +244,18 @@ def group_by_source(
 def values_by_organization(
     group: Iterable[Indicator], month: dt.date, organization_ids: Iterable[int]
 ) -> dict[int, dict[str, Decimal]]:
-    """Compute the figures of one source for each organization, in one query."""
-    chosen = list(group)
+    """Compute the figures of one source for each organization that has rows.
+
+    That is one query, and one before it that asks whether there is anything to count.
+    """
+    chosen, ids = list(group), list(organization_ids)
     source = chosen[0].source
+    if not source.has_rows_of(ids):
+        return {}
     name = join_lookup(source.organization, "pk")
     rows = (
         source.rows(month)
-        .filter(**{f"{name}__in": list(organization_ids)})
+        .filter(**{f"{name}__in": ids})
         .order_by()
         .values(name)
         .annotate(**{f"figure_{i.key}": i.aggregate(month) for i in chosen})

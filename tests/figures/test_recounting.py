@@ -218,6 +218,14 @@ def test_counting_costs_the_same_for_three_communities_or_thirty(street):
 # Old days and rows that cannot be counted ------------------------
 
 
+def test_a_place_without_rows_is_asked_for_some_and_not_counted(roll, west):
+    with CaptureQueriesContext(connection) as queries:
+        values = count_figures(get_organization_at(west.pk, JUNE), JUNE, KEYS)
+
+    counting = [query["sql"] for query in queries if "figure_" in query["sql"]]
+    assert (counting, any(values.values()), {*values}) == ([], False, {*KEYS})
+
+
 def test_no_month_is_counted_before_the_organization_was_founded(east):
     branch = BranchFactory(parent=east, starts_on=FOUNDED)
     MemberFactory(organization=branch, starts_on=dt.date(2010, 7, 1))
