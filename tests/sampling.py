@@ -1,4 +1,4 @@
-"""The rule by which very large matrices are run in slices, one slice a commit.
+"""The rule by which matrices are run in slices, one slice a commit.
 
 `make test` runs with this plugin; `make drills` runs what it leaves out. Of a matrix (a
 test of more than `MATRIX` cases that uses the database, or one whose few cases are long
@@ -28,8 +28,8 @@ from zlib import crc32
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-MATRIX = 20
-ONE_IN = 6
+MATRIX = 5
+ONE_IN = 24
 EVERY = "all"
 DATABASE = {"db", "transactional_db", "live_server"}
 SAMPLED_OUT = "sampled_out"

@@ -1,20 +1,22 @@
 """The rule by which SQLite is asked again what PostgreSQL has answered in full.
 
-PostgreSQL runs everything but the cases of very large matrices that `tests/sampling.py`
+PostgreSQL runs everything but the cases of matrices that `tests/sampling.py`
 leaves to the drills; those are left out here too. On SQLite `make test` runs with this
 plugin, which keeps the tests whose answer may differ there and counts what it leaves
 out:
 
 1. A test that uses no database is left out: there is nothing to differ.
 2. So is one that is marked `postgres` (row locks, staged races) or `browser`.
-3. Of the tests of rules, actions, querysets and figures of each file one half is kept;
-   the slice of `tests/sampling.py` says which, so that other commits ask the other. A
-   run of named tests, or of every case, asks both. What is marked `both` is never left
-   out: that every page opens.
-4. Of a matrix (a test of more than `MATRIX` cases) and of the tests that go through
-   pages, one in `ONE_IN` is kept, of each matrix and each file at least one. Of walks
-   that differ by their seed alone, one. The name chooses, so that the choice is the
-   same in any order and on any machine, and a new test moves no other.
+3. Of the tests of rules, actions, querysets and figures of each file one in
+   `RULES_ONE_IN` is kept, and of those that go through pages one in `PAGES_ONE_IN`; of
+   each file at least one of either. The slice of `tests/sampling.py` says which, so
+   that other commits ask the others. What is marked `both` is never left out: that
+   every page opens.
+4. A run of named tests, or of every case, asks all rules; of a matrix (a test of more
+   than `MATRIX` cases) and of the tests that go through pages it asks one in `ONE_IN`,
+   of each matrix and each file at least one. The name chooses, so that the choice is
+   the same in any order and on any machine, and a new test moves no other.
+5. Of walks that differ by their seed alone, one is kept.
 
 Nothing else is left out, and what is left out is said with its count.
 """
@@ -35,10 +37,12 @@ from tests.sampling import (
 
 MATRIX = 8
 ONE_IN = 4
+RULES_ONE_IN = 6
+PAGES_ONE_IN = 12
 ELSEWHERE = ("postgres", "browser")
 LEFT_OUT = "left_out"
 WALKS = "further walks"
-RULES = "of rules in the other half"
+RULES = "of rules"
 SLICES = "tests.sampling"
 _left_out: dict[str, int] = {}
 
@@ -79,11 +83,10 @@ def group_of(item: pytest.Item, cases: int) -> tuple[str, str] | None:
     return RULES, item.nodeid.partition("::")[0]
 
 
-def half_of(cases: list[pytest.Item], number: int | None) -> list[pytest.Item]:
-    """Return every other test of a file, by the slice; without a slice, all."""
-    if number is None:
-        return cases
-    chosen = drawn([item.nodeid for item in cases], number, one_in=2)
+def turn_of(kind: str, cases: list[pytest.Item], number: int) -> list[pytest.Item]:
+    """Return the tests of a file, or cases of a matrix, whose turn it is in a slice."""
+    one_in = RULES_ONE_IN if kind == RULES else PAGES_ONE_IN
+    chosen = drawn([item.nodeid for item in cases], number, one_in)
     return [item for item in cases if item.nodeid in chosen]
 
 
@@ -91,9 +94,11 @@ def kept_of(
     kind: str, cases: list[pytest.Item], number: int | None
 ) -> list[pytest.Item]:
     """Return the cases of a group that SQLite is asked."""
-    if kind == RULES:
-        return half_of(cases, number)
-    return sampled(cases)[:1] if kind == WALKS else sampled(cases)
+    if kind == WALKS:
+        return sampled(cases)[:1]
+    if number is not None:
+        return turn_of(kind, cases, number)
+    return cases if kind == RULES else sampled(cases)
 
 
 def reasons(items: list[pytest.Item], number: int | None) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Which cases of a very large matrix run with a commit, and that none is never run."""
+"""Which cases of a matrix run with a commit, and that none is never run."""
 
 from itertools import product
 

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.sampling import ONE_IN as SLICES
 from tests.second_database import (
     ONE_IN,
+    PAGES_ONE_IN,
     RULES,
+    RULES_ONE_IN,
     goes_through_pages,
     group_of,
-    half_of,
+    kept_of,
     reason_to_leave_out,
     sampled,
 )
@@ -65,11 +68,23 @@ def test_a_test_of_a_rule_is_one_of_its_file(request, east):
     assert group_of(request.node, 1) == (RULES, "tests/test_second_database.py")
 
 
-def test_each_half_of_a_file_has_its_turn():
-    one, other = (set(half_of(CASES, number)) for number in (0, 1))
+@pytest.mark.parametrize(
+    ("kind", "turns"), [(RULES, RULES_ONE_IN), ("that go through pages", PAGES_ONE_IN)]
+)
+def test_each_test_has_its_turn_once(kind, turns):
+    slices = [kept_of(kind, CASES, number) for number in range(turns)]
 
-    assert (one & other, one | other, len(one)) == (set(), {*CASES}, len(CASES) / 2)
-    assert half_of(CASES, None) == CASES
+    assert {len(chosen) for chosen in slices} == {len(CASES) / turns}
+    assert {*CASES} == {case for chosen in slices for case in chosen}
+
+
+def test_slices_of_postgresql_are_turns_of_sqlite():
+    assert {SLICES % turns for turns in (RULES_ONE_IN, PAGES_ONE_IN)} == {0}
+
+
+def test_without_a_slice_all_rules_are_asked_and_a_sample_of_pages():
+    assert kept_of(RULES, CASES, None) == CASES
+    assert kept_of("that go through pages", CASES, None) == sampled(CASES)
 
 
 def test_about_one_case_in_so_many_is_kept():

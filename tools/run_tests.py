@@ -1,7 +1,7 @@
 """Run on SQLite what may differ there, then the whole suite on PostgreSQL.
 
 `tests/second_database.py` says which tests those are and counts the others. Arguments
-this tool does not know go to pytest as they are. Of very large matrices a slice runs
+this tool does not know go to pytest as they are. Of matrices a slice runs
 (`tests/sampling.py`), unless the arguments name a file or a test. What this machine
 cannot run is deselected and named in one line; with CI=true that is a failure.
 PostgreSQL's own summary comes last.
