@@ -2,6 +2,8 @@
 
 Counted afterwards, many that arrive at one moment would all be compared before the
 first one counts. So each is entered as a failure first and taken out when it was right.
+One that was never answered, because the server broke off meanwhile, told nobody whether
+the password was right: it counts no longer than a request can last.
 """
 
 import datetime as dt
@@ -22,6 +24,8 @@ from core.web.middleware import client_address
 LIMITS = {"both": 5, "name": 25, "address": 50}
 """Wrong passwords before the account at one address, the account, the address lock."""
 COUNTED_FOR = dt.timedelta(hours=1)
+UNANSWERED = "unanswered"  # in a column of axes that nobody else fills here
+UNANSWERED_FOR = dt.timedelta(minutes=5)  # no request lasts as long, behind any proxy
 KEY_BITS = 0x7FFFFFFF  # advisory locks are counted in signed integers
 NO_ADDRESS = "0.0.0.0"  # noqa: S104 - counted under it, not bound to it
 SUBNET_BITS = 64  # what one line of IPv6 gets, with as many addresses as it likes
@@ -73,16 +77,19 @@ def enter_guess(name: str, address: str, *, is_known: bool) -> int | None:
     if any(count_failures(*keys[kind]) >= LIMITS[kind] for kind in asked):
         return None
     failure = AccessFailureLog.objects.create(
-        username=name, ip_address=address, attempt_time=timezone.now()
+        username=name,
+        ip_address=address,
+        attempt_time=timezone.now(),
+        path_info=UNANSWERED,
     )
     return int(failure.pk)
 
 
 def keep_guess(request: Any, name: str, address: str) -> None:
     """Let the try count that was wrong, also where a right one has cleared the rest."""
-    AccessFailureLog.objects.get_or_create(
+    AccessFailureLog.objects.update_or_create(
         pk=getattr(request, "guess", None),
-        defaults={"username": name, "ip_address": address},
+        defaults={"username": name, "ip_address": address, "path_info": ""},
     )
 
 
@@ -100,11 +107,13 @@ def keys_of(name: str, address: str) -> dict[str, tuple[str, str]]:
 
 def count_failures(name: str, address: str) -> int:
     """Count the tries of the last hour, since the last lock of this key."""
-    since = timezone.now() - COUNTED_FOR
+    now = timezone.now()
+    since, cut_off = now - COUNTED_FOR, now - UNANSWERED_FOR
     last = SignInLock.objects.filter(name=name, address=address).first()
     if last is not None:
         since = max(since, last.locked_at)
     failures = AccessFailureLog.objects.filter(attempt_time__gt=since)
+    failures = failures.exclude(path_info=UNANSWERED, attempt_time__lte=cut_off)
     if name:
         failures = failures.filter(username=name)
     if address:

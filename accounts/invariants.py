@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.chain import MAX_TRANSACTION_TIME
 from accounts.chain_heads import find_lost_heads
+from accounts.finished_writes import find_unproved_writes
 from accounts.models import AuditEntry, DigestEntry, RoleAssignment, Seal
 from accounts.money_roles import find_both_money_roles
 from accounts.proofs import broken_chain, find_rows_without_action
@@ -93,6 +94,11 @@ invariants.add(
         "accounts.digests",
         _("Every record is as the last action left it"),
         find_rows_without_action,
+    ),
+    Invariant(
+        "accounts.finished_writes",
+        _("Every finished write is as the application remembered it"),
+        find_unproved_writes,
     ),
     Invariant(
         "accounts.sealed", _("Every audit log entry is sealed"), unsealed_too_long

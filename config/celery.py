@@ -9,6 +9,7 @@ from celery import Celery
 from celery.signals import worker_init
 from django.core.exceptions import ImproperlyConfigured
 
+from config.environment import require_settings_module
 from core.logs import RepeatedLinesFilter
 from core.registries.chores import Chore, chores
 from core.registries.readiness import require_readiness
@@ -16,6 +17,7 @@ from core.registries.readiness import require_readiness
 # Like the web server and unlike `manage.py`: who forgets the environment file gets a
 # refusal that names what is missing, not a worker with the demo's keys.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
+require_settings_module()
 
 LOOK_SECONDS = 60.0  # how often beat asks whether a daily chore is due
 CHORES_QUEUE = "chores"

@@ -25,6 +25,7 @@ from core.registries.readiness import (
 )
 from exchange.models import Attachment, BackupRun, ChoreRun
 from exchange.stored_files import make_folder
+from organizations.models import RecountRequest
 
 BROKER_SECONDS = 1
 SEALER = "accounts.seal"
@@ -168,6 +169,17 @@ def find_standing_sealer() -> Iterator[str]:
             " that could be erased together with its entries, and verify would not"
             " find it. Start the service of the chores."
         ) % {"time": format_time(timezone.localtime(since))}
+
+
+def find_due_recount() -> Iterator[str]:
+    """Yield a sentence if figures wait for a recount, which proves nothing of them."""
+    requests = RecountRequest.objects.all()
+    count = requests.values("organization").distinct().count()
+    if count:
+        yield _(
+            "A recount is due for %(count)d organizations, as after an upgrade: their"
+            " figures are not compared until the chores have counted them."
+        ) % {"count": count}
 
 
 readiness_checks.add(

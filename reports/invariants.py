@@ -7,9 +7,11 @@ import datetime as dt
 import json
 from collections.abc import Collection, Iterator, Mapping
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import last_recorded_values
@@ -35,8 +37,11 @@ def find_wrong_figures() -> Iterator[str]:
     """Yield figures of open months that differ from a tally of their rows.
 
     Organizations with a recount request are left out: they are still to be counted.
-    `figures.closed` proves the closed months.
+    `figures.closed` proves the closed months. An indicator of which nothing was ever
+    counted came with an upgrade: that is one line, not one for each place and month.
     """
+    known = {*Figure.objects.values_list("indicator", flat=True).distinct()}
+    uncounted = set[str]()
     ids = list(Organization.objects.values_list("pk", flat=True))
     calendar = calendar_of(ids)
     requested = set(RecountRequest.objects.values_list("organization_id", flat=True))
@@ -50,9 +55,16 @@ def find_wrong_figures() -> Iterator[str]:
             and not calendar.is_closed(organization.pk, month)
         }
         yield from _misplaced(month, settled, organizations)
-        yield from _own_differences(month, settled)
+        differing = [_own_differences(month, settled)]
         if not requested:
-            yield from _distinct_differences(month, organizations)
+            differing.append(_distinct_differences(month, organizations))
+        for key, line in chain.from_iterable(differing):
+            if key in known:
+                yield line
+            else:
+                uncounted.add(key)
+    for key in sorted(uncounted):
+        yield gettext("%(key)s has never been counted: a recount is due") % {"key": key}
 
 
 def _misplaced(
@@ -73,7 +85,7 @@ def _misplaced(
             yield f"{month:%Y-%m} {key!r} of organization {pk}: counted at {path}"
 
 
-def _own_differences(month: dt.date, ids: Collection[int]) -> Iterator[str]:
+def _own_differences(month: dt.date, ids: Collection[int]) -> Iterator[tuple[str, str]]:
     for indicator in indicators:
         if not indicator.distinct:
             tally = tally_own_figures(indicator, month)
@@ -84,7 +96,7 @@ def _own_differences(month: dt.date, ids: Collection[int]) -> Iterator[str]:
 
 def _distinct_differences(
     month: dt.date, organizations: Collection[OrganizationAt]
-) -> Iterator[str]:
+) -> Iterator[tuple[str, str]]:
     ids = {organization.pk for organization in organizations}
     for indicator in indicators:
         if indicator.distinct:
@@ -103,13 +115,11 @@ def _stored_values(
 
 def _differences(
     month: dt.date, key: str, stored: dict[int, Decimal], expected: dict[int, Decimal]
-) -> Iterator[str]:
+) -> Iterator[tuple[str, str]]:
     for pk in sorted(stored.keys() | expected.keys()):
         if stored.get(pk) != expected.get(pk):
-            yield (
-                f"{month:%Y-%m} {key} of organization {pk}: figure"
-                f" {stored.get(pk, 0)}, rows {expected.get(pk, 0)}"
-            )
+            values = f"figure {stored.get(pk, 0)}, rows {expected.get(pk, 0)}"
+            yield key, f"{month:%Y-%m} {key} of organization {pk}: {values}"
 
 
 def find_altered_publications() -> Iterator[str]:

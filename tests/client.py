@@ -36,8 +36,9 @@ from core.web.edit_conflicts import VERSION_TOKEN
 from core.web.forms import new_key
 from core.web.idempotency import KEY
 from core.web.read_first import ReadFirstView, ReadListMixin
+from core.web.views import ReadActionView
 
-READ = (ReadFirstView, ReadListMixin)
+READ = (ReadFirstView, ReadListMixin, ReadActionView)
 BACKEND = "accounts.backends.UsernameOrPhone"
 
 
@@ -64,6 +65,13 @@ def view_of(path: str) -> type:
     except Resolver404:
         return object
     return getattr(view, "view_class", object)
+
+
+def token_of_button(view: type[ReadActionView[Any]], path: str) -> str:
+    """Return the token that the page gives a button whose address this is."""
+    key = resolve(urlsplit(path).path).kwargs[view.pk_url_kwarg]
+    row = view.model._base_manager.filter(pk=key).first()
+    return "" if row is None else view.read_token(row)
 
 
 class Browser(Client):
@@ -96,6 +104,8 @@ class Browser(Client):
             listed = self.get(reverse(view.list_url_name))
             token = (getattr(listed, "context", None) or {}).get(VERSION_TOKEN, "")
             return {**data, VERSION_TOKEN: token}
+        if issubclass(view, ReadActionView):
+            return {VERSION_TOKEN: token_of_button(view, path), **data}
         opened = self.get(path)
         form = (getattr(opened, "context", None) or {}).get("form")
         if opened.status_code != HTTPStatus.OK or form is None:

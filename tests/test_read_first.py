@@ -3,24 +3,29 @@
 Every form over a row is here: it carries a token of what it shows, or it corrects the
 row with both versions compared, or it is named below with the reason why it answers
 nobody's entry. The rows are changed behind the open page, and nothing may be done.
+
+Forms and buttons stand on their own page, on the page of their row, or on both: each of
+these pages is opened.
 """
 
 import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from http import HTTPStatus
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, models, transaction
 from django.urls import get_resolver, reverse
 
+from core.errors import ChangedSinceRead
 from core.web.edit_conflicts import VERSION_TOKEN
 from core.web.read_first import ReadFirstView
-from core.web.views import ActionView, ChangeView, RowFormView
+from core.web.views import ActionView, ChangeView, ReadActionView, RowFormView
 from finance.views.review import SignVoucher
 from members.views.compared import ComparedView
 from tests.changes import watched
-from tests.html import read
+from tests.html import Form, read
 from tests.test_access_matrix import ACCESS, only_looked, signed_in
 from tests.test_every_write import first_who_may, reason_for
 from tests.test_sent_again import our_patterns
@@ -69,15 +74,11 @@ ANSWERS_NOTHING = {
     "Leave": OWN,
     "ReadAllNotices": OWN,
     "ReadNotice": OWN,
-    "SubmitReturn": OWN,
     "WithdrawClaim": OWN,
     "WithdrawReturn": OWN,
     "AgreeToSlip": FIXED,
     "LiftLock": FIXED,
-    "SettleComment": FIXED,
     "Unmask": FIXED,
-    "ClaimShift": TAKES,
-    "PublishPost": TAKES,
     "Remind": TAKES,
     "TakeCase": TAKES,
     "ClearCell": SET_ASIDE,
@@ -105,7 +106,7 @@ def views_over_rows() -> dict[str, tuple[str, type]]:
 
 
 def test_every_form_over_a_row_says_what_it_showed_or_answers_nothing():
-    kinds = (ReadFirstView, ChangeView, ComparedView, SignVoucher)
+    kinds = (ReadFirstView, ReadActionView, ChangeView, ComparedView, SignVoucher)
     without = {
         view.__name__
         for view in views_over_rows().values()
@@ -116,9 +117,9 @@ def test_every_form_over_a_row_says_what_it_showed_or_answers_nothing():
 
 
 def decisions() -> list[str]:
-    """The addresses of the forms that apply to what their page showed."""
-    views = views_over_rows().items()
-    return sorted(name for name, view in views if issubclass(view, ReadFirstView))
+    """The addresses of forms and buttons that apply to what their page showed."""
+    views, kinds = views_over_rows().items(), (ReadFirstView, ReadActionView)
+    return sorted(name for name, view in views if issubclass(view, kinds))
 
 
 @pytest.mark.parametrize("name", decisions())
@@ -127,45 +128,94 @@ def test_nothing_is_decided_about_what_changed_since_it_was_read(name, world):
     address = reverse(name, args=access.args(world)[0])
     client = signed_in(world.people[first_who_may(access)])
     opened = client.get(address)
-    if opened.status_code == HTTPStatus.FOUND or opened.context.get("impossible"):
-        return  # nobody can send it: the page says why
-    view = opened.context["view"]
-    offered = [one for one in read(opened).posting() if one.action == address]
-    if not offered:
-        assert name in WITHOUT_TARGET
-        return
-    form = offered[0]
+    view = view_at(opened)
     ticks = access.data(world) if access.method == "post" else {}
-    sent = {**ticks, **form.sent(**reason_for(form))}
+    pages = {page: form_on(client, page, address) for page in pages_of(view)}
+    found = {page: form for page, form in pages.items() if form is not None}
 
-    rows = {type(row): row for row in view.shown_rows(view.row)}
-    wrong = []
-    for kind, row in rows.items():
-        with transaction.atomic():
-            if change_behind(view, row, client):
-                wrong += [f"{kind}: {fault}" for fault in decided(view, client, sent)]
-            else:
-                assert (name, kind.__name__) in FROZEN
-            transaction.set_rollback(True)
+    wrong = [
+        f"{page}: {fault}"
+        for page, form in found.items()
+        for fault in overtaken(view, client, page, {**ticks, **form.sent()})
+    ]
 
     assert wrong == []
+    assert found or (
+        not isinstance(view, ReadActionView)
+        and (
+            opened.context is None
+            or opened.context.get("impossible")
+            or name in WITHOUT_TARGET
+        )
+    )
+
+
+def view_at(opened) -> Any:
+    """The view of a form or button, for the person who asked for its address."""
+    shown = (opened.context or {}).get("view")
+    match = opened.resolver_match
+    if isinstance(shown, match.func.view_class):
+        return shown
+    view = match.func.view_class()
+    view.setup(opened.wsgi_request, *match.args, **match.kwargs)
+    view.row = view.get_object()
+    return view
+
+
+def pages_of(view) -> Iterator[str]:
+    """The pages on which a form may stand: its own, and that of its row."""
+    row = view.row
+    yield view.request.path
+    if hasattr(row, "get_absolute_url"):
+        yield row.get_absolute_url()
+
+
+def form_on(client, page, address) -> Form | None:
+    """The form or button on the page that is sent to the address, filled in."""
+    opened = client.get(page)
+    impossible = (opened.context or {}).get("impossible")
+    if opened.status_code != HTTPStatus.OK or impossible:
+        return None
+    forms = (one for one in read(opened).posting() if one.action == address)
+    form = next(forms, None)
+    if form is not None:
+        form.fields |= {k: [v] for k, v in reason_for(form).items()}
+    return form
+
+
+def overtaken(view, client, page, sent) -> Iterator[str]:
+    """What is wrong where each kind of row was changed behind the open page."""
+    if not sent.get(VERSION_TOKEN):
+        yield "carries no token"
+    for kind, row in {type(row): row for row in view.shown_rows(view.row)}.items():
+        with transaction.atomic():
+            if change_behind(view, row, client, page):
+                yield from (f"{kind}: {one}" for one in decided(view, client, sent))
+            elif (view.request.resolver_match.view_name, kind.__name__) not in FROZEN:
+                yield f"{kind}: nothing could be changed"
+            transaction.set_rollback(True)
 
 
 def decided(view, client, sent) -> Iterator[str]:
     """What is wrong with the answer to a form whose page was overtaken."""
     with watched() as changes:
         answer = client.post(view.request.path, sent)
+    if written := only_looked(changes):
+        yield f"wrote {written}"
+    if isinstance(view, ReadActionView):
+        said = [str(one) for one in answer.wsgi_request._messages._queued_messages]
+        if said != [str(ChangedSinceRead())]:
+            yield f"said {said}"
+        return
     if answer.status_code != HTTPStatus.CONFLICT:
         yield f"answered {answer.status_code}"
         return
-    if written := only_looked(changes):
-        yield f"wrote {written}"
     tokens = {one.value(VERSION_TOKEN) for one in read(answer).posting()} - {""}
     if tokens != {view.read_token(view.get_object())}:
         yield f"{tokens} is not of what stands there"
 
 
-def change_behind(view, row, client) -> bool:
+def change_behind(view, row, client, page) -> bool:
     """Change a column of a row past the application; whether one could be."""
     before = view.read_token(view.get_object())
     for column, value in other_values(row):
@@ -173,7 +223,7 @@ def change_behind(view, row, client) -> bool:
             with transaction.atomic():
                 rows = type(row)._base_manager.filter(pk=row.pk)
                 rows.update(**{column: value})
-                if was_noticed(view, before, client):
+                if was_noticed(view, before, client, page):
                     return True
                 transaction.set_rollback(True)
         except DatabaseError:
@@ -181,10 +231,10 @@ def change_behind(view, row, client) -> bool:
     return False
 
 
-def was_noticed(view, before, client) -> bool:
+def was_noticed(view, before, client, page) -> bool:
     """Whether the page shows something else now, and can still be shown."""
     client.raise_request_exception = False
-    shown = client.get(view.request.path).status_code == HTTPStatus.OK
+    shown = client.get(page).status_code == HTTPStatus.OK
     client.raise_request_exception = True
     return shown and view.read_token(view.get_object()) != before
 

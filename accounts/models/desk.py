@@ -46,7 +46,8 @@ class Notice(models.Model):
 class IdempotencyRecord(models.Model):
     """A finished write: its key and result, so that sending it again has no effect.
 
-    The digest is of what was sent, and where to; it is blank in rows of before.
+    The digest is of what was sent, and where to; it is blank in rows of before. The
+    proof is keyed and covers all of this (`accounts.finished_writes`).
     """
 
     key = models.CharField(_("key"), max_length=64)
@@ -55,9 +56,10 @@ class IdempotencyRecord(models.Model):
     )
     location = models.CharField(_("result"), max_length=300)
     digest = models.CharField(_("digest"), max_length=64, blank=True, editable=False)
+    proof = models.CharField(_("proof"), max_length=64, blank=True, editable=False)
     done_at = models.DateTimeField(_("done at"), auto_now_add=True, db_index=True)
 
-    # No record of the field.
+    # Each form would write a second digest entry; instead each row proves itself.
     without_digest = EVERY_COLUMN
 
     class Meta:

@@ -81,8 +81,12 @@ def _parse_keys(text: str) -> list[str]:
 
 
 def is_host(text: str) -> bool:
-    """Whether a text is a name or address of a machine, and nothing around it."""
-    if text == "*" or HOST.fullmatch(text.lower()):
+    """Whether a text is a name or address of a machine, and nothing around it.
+
+    `*`, which would answer to every name, is none: the links in mails and pages would
+    lead wherever a stranger's request says.
+    """
+    if HOST.fullmatch(text.lower()):
         return True
     try:
         ipaddress.ip_address(text.removeprefix("[").removesuffix("]"))

@@ -1,5 +1,6 @@
 """Base views: a form that runs an action, and a button that runs an action."""
 
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from django.contrib import messages
@@ -9,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from core.audit import history_of
-from core.errors import DomainError, EditConflict, OwnEditConflict
+from core.errors import ChangedSinceRead, DomainError, EditConflict, OwnEditConflict
 from core.text import StrOrPromise
 from core.web.edit_conflicts import (
     VERSION_TOKEN,
@@ -19,7 +20,7 @@ from core.web.edit_conflicts import (
 )
 from core.web.form_views import ActionFormView, PermittedObjectMixin, RowFormView
 from core.web.forms import KeyedForm, ReasonForm
-from core.web.read_first import ReadFirstView
+from core.web.read_first import ReadFirstView, lock_row, token_of
 from core.web.writing import run_write
 
 M = TypeVar("M", bound=models.Model)
@@ -32,6 +33,7 @@ __all__ = [
     "ConfirmView",
     "PermittedObjectMixin",
     "QuestionView",
+    "ReadActionView",
     "ReadFirstView",
     "ReasonView",
     "RowFormView",
@@ -53,6 +55,9 @@ class ActionView(PermittedObjectMixin[M]):
         messages.info(request, NOT_DONE)
         return HttpResponseRedirect("/")
 
+    def check_read(self, obj: M) -> None:
+        """Refuse what was decided about something else; nothing unless overridden."""
+
     def run_action(self, obj: M) -> None:
         """Call the action; override."""
         raise NotImplementedError
@@ -66,6 +71,7 @@ class ActionView(PermittedObjectMixin[M]):
         obj = self.get_permitted_object()
 
         def run() -> str:
+            self.check_read(obj)
             self.run_action(obj)
             return self.get_success_url(obj)
 
@@ -77,6 +83,40 @@ class ActionView(PermittedObjectMixin[M]):
         if self.success_message:
             messages.success(request, self.success_message)
         return HttpResponseRedirect(location)
+
+
+class ReadActionView(ActionView[M]):
+    """A button that applies to what the page showed on which it stands.
+
+    That page is another view's: it takes the token of its button from `read_token`.
+    """
+
+    @classmethod
+    def shown_rows(cls, row: M) -> Iterable[models.Model]:
+        """Return what the person reads before they press: the row, unless overridden.
+
+        What lies below the row is read anew.
+        """
+        return [row]
+
+    @classmethod
+    def read_token(cls, row: M) -> str:
+        """Return the token of what is shown."""
+        return token_of(cls.shown_rows(row))
+
+    def lock_read(self, obj: M) -> None:
+        """Lock what was read, in the order in which the action locks."""
+        lock_row(obj)
+
+    def check_read(self, obj: M) -> None:
+        """Do nothing about something else than what stands there now."""
+        self.lock_read(obj)
+        self.refuse_overtaken(obj)
+
+    def refuse_overtaken(self, obj: M) -> None:
+        """Refuse a button whose page showed something else than what is stored."""
+        if self.request.POST.get(VERSION_TOKEN) != self.read_token(self.get_object()):
+            raise ChangedSinceRead
 
 
 class ChangeView(RowFormView[M]):

@@ -6,6 +6,7 @@ import os
 import socket
 import threading
 from functools import partial
+from typing import Any
 
 from celery import current_app
 from celery.exceptions import CeleryError
@@ -17,6 +18,7 @@ from kombu.exceptions import KombuError
 
 from core.actors import Actor
 from core.audit.context import AuditContext, audit_context
+from core.db.digests import digested
 from core.db.locks import lock_exclusive
 from core.errors import DomainError
 from core.registries.after_commit import dispatch_after_commit
@@ -35,6 +37,7 @@ SILENCE = dt.timedelta(seconds=60)
 MAX_MESSAGE_LENGTH = 500
 
 
+@digested
 def queue_job(kind: str, *, owner: Actor | None, subject: object = "") -> Job:
     """Queue a job; part of the calling action.
 
@@ -89,6 +92,7 @@ def worker_name() -> str:
     return f"{socket.gethostname()[:30]}:{os.getpid()}:{threading.get_native_id()}"
 
 
+@digested
 def take_job(job_id: int) -> Job | None:
     """Claim a waiting job for this worker; only one of two workers gets it."""
     updated = Job.objects.filter(pk=job_id, state=JobState.QUEUED).update(
@@ -159,6 +163,7 @@ def _run_permitted(job: Job, progress: Progress) -> JobResult:
     return done
 
 
+@digested
 def _finish(job: Job, done: JobResult) -> None:
     _own_row(job).update(
         state=JobState.DONE,
@@ -170,6 +175,7 @@ def _finish(job: Job, done: JobResult) -> None:
     )
 
 
+@digested
 def _fail(job: Job, refusal: DomainError) -> None:
     _own_row(job).update(
         state=JobState.FAILED,
@@ -183,17 +189,21 @@ def _requeue(job: Job) -> None:
     if job.attempts >= ATTEMPTS:
         _fail(job, JobAbandoned(times=job.attempts))
         return
-    returned = _own_row(job).update(state=JobState.QUEUED, queued_at=timezone.now())
-    if returned:
+    if _put_back(job, queued_at=timezone.now()):
         send_to_broker(JobQueued(job.pk))
+
+
+@digested
+def _put_back(job: Job, **columns: Any) -> int:
+    """Let the job wait again; committed before the broker hears of it."""
+    return _own_row(job).update(state=JobState.QUEUED, **columns)
 
 
 def _give_back(job: Job) -> None:
     """Put the job of a worker that stops where it was in the queue."""
     if not connection.in_atomic_block:
         connection.close()  # it may have been interrupted anywhere
-    waiting = {"state": JobState.QUEUED, "percent": 0, "attempts": job.attempts - 1}
-    if _own_row(job).update(**waiting):
+    if _put_back(job, percent=0, attempts=job.attempts - 1):
         log.warning("Job %s is given back; another worker starts it anew.", job.pk)
         send_to_broker(JobQueued(job.pk))
 

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from core.db.digests import EVERY_COLUMN
 from exchange.enums import JobState
 from exchange.job_kinds import job_kinds
 from exchange.models.files import Attachment
@@ -55,8 +54,9 @@ class Job(models.Model):
 
     objects = JobQuerySet.as_manager()
 
-    # Work in progress, reported outside actions.
-    without_digest = EVERY_COLUMN
+    # How far it is, and when it was last heard of. Whose it is, what it is about and
+    # what it made are digested at each step.
+    without_digest = ("percent", "heartbeat", "queued_at")
 
     class Meta:
         verbose_name = _("job")

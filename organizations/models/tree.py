@@ -80,7 +80,7 @@ class Organization(models.Model):
     )
 
     bookkeeping = ("last_child_number", "name_key", "sound")
-    # Pinyin of the name, added when rows were digested already.
+    # Came when rows were digested already; `verify` spells the name anew.
     without_digest = ("sound",)
     triggers = (
         Forbidden(

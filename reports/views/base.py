@@ -21,10 +21,11 @@ from reports.models import MonthlyReturn, ReturnForm
 
 
 def action_button(
-    label: StrOrPromise, name: str, pk: int, *, primary: bool = False
+    label: StrOrPromise, name: str, pk: int, *, primary: bool = False, version: str = ""
 ) -> ActionButton:
     """Return a button that runs an action on one row of this app."""
-    return ActionButton(label, reverse(f"reports:{name}", args=[pk]), primary)
+    url = reverse(f"reports:{name}", args=[pk])
+    return ActionButton(label, url, primary, version=version)
 
 
 def chosen_month(request: HttpRequest) -> dt.date:

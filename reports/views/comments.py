@@ -6,7 +6,13 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
-from core.web.views import ActionView, ChangeView, PermittedObjectMixin, ReadFirstView
+from core.web.read_first import lock_row
+from core.web.views import (
+    ChangeView,
+    PermittedObjectMixin,
+    ReadActionView,
+    ReadFirstView,
+)
 from reports import actions, permissions
 from reports.actions.comments import refuse_answer
 from reports.actions.locking import refuse_wrong_state
@@ -80,13 +86,16 @@ class AnswerComment(CommentMixin, ChangeView[ReturnComment]):
         actions.answer_comment(self.row, answer=answer, by=reader(self.request))
 
 
-class SettleComment(CommentMixin, ActionView[ReturnComment]):
-    """Settle a comment: the street has its answer."""
+class SettleComment(CommentMixin, ReadActionView[ReturnComment]):
+    """Settle a comment: the street has its answer, the one that it has read."""
 
     success_message = _("The comment is settled.")
 
     def has_permission(self, obj: ReturnComment) -> bool:
         return permissions.can_review(reader(self.request), obj.monthly_return)
+
+    def lock_read(self, obj: ReturnComment) -> None:
+        lock_row(obj.monthly_return)
 
     def run_action(self, obj: ReturnComment) -> None:
         actions.settle_comment(obj, by=reader(self.request))

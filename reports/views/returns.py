@@ -35,6 +35,8 @@ from reports.returns.submissions import (
 )
 from reports.tables import ReturnTable
 from reports.views.base import ReturnObjectMixin, action_button, return_title, rows_read
+from reports.views.comments import SettleComment
+from reports.views.submitting import SubmitReturn
 from reports.workbooks.return_workbook import write_return
 from sheets.write import WORKBOOK
 
@@ -137,9 +139,8 @@ class ReturnPage(ReturnObjectMixin):
         if edits:
             if today() < last_day(row.month) or not ready:
                 return []
-            return [
-                action_button(_("Submit to the street"), "submit", row.pk, primary=True)
-            ]
+            label, read = _("Submit to the street"), SubmitReturn.read_token(row)
+            return [action_button(label, "submit", row.pk, primary=True, version=read)]
         if row.state == ReturnState.SUBMITTED and permissions.can_file(user, row):
             return [action_button(_("Withdraw"), "withdraw", row.pk)]
         return []
@@ -155,8 +156,12 @@ def _add_settle_buttons(cells: Iterable[ReturnCell]) -> None:
         comments: Any = cell.comments  # the button is for the template alone
         for comment in comments:
             if comment.is_open:
-                button = action_button(_("Settle it"), "settle_comment", comment.pk)
-                comment.settle_button = button
+                comment.settle_button = action_button(
+                    _("Settle it"),
+                    "settle_comment",
+                    comment.pk,
+                    version=SettleComment.read_token(comment),
+                )
 
 
 class ReturnPaper(ReturnObjectMixin):

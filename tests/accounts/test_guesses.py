@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from accounts.actions import set_password
 from accounts.devices import COOKIE, MOST_ACCOUNTS
-from accounts.guesses import LIMITS, NO_ADDRESS, enter_guess
+from accounts.guesses import LIMITS, NO_ADDRESS, UNANSWERED_FOR, enter_guess
 from accounts.models import SignInLock, User
 from accounts.querysets import KNOWN_FOR
 from tests.factories.accounts import PASSWORD, UserFactory
@@ -246,6 +246,27 @@ def test_right_passwords_are_not_counted(person):
         assert attempt(office, PASSWORD, at=OFFICE)
 
     assert AccessFailureLog.objects.count() == 0
+
+
+def test_tries_that_a_crash_cut_off_lock_nobody_out_for_an_hour(person):
+    office = Client()
+    with time_machine.travel("2026-03-02", tick=False) as clock:
+        for _try in range(LIMITS["both"]):
+            enter_guess("zhaomin", OFFICE, is_known=False)  # and nobody answers it
+        assert not attempt(office, PASSWORD, at=OFFICE)
+        clock.shift(UNANSWERED_FOR)
+
+        assert attempt(office, PASSWORD, at=OFFICE)
+
+
+def test_tries_that_were_answered_as_wrong_count_for_an_hour(person):
+    with time_machine.travel("2026-03-02", tick=False) as clock:
+        for _try in range(LIMITS["both"] - 1):
+            attempt(Client(), WRONG, at=OFFICE)
+        clock.shift(UNANSWERED_FOR * 2)
+        attempt(Client(), WRONG, at=OFFICE)
+
+        assert not attempt(Client(), PASSWORD, at=OFFICE)
 
 
 @pytest.mark.django_db

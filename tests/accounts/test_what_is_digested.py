@@ -1,5 +1,7 @@
 """Every table is digested, or a written reason says why not."""
 
+import datetime as dt
+
 import pytest
 from django.apps import apps
 from django.conf import settings
@@ -10,15 +12,26 @@ from accounts.notices import notify
 from accounts.proofs import find_rows_without_action
 from core.db.digests import digested_models
 from core.db.triggers import suspend_triggers
+from exchange.actions import run_next_job, sweep_jobs
 from exchange.actions.chores import note_today
+from exchange.actions.jobs import ATTEMPTS, SILENCE, take_job
+from exchange.enums import JobState
 from exchange.import_kinds import import_kinds
 from exchange.imports import commit_batch, confirm_batch, import_now, plan_batch
-from exchange.models import ImportRow, KnownDay
+from exchange.job_kinds import JobKind, JobResult, job_kinds
+from exchange.models import ImportRow, Job, KnownDay
 from finance.models import FundUse
 from finance.reference import install_reference_data
 from organizations.models import Threshold
 from tests.factories.accounts import UserFactory
-from tests.factories.exchange import ImportBatchFactory, person, upload, workbook
+from tests.factories.exchange import (
+    AttachmentFactory,
+    ImportBatchFactory,
+    JobFactory,
+    person,
+    upload,
+    workbook,
+)
 from tests.tampering import owner_of_the_tables
 
 pytestmark = pytest.mark.django_db
@@ -29,10 +42,9 @@ NOT_DIGESTED = {
     "accounts.SealLine": "a link of the keyed chain, which `verify` recomputes",
     "accounts.DigestSealLine": "a link of the keyed chain, which `verify` recomputes",
     "accounts.KeyCheck": "readable with the right key alone; the start refuses others",
-    "accounts.IdempotencyRecord": "no record of the field, deleted after days",
+    "accounts.IdempotencyRecord": "each row proves itself by its key",
     "accounts.SignInLock": "strangers' guesses write them by the hundred",
     "exchange.ChoreRun": "when chores ran last; at worst one runs once more",
-    "exchange.Job": "work in progress; what it writes is digested",
     "figures.Figure": "`verify` counts open months again; closed ones have digests",
     "organizations.RecountRequest": "gone once it is served",
 }
@@ -126,3 +138,58 @@ def test_imports_are_digested_at_every_step_and_their_rows_too(
 
     keys = ImportRow.objects.filter(batch=batch).values_list("pk", flat=True)
     assert found() == {f"exchange.ImportRow {key}" for key in keys} != set()
+
+
+@pytest.fixture
+def kind(monkeypatch):
+    """Declare a kind of work for this test; what it does is handed in."""
+
+    def declared(run):
+        monkeypatch.setitem(job_kinds._items, "test", JobKind("test", "试", run))
+        return JobFactory(kind="test")
+
+    return declared
+
+
+def break_off(_job, _tell):
+    raise ZeroDivisionError
+
+
+@pytest.mark.both
+def test_work_is_digested_whichever_way_it_goes(kind, time_machine):
+    done = kind(lambda _job, tell: tell(50) or JobResult("导出完成"))
+    while run_next_job():
+        pass
+    given_up = kind(break_off)
+    while run_next_job():
+        pass
+    time_machine.move_to(dt.datetime(2026, 6, 3, 9, tzinfo=dt.UTC))
+    silent = kind(lambda _job, _tell: JobResult())
+    for _time in range(ATTEMPTS):
+        take_job(silent.pk)
+        time_machine.shift(SILENCE + dt.timedelta(seconds=1))
+        sweep_jobs()
+
+    states = {job.pk: job.state for job in Job.objects.all()}
+    failed = JobState.FAILED
+    assert states == {done.pk: JobState.DONE, given_up.pk: failed, silent.pk: failed}
+    assert found() == set()
+
+
+@pytest.mark.both
+@pytest.mark.parametrize("column", ["file", "owner", "subject", "state", "message"])
+def test_work_that_was_bound_to_something_else_is_found(kind, column):
+    job = kind(lambda _job, _tell: JobResult("导出完成", file=AttachmentFactory()))
+    run_next_job()
+    others = {
+        "file": AttachmentFactory(),
+        "owner": UserFactory(),
+        "subject": "999",
+        "state": JobState.QUEUED,
+        "message": "另有结果",
+    }
+    before = found()
+
+    Job.objects.filter(pk=job.pk).update(**{column: others[column]})
+
+    assert found() - before == {f"exchange.Job {job.pk}"}

@@ -38,6 +38,7 @@ BROKERS = (
 HOSTS = (
     *("https://a.cn", "a.cn:8000", "a.cn/", "a.cn/path", "a b", "a.cn,https://b.cn"),
     *("a_b.cn", "-a.cn", "a..cn", "党建.cn", "user@a.cn", "a.cn\x07", ",", "*.a.cn"),
+    *("*", "a.cn,*"),
 )
 BAD = {
     "SECRET": ("\x07" * 40, "a\nb"),

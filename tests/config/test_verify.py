@@ -25,6 +25,9 @@ BREAKS = {
         "UPDATE organizations_organization SET ended_on = '2026-01-01'"
         " WHERE code = 'branch'"
     ),
+    "organizations.sounds": (
+        "UPDATE organizations_organization SET sound = 'x' WHERE code = 'branch'"
+    ),
     "members.homes": "UPDATE members_member SET organization_id = NULL",
     "members.check_ins": "UPDATE members_member SET community_id = NULL",
     "members.orphans": "DELETE FROM members_affiliation",

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.urls import reverse
 
+from accounts.finished_writes import proof_of
 from accounts.middleware import SentAgainMiddleware
 from accounts.models import IdempotencyRecord
 from core.web.forms import new_key
@@ -123,7 +124,10 @@ def test_a_write_remembered_without_a_digest_is_answered_as_done(staff, member):
     browser, url = signed_in(staff), reverse("members:change", args=[member.pk])
     form = form_at(browser, url)
     done = browser.post(url, form.sent(remark="第一次"))
-    IdempotencyRecord.objects.update(digest="")
+    record = IdempotencyRecord.objects.get()
+    record.digest = ""
+    record.proof = proof_of(record)
+    record.save()
 
     answer = browser.post(url, form.sent(remark="第二次"))
 

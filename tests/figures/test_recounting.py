@@ -3,9 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.core.management.sql import emit_post_migrate_signal
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import gettext
 
+from config.readiness import find_due_recount
 from figures.actions import recount_requested, request_full_recount
 from figures.counting import count_figure, count_figures
 from figures.definitions import indicators
@@ -18,7 +21,7 @@ from organizations.actions import (
     end_organization,
     request_recount,
 )
-from organizations.models import RecountRequest
+from organizations.models import Organization, RecountRequest
 from organizations.month_tree import get_organization_at
 from reports.invariants import find_wrong_figures
 from tests.factories.communities import MeetingFactory
@@ -143,6 +146,24 @@ def test_verify_reports_a_wrong_figure(roll, branch):
     assert list(find_wrong_figures()) == [
         f"2026-06 members_closing of organization {branch.pk}: figure 9.00, rows 3.00"
     ]
+
+
+def test_figures_that_an_upgrade_brought_are_one_line_until_they_are_counted(roll):
+    recount_all()
+    key = "members_closing"
+    Figure.objects.filter(indicator=key).delete()  # as before it came
+    said = gettext("%(key)s has never been counted: a recount is due") % {"key": key}
+    assert list(find_wrong_figures()) == [said]
+
+    emit_post_migrate_signal(0, interactive=False, db="default")
+    assert list(find_wrong_figures()) == []
+    (sentence,) = find_due_recount()
+    assert f"{Organization.objects.count()} 个组织" in sentence
+    while recount_requested():
+        pass
+
+    assert Figure.objects.filter(indicator=key).exists()
+    assert list(find_due_recount()) == list(find_wrong_figures()) == []
 
 
 def test_a_figure_of_0_has_no_row_and_one_that_falls_to_0_loses_it(roll, branch):

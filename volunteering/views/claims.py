@@ -10,7 +10,8 @@ from django_tables2 import SingleTableView
 from core.actors import scope_of
 from core.web.exports import ExportedPage
 from core.web.forms import new_key
-from core.web.views import ActionView
+from core.web.read_first import token_of_texts
+from core.web.views import ActionView, ReadActionView
 from members.models import Member
 from volunteering import actions, permissions
 from volunteering.models import Claim, Shift
@@ -18,20 +19,36 @@ from volunteering.queries import confirmed_hours
 from volunteering.tables import OwnClaimTable
 
 
-class ClaimShift(ActionView[Shift]):
-    """The signed-in member claims a place."""
+class ClaimShift(ReadActionView[Shift]):
+    """The signed-in member claims a place, at the time and place that they read.
+
+    How many places there are, and who to ask, may change meanwhile.
+    """
 
     model = Shift
     success_message = _(
         "The place is yours. You find it under “My service” and can give it back there."
     )
 
+    def get_rows(self) -> QuerySet[Shift]:
+        return super().get_rows().select_related("post")
+
     def has_permission(self, obj: Shift) -> bool:
         return permissions.can_claim(self.request.user, obj)
+
+    @classmethod
+    def read_token(cls, row: Shift) -> str:
+        times = (f"{moment.timestamp()}" for moment in (row.starts_at, row.ends_at))
+        post = row.post
+        return token_of_texts([*times, row.meeting_point, post.title, post.description])
+
+    def check_read(self, obj: Shift) -> None:
+        """Leave it to the action, which locks the member first and then the shift."""
 
     def run_action(self, obj: Shift) -> None:
         member = Member.objects.get(user=self.request.user.pk)
         actions.claim_shift(obj, member=member, by=self.request.user)
+        self.refuse_overtaken(obj)
 
 
 class WithdrawClaim(ActionView[Claim]):

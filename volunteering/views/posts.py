@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.mixins import UserPassesTestMixin
+from django.db import models
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -19,9 +20,9 @@ from core.web.forms import new_key
 from core.web.list_pages import ListPage
 from core.web.views import (
     ActionFormView,
-    ActionView,
     ChangeView,
     PermittedObjectMixin,
+    ReadActionView,
     ReasonView,
 )
 from organizations.models import Organization
@@ -40,6 +41,7 @@ from volunteering.queries import (
     shifts_nearest_to,
 )
 from volunteering.tables import OpenShiftTable
+from volunteering.views.claims import ClaimShift
 
 
 def _lists() -> dict[str, Any]:
@@ -108,7 +110,7 @@ class PostDetail(PermittedObjectMixin[Post], TemplateView):
                 for code, label in code_items(CodeList.SKILLS)
                 if code in post.skills
             ],
-            shifts=shifts_for(post, user, keeps=keeps),
+            shifts=self._shifts(post, keeps=keeps),
             keeps=keeps,
             contact_shown=keeps or permissions.is_expected(user, post),
             may_claim=permissions.can_serve(user),
@@ -117,6 +119,13 @@ class PostDetail(PermittedObjectMixin[Post], TemplateView):
             buttons=self._buttons(post) if keeps else [],
             **kwargs,
         )
+
+    def _shifts(self, post: Post, *, keeps: bool) -> list[Any]:
+        """Return its shifts, each with the token of what a claim applies to."""
+        shifts: list[Any] = list(shifts_for(post, self.request.user, keeps=keeps))
+        for shift in shifts:
+            shift.read = ClaimShift.read_token(shift)
+        return shifts
 
     def _ways(self, post: Post) -> list[Link]:
         if post.state == PostState.CLOSED:
@@ -135,7 +144,8 @@ class PostDetail(PermittedObjectMixin[Post], TemplateView):
         if post.state != PostState.DRAFT:
             return []
         url = reverse("volunteering:publish", args=[post.pk])
-        return [ActionButton(_("Publish"), url, primary=True)]
+        read = PublishPost.read_token(post)
+        return [ActionButton(_("Publish"), url, primary=True, version=read)]
 
 
 class OfferPost(UserPassesTestMixin, ActionFormView):
@@ -221,10 +231,14 @@ class ClosePost(KeptPostMixin, ReasonView[Post]):
     )
 
 
-class PublishPost(KeptPostMixin, ActionView[Post]):
-    """A record keeper opens a draft to claims."""
+class PublishPost(KeptPostMixin, ReadActionView[Post]):
+    """A record keeper opens a draft to claims, with the shifts that the page showed."""
 
     success_message = _("The post is open now.")
+
+    @classmethod
+    def shown_rows(cls, row: Post) -> list[models.Model]:
+        return [row, *row.shifts.all()]
 
     def run_action(self, obj: Post) -> None:
         actions.publish_post(obj, by=self.request.user)

@@ -85,5 +85,5 @@ class Command(InstallationCommand):
                 report_backup(started_at, **outcome)
             else:
                 record_backup(started_at, **outcome)
-        except (DatabaseError, OSError):
-            log.exception("The outcome of the backup cannot be recorded.")
+        except (DatabaseError, OSError) as error:
+            log.error("The outcome of the backup cannot be recorded: %s", error)  # noqa: TRY400 -- a sentence

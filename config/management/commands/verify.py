@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from accounts.actions import record_verification
 from accounts.chain_heads import heads_not_in_chain
 from config.keys import find_key_problems
-from config.readiness import find_standing_sealer
+from config.readiness import find_due_recount, find_standing_sealer
 from core.commands import InstallationCommand
 from core.registries.invariants import Finding, invariants, prove
 
@@ -42,8 +42,10 @@ class Command(InstallationCommand):
         began_at, only = timezone.now(), options["only"]
         key_problems = list(find_key_problems())
         lost_heads = list(heads_not_in_chain(options["head"]))
-        # How long nothing was sealed bounds what is proved, and breaks no statement.
-        for line in [*key_problems, *lost_heads, *find_standing_sealer()]:
+        # How long nothing was sealed bounds what is proved, and breaks no statement;
+        # nor does a recount that is due.
+        bounds = [*find_standing_sealer(), *find_due_recount()]
+        for line in [*key_problems, *lost_heads, *bounds]:
             self.stdout.write(line)
         findings = self.prove_all(only, options["most"])
         # Under a wrong key the verdict would get a digest that is wrong for ever.
