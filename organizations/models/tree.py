@@ -80,7 +80,7 @@ class Organization(models.Model):
     )
 
     bookkeeping = ("last_child_number", "name_key", "sound")
-    # Came when rows were digested already; `verify` spells the name anew.
+    # Came when rows were digested already; `verify` derives it anew.
     without_digest = ("sound",)
     triggers = (
         Forbidden(

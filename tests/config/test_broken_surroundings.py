@@ -23,7 +23,7 @@ from tests.config.installations import production
 ROOT = Path(__file__).parents[2]
 DROP_CAPABILITY, OVERRIDE_MODES = 24, 1  # of `prctl`: what lets root write anywhere
 SMALL_DISK = 200_000  # bytes of the largest file; a migrated database has millions
-LEAST = 40  # commands of ours and of Django that are tried
+LEAST = 30  # commands of ours and of Django that are tried
 
 SERVES = "serves, or waits for somebody at the terminal"
 MAKES = "makes what is missing, or writes sources"

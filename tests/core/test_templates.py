@@ -25,6 +25,7 @@ ERROR_PAGES = [
     "500.html",
     "503_busy.html",
     "503_cut.html",
+    "503_full.html",
 ]
 
 

@@ -212,6 +212,25 @@ def test_whoever_waited_too_long_reads_what_to_do(database, rf, monkeypatch):
     assert answer["Retry-After"] == "60"
 
 
+def test_a_full_disk_is_said_in_words_and_tears_nothing(database, connect, rf):
+    ours = connect()
+    with ours.cursor() as cursor:
+        cursor.execute("INSERT INTO note VALUES ('saved before')")
+        cursor.execute("PRAGMA page_count")
+        cursor.execute(f"PRAGMA max_page_count = {cursor.fetchone()[0] + 1}")
+        try:
+            cursor.execute("INSERT INTO note VALUES (%s)", ["新" * 40_000])
+        except OperationalError:
+            answer = get_resolver().resolve_error_handler(500)(rf.post("/"))
+        cursor.execute("SELECT * FROM note")
+        assert cursor.fetchall() == [("saved before",)]
+        cursor.execute("PRAGMA integrity_check")
+        assert cursor.fetchone() == ("ok",)
+
+    assert answer.status_code == HTTPStatus.SERVICE_UNAVAILABLE
+    assert "服务器磁盘已满" in answer.content.decode()
+
+
 def test_a_lock_held_by_a_program_outside_the_queue_is_told_likewise(
     database, connect, rf
 ):

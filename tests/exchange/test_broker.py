@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 
 import pytest
 import redis
@@ -57,13 +58,9 @@ def broker(settings, monkeypatch):
         client.flushdb()
 
 
-@pytest.mark.broker
-@pytest.mark.django_db(transaction=True)
-def test_a_celery_worker_takes_what_the_page_asked_for(
-    broker, settings, east, branch, secretary
-):
-    settings.ATTACHMENT_DIR = project.VAR_DIR / "test-attachments"
-    batch = ImportBatchFactory(organization=east, by=secretary)
+@contextmanager
+def worker_of(broker):
+    """Run a worker that takes its work from the broker."""
     worker = subprocess.Popen(
         [sys.executable, "-m", "celery", "-A", "config", "worker", "-P", "solo"],
         cwd=project.BASE_DIR,
@@ -74,13 +71,57 @@ def test_a_celery_worker_takes_what_the_page_asked_for(
             "REDIS_URL": broker,
         },
     )
+    try:
+        yield worker
+    finally:
+        worker.terminate()
+        worker.wait(PATIENCE)
 
-    done = waited_for(lambda: Job.objects.filter(state=JobState.DONE).exists())
-    worker.terminate()
-    worker.wait(PATIENCE)
+
+@pytest.mark.broker
+@pytest.mark.django_db(transaction=True)
+def test_a_celery_worker_takes_what_the_page_asked_for(
+    broker, settings, east, branch, secretary
+):
+    settings.ATTACHMENT_DIR = project.VAR_DIR / "test-attachments"
+    batch = ImportBatchFactory(organization=east, by=secretary)
+
+    with worker_of(broker):
+        done = waited_for(lambda: Job.objects.filter(state=JobState.DONE).exists())
 
     batch = ImportBatch.objects.get()
     assert (done, batch.state) == (True, BatchState.PLANNED)
+
+
+@pytest.mark.broker
+@pytest.mark.django_db(transaction=True)
+def test_an_emptied_broker_loses_nothing_and_does_nothing_twice(
+    broker, settings, client, east, branch, secretary
+):
+    settings.ATTACHMENT_DIR = project.VAR_DIR / "test-attachments"
+    client.force_login(secretary, backend="accounts.backends.UsernameOrPhone")
+    ImportBatchFactory(organization=east, by=secretary)
+    with redis.Redis.from_url(broker) as emptied:
+        sent = emptied.dbsize()
+        emptied.flushdb()
+    page = client.get(reverse("exchange:list"))
+    past = timezone.now() - 2 * SILENCE
+    Job.objects.update(queued_at=past)
+
+    sweep_jobs()
+    with worker_of(broker) as worker:
+        taken = waited_for(lambda: Job.objects.exclude(state=JobState.QUEUED).exists())
+        with redis.Redis.from_url(broker) as emptied:
+            emptied.flushdb()  # while the work is being done
+        done = waited_for(lambda: Job.objects.filter(state=JobState.DONE).exists())
+        Job.objects.filter(state=JobState.DONE).update(queued_at=past)
+        sweep_jobs()
+        still_there = worker.poll() is None
+
+    job = Job.objects.get()
+    assert (sent > 0, page.status_code, taken, done) == (True, 200, True, True)
+    assert (job.attempts, ImportBatch.objects.get().state) == (1, BatchState.PLANNED)
+    assert still_there
 
 
 BROKEN = {
