@@ -38,6 +38,7 @@ TAKES = "takes something on or passes it on, and affirms nothing that is written
 # Forms and buttons over a row that answer nobody's entry; by the name of their class.
 ANSWERS_NOTHING = {
     "AddApplicant": BESIDE,
+    "CoverUnit": BESIDE,
     "AnnounceRecruitment": BESIDE,
     "RecordPay": BESIDE,
     "RecordVisit": BESIDE,
