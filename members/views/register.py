@@ -150,8 +150,12 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
         return super().get_context_data(**context, **kwargs)
 
 
+SECONDS_SHOWN = 60
+"""How long a number stays on the screen of somebody who walks away."""
+
+
 class Unmask(RowFormView[Member]):
-    """One number in full, shown once; the access and its reason are recorded."""
+    """One number in full, shown once for a minute; who read it and why is recorded."""
 
     model = Member
     template_name = "core/confirm_action.html"
@@ -179,4 +183,7 @@ class Unmask(RowFormView[Member]):
             "member": self.row,
             "number": self.number,
         }
-        return render(self.request, "members/number.html", context)
+        answer = render(self.request, "members/number.html", context)
+        # The browser itself leaves the page, with scripts or without.
+        answer["Refresh"] = f"{SECONDS_SHOWN}; url={self.row.get_absolute_url()}"
+        return answer

@@ -50,6 +50,15 @@ def test_a_number_is_shown_for_a_reason_and_the_access_recorded(
     assert "no-store" in answer.headers["Cache-Control"]
 
 
+def test_a_number_leaves_the_screen_after_a_minute(client, secretary, member):
+    answer, _data = request_number(sign_in(client, secretary), member)
+
+    assert answer.headers["Refresh"] == f"60; url={member.get_absolute_url()}"
+    assert (
+        member.id_number not in client.get(member.get_absolute_url()).content.decode()
+    )
+
+
 @pytest.mark.parametrize("page", ["/members/{}/", "/admin/members/member/{}/change/"])
 def test_viewing_a_record_is_recorded(client, staff, member, page):
     sign_in(client, staff).get(page.format(member.pk))
