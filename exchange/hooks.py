@@ -15,6 +15,7 @@ from exchange.actions.exports import WRITE_LIST
 from exchange.actions.jobs import send_to_broker
 from exchange.audiences import label_of_audience
 from exchange.document_links import DocumentTarget, declare_target
+from exchange.enums import BatchState
 from exchange.events import ImportDiscarded, JobQueued
 from exchange.exports import may_have_list, write_list_file
 from exchange.imports.commit import commit_batch
@@ -61,7 +62,10 @@ def _batch(job: Job) -> ImportBatch:
 
 
 def _plan(job: Job, progress: Progress) -> JobResult:
-    batch = plan_batch(_batch(job), by=job.owner, progress=progress)
+    """Read the sheet, unless a worker that died afterwards has done so already."""
+    batch = _batch(job)
+    if job.attempts == 1 or batch.state == BatchState.UPLOADED:
+        batch = plan_batch(batch, by=job.owner, progress=progress)
     return JobResult(row_count=sum(batch.counts.values()))
 
 

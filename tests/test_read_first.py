@@ -39,6 +39,7 @@ TAKES = "takes something on or passes it on, and affirms nothing that is written
 ANSWERS_NOTHING = {
     "AddApplicant": BESIDE,
     "CoverUnit": BESIDE,
+    "FileHolding": BESIDE,
     "AnnounceRecruitment": BESIDE,
     "RecordPay": BESIDE,
     "RecordVisit": BESIDE,
