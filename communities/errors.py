@@ -23,6 +23,15 @@ class NotOfThisOrganization(DomainError):
     )
 
 
+class DiedBefore(DomainError):
+    """Nobody attends a meeting after their death."""
+
+    message = _(
+        "%(names)s died before %(day)s. Nothing was saved: take the tick away that says"
+        " they were called, or check the day of the death on the member's page."
+    )
+
+
 class ListedTwice(DomainError):
     """An attendance list names each member once."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from communities.enums import DECIDING, AbsenceReason, Presence
 from communities.errors import (
+    DiedBefore,
     ListedTwice,
     MustBeThere,
     NoQuorum,
@@ -14,7 +15,7 @@ from communities.errors import (
 from communities.models import Attendance, Meeting
 from core.db.querysets import current_on
 from core.db.tree import path_range
-from members.enums import LostState, Standing
+from members.enums import EndReason, LostState, Standing
 from members.lost_contacts.marks import states_on
 from members.models import Affiliation, Member
 
@@ -118,6 +119,7 @@ def refuse_invalid_roll(meeting: Meeting, roll: Roll) -> None:
     if len(roll.called | roll.guests) < listed:
         raise ListedTwice
     if non_members := roll.called - members_of(meeting, roll.called):
+        _refuse_dead(meeting, non_members)
         names = Member.objects.filter(pk__in=non_members).values_list("name", flat=True)
         raise NotOfThisOrganization(
             names="、".join(names),
@@ -127,6 +129,15 @@ def refuse_invalid_roll(meeting: Meeting, roll: Roll) -> None:
     for officer in (meeting.chair, meeting.recorder):
         if officer.pk not in roll.attendees:
             raise MustBeThere(name=officer.name)
+
+
+def _refuse_dead(meeting: Meeting, called: Iterable[int]) -> None:
+    """Refuse those who had died: they were no guests either."""
+    dead = Member.objects.filter(
+        pk__in=called, end_reason=EndReason.DIED, ended_on__lte=meeting.held_on
+    )
+    if names := [*dead.order_by("sort_key", "pk").values_list("name", flat=True)]:
+        raise DiedBefore(names="、".join(names), day=meeting.held_on)
 
 
 def build_attendances(meeting: Meeting, roll: Roll) -> list[Attendance]:

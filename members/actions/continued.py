@@ -85,6 +85,15 @@ def make_room_to_end(row: Affiliation, day: dt.date) -> None:
     row.save(update_fields=["starts_on"])
 
 
+def refuse_before_beginning(row: Affiliation, day: dt.date) -> None:
+    """Refuse an end on or before the first day of a row that continues no other.
+
+    Whatever else is asked about such an end, it is refused after the answer too.
+    """
+    if day <= row.starts_on and row.start_reason != StartReason.CONTINUED:
+        _refuse_day(day, row)
+
+
 def _refuse_day(day: dt.date, first: Affiliation) -> NoReturn:
     """Refuse an end before the beginning; a move recorded since may be the mistake."""
     earlier = first.member.affiliations.filter(starts_on__lt=first.starts_on)

@@ -1,13 +1,17 @@
 """Forms of where a member belongs, and of the end of a membership."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from core.errors import DomainError
 from core.months import today
+from core.text import StrOrPromise
 from core.web.forms import KeyedForm, offer_rows
+from members.actions.continued import refuse_before_beginning
 from members.ends.day_questions import EndReasonForm, MoveDayForm
 from members.enums import REASONS_TO_RETURN, EndReason, StartReason
 from members.fields import day_field, start_reason_field
@@ -77,3 +81,15 @@ class EndForm(EndReasonForm):
     reason = forms.ChoiceField(label=_("Reason"), choices=LEAVING)
     on = day_field(_("Takes effect on"), initial=today)
     note = forms.CharField(label=_("Note"), max_length=200, required=False)
+
+    def questions(self) -> Iterator[StrOrPromise]:
+        """Refuse a day before the beginning first: no answer would make it possible."""
+        row = None
+        if self.member is not None:
+            row = self.member.affiliations.filter(ends_on=None).first()
+        if row is not None:
+            try:
+                refuse_before_beginning(row, self.cleaned_data["on"])
+            except DomainError as refusal:
+                raise forms.ValidationError(str(refusal)) from refusal
+        yield from super().questions()

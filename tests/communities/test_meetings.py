@@ -10,6 +10,7 @@ from communities.enums import MeetingKind, Presence
 from communities.errors import (
     AlreadyVoided,
     CountedAlready,
+    DiedBefore,
     HoldsNoMeetings,
     ListedTwice,
     MustBeThere,
@@ -21,7 +22,8 @@ from communities.models import Meeting
 from core.errors import FutureDay
 from core.months import shift_month, today
 from figures.definitions import indicators
-from members.actions import move_member
+from members.actions import end_membership, move_member
+from members.enums import EndReason
 from members.lost_contacts.contacts import last_contacts
 from organizations.errors import OrganizationEnded
 from organizations.models import RecountRequest
@@ -127,6 +129,13 @@ def test_who_belongs_elsewhere_comes_as_a_guest_only(branch, li):
 
     with pytest.raises(NotOfThisOrganization, match="郑海"):
         MeetingFactory(organization=branch, chair=li, present=[elsewhere])
+
+
+def test_who_had_died_is_to_be_taken_off_the_list_and_is_no_guest(branch, li, han):
+    end_membership(han, reason=EndReason.DIED, by=None, on=dt.date(2026, 6, 2))
+
+    with pytest.raises(DiedBefore, match=han.name):
+        MeetingFactory(organization=branch, chair=li, present=[han])
 
 
 def test_who_left_since_belonged_on_the_day(branch, li, han, east):

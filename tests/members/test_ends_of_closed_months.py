@@ -12,6 +12,7 @@ from figures.definitions import indicators
 from members.actions import (
     check_in,
     end_membership,
+    log_contact,
     move_member,
     record_mobile,
     void_absence,
@@ -20,14 +21,15 @@ from members.actions import (
     void_end,
 )
 from members.ends.dated_records import describe_end_before
-from members.enums import ENDING_MEMBERSHIP, EndReason, MobileKind
+from members.enums import ENDING_MEMBERSHIP, ContactWay, EndReason, MobileKind
 from members.errors import EndsBeforeMove, EndsBeforeStart, NoDayLeftBefore
 from organizations.roles import Role
 from reports.returns.balance import ADJUSTMENT, BALANCE, complete_balance
 from tests.factories.accounts import holder
 from tests.factories.members import MemberFactory, account_of
 from tests.factories.organizations import BranchFactory, CommunityFactory, closed
-from tests.walk.people import Visitor
+from tests.messages import refusal_of
+from tests.walk.people import Refused, Visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -364,3 +366,15 @@ def test_an_end_before_a_move_says_that_the_move_is_voided_first(member, east):
     void_affiliation(member.affiliations.last(), by=None, reason=WHY)
     end(member, EndReason.DIED, IN_MAY)
     assert last_end(member) == (IN_MAY, EndReason.DIED)
+
+
+def test_an_end_before_a_move_is_refused_before_anything_is_asked(member, east, keeper):
+    move_member(member, BranchFactory(parent=east), by=None, on=IN_JUNE)
+    later = IN_JUNE + dt.timedelta(days=3)
+    log_contact(member, way=ContactWay.PHONE, on=later, note="", by=None)
+    url = reverse("members:end", args=[member.pk])
+
+    with pytest.raises(Refused, match=refusal_of(EndsBeforeMove)) as refused:
+        keeper.fill(url, reason=EndReason.DIED, on=IN_MAY, note="")
+
+    assert format_day(later) not in str(refused.value)
