@@ -15,6 +15,7 @@ from members.ends.closers import MembershipEnd
 from members.enums import TransferState
 from members.errors import TransferUnderWay
 from members.models import Affiliation, Member, Transfer
+from members.notices import notify_voided
 from members.transfers.whereabouts import transfer_under_way
 from organizations.models import Organization
 
@@ -39,9 +40,9 @@ def follow_move(member: Member, to: Organization, *, by: Actor | None) -> None:
 
 @action(label=_("Transfer voided with the membership"))
 def close_transfer(row: Transfer, end: MembershipEnd) -> None:
-    """Void the transfer of a member whose membership ends."""
+    """Void the transfer of a member whose membership ends, and tell both ends."""
     why = str(end.reason.label if end.reason else _("Membership ended"))
-    void_now(row, by=end.by, reason=why)
+    notify_voided(void_now(row, by=end.by, reason=why), by=end.by)
 
 
 def undo_receipt(row: Affiliation, *, by: Actor | None, reason: str) -> None:

@@ -27,7 +27,11 @@ def describe_whereabouts(transfer: Transfer) -> str:
         text = _("Arrived at %(branch)s; %(street)s has to receive the transfer.")
     elif transfer.state == S.ISSUED and _waits_at_street(transfer):
         text = _ON_ITS_WAY_TO_STREET
+    member = transfer.member
+    if transfer.state == S.VOIDED and member is not None and member.ended_on:
+        text = _("Voided on %(day)s. The membership has ended: %(ended)s.")
     values = {
+        "ended": member.get_end_reason_display() if member is not None else "",
         "origin": transfer.from_name,
         "issuer": transfer.issuer,
         "to": transfer.to_name,

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, Notice
 from core.errors import ConstraintViolated
 from core.months import month_of, today
 from core.registries.invariants import invariants
@@ -38,8 +38,12 @@ from members.errors import (
     TransferUnderWay,
 )
 from members.models import Affiliation, Member, Transfer
+from members.notices import notify_coming
+from members.transfers.whereabouts import describe_whereabouts
 from organizations.actions import end_organization
 from organizations.errors import StillInUse
+from organizations.roles import Role
+from tests.factories.accounts import holder
 from tests.factories.members import (
     KIND,
     MemberFactory,
@@ -288,6 +292,28 @@ def test_a_death_voids_the_letter(letter, member, there):
     assert any("1" in words for words in closed)
     with pytest.raises(TransferMovedOn):
         receive_transfer(letter, by=None, branch=there)
+
+
+def test_a_death_withdraws_what_the_addressee_was_asked_for(
+    letter, member, street_there
+):
+    keeper = holder(Role.STREET_STAFF, street_there)
+    notify_coming(letter, by=None)
+
+    end_membership(member, reason=EndReason.DIED, by=None)
+
+    asked, told = Notice.objects.filter(user=keeper).order_by("pk")
+    assert asked.read_at is not None
+    assert told.read_at is None
+    assert str(EndReason.DIED.label) in told.text
+
+
+def test_who_has_died_stays_nowhere_by_a_voided_letter(letter, member, branch):
+    end_membership(member, reason=EndReason.DIED, by=None)
+
+    letter.refresh_from_db()
+    assert branch.name not in describe_whereabouts(letter)
+    assert str(EndReason.DIED.label) in describe_whereabouts(letter)
 
 
 def test_voiding_the_arrival_brings_the_member_back(letter, member, branch, there):
