@@ -1,4 +1,4 @@
-"""Refusals of sittings of bodies and of decisions."""
+"""Refusals of sittings of bodies, of decisions and of honours."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -74,3 +74,18 @@ class DecidedThere(DomainError):
         "%(count)s decisions were taken at this meeting. Nothing was changed: void them"
         " first."
     )
+
+
+class HonouredElsewhere(DomainError):
+    """A member is honoured where they belonged on the day."""
+
+    message = _(
+        "%(name)s belonged to no organization here on %(day)s. Nothing was saved: check"
+        " the day."
+    )
+
+
+class HonourVoided(DomainError):
+    """An honour is voided once."""
+
+    message = _("This honour was voided on %(day)s. Nothing was changed.")

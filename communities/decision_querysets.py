@@ -1,4 +1,4 @@
-"""Reads of sittings of bodies and of what was decided."""
+"""Reads of sittings of bodies, of what was decided, and of honours."""
 
 import datetime as dt
 from typing import TYPE_CHECKING, Self
@@ -7,10 +7,10 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
 from core.db.querysets import ScopedQuerySet
-from organizations.roles import MEETING_KEEPERS, READERS
+from organizations.roles import MEETING_KEEPERS, READERS, RECORD_KEEPERS
 
 if TYPE_CHECKING:
-    from communities.models import Resolution, Sitting, SittingAttendance
+    from communities.models import Honour, Resolution, Sitting, SittingAttendance
 
 
 class SittingQuerySet(ScopedQuerySet["Sitting"]):
@@ -71,3 +71,16 @@ class ResolutionQuerySet(ScopedQuerySet["Resolution"]):
             *("sitting__body__organization", "sitting__body__kind"),
             *("meeting__organization", "watched_by"),
         ).annotate(day=Coalesce("sitting__held_on", "meeting__held_on"))
+
+
+class HonourQuerySet(ScopedQuerySet["Honour"]):
+    """Honours of the reader's area; members see their own."""
+
+    member_lookup = "member"
+    seen_with = MEETING_KEEPERS
+    managed_with = RECORD_KEEPERS
+
+    def with_honoured(self) -> Self:
+        """Read who was honoured."""
+        rows = self.select_related("organization", "member")
+        return rows.defer("member__id_number", "member__phone")

@@ -17,6 +17,7 @@ from communities.dissolutions import MERGERS
 from communities.enums import Eligibility
 from communities.first_secretaries import SECRETARIES
 from communities.glance import LINES, SIDES_SECTION
+from communities.honours import HONOURS_IN_LIFE, HONOURS_SECTION
 from communities.models import (
     Attendance,
     Body,
@@ -33,6 +34,7 @@ from communities.structure import RULES
 from core.actors import Actor
 from core.audit.presentation import label_names, label_values
 from core.registries.page_sections import PageSection, page_sections
+from core.registries.timeline import timeline_sources
 from exchange.document_links import DocumentTarget, declare_target
 from figures.coverage import coverages
 from members.ends.closers import Departure, MemberCloser, closers
@@ -134,6 +136,7 @@ page_sections.add(
     CHAIN_SECTION,
     COVER_SECTION,
     SIDES_SECTION,
+    HONOURS_SECTION,
     SITTINGS_SECTION,
     PageSection(
         "communities.own_pay",
@@ -154,6 +157,7 @@ page_sections.add(
         describe_meetings_behind,
     ),
 )
+timeline_sources.add(HONOURS_IN_LIFE)
 coverages.add(*COVERAGES, *COVERAGES_OF_UNITS)
 structural_rules.add(*RULES)
 glance_lines.add(*LINES)
@@ -269,6 +273,7 @@ label_values(
     grade=labels_of_code_list("worker_grades"),
 )
 label_values("communities.SeatFiling", level=labels_of_code_list("filing_levels"))
+label_values("communities.Honour", level=labels_of_code_list("honour_levels"))
 label_values("communities.UnitCover", kind=labels_of_code_list("cover_kinds"))
 label_values("communities.Reserve", level=labels_of_code_list("reserve_levels"))
 declare_target(DocumentTarget("body", BodyDocument, can_keep_body))

@@ -11,6 +11,7 @@ from communities.models import (
     ServedPlace,
 )
 from core.actors import Actor, scope_of
+from members.models import Member
 from organizations.models import Organization, Unit
 from organizations.roles import MEETING_KEEPERS, READERS, RECORD_KEEPERS, Role
 
@@ -158,3 +159,14 @@ def can_keep_filing(user: Actor, holding: SeatHolding) -> bool:
 def can_keep_sittings(user: Actor, body: Body) -> bool:
     """Meeting keepers record what the bodies of their area discuss and decide."""
     return scope_of(user).has_role_over(body.organization.path, MEETING_KEEPERS)
+
+
+def can_keep_honours(user: Actor, place: Organization) -> bool:
+    """Record keepers keep the honours of the organizations of their area."""
+    return scope_of(user).has_role_over(place.path, RECORD_KEEPERS)
+
+
+def can_honour_member(user: Actor, member: Member) -> bool:
+    """Record keepers enter honours of the members who belong to their area."""
+    place = member.organization
+    return place is not None and can_keep_honours(user, place)

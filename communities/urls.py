@@ -12,6 +12,7 @@ from communities.views import (
     decisions,
     election_forms,
     filings,
+    honours,
     meetings,
     minutes,
     papers,
@@ -243,9 +244,23 @@ bodies_urls: list[URLPattern | URLResolver] = [
     path("<int:pk>/", include(body_urls)),
 ]
 
+# honours/
+honour_urls = [
+    path("", honours.HonourList.as_view(), name="honours"),
+    path("<int:pk>/", honours.HonourDetail.as_view(), name="honour"),
+    path("<int:pk>/void/", honours.VoidHonour.as_view(), name="void_honour"),
+    path("members/<int:pk>/", honours.HonourMember.as_view(), name="honour_member"),
+    path(
+        "organizations/<int:pk>/",
+        honours.HonourOrganization.as_view(),
+        name="honour_organization",
+    ),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/", include(meetings_urls)),
     path("projects/", include(projects_urls)),
     path("bodies/", include(bodies_urls)),
     path("elections/", include(elections_urls)),
+    path("honours/", include(honour_urls)),
 ]

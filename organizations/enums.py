@@ -190,6 +190,7 @@ class CodeListName(TextChoices):
     EDUCATION = "education", _("Education levels")
     ETHNIC_GROUPS = "ethnic_groups", _("Ethnic groups")
     FILING_LEVELS = "filing_levels", _("Levels of filing of cadres")
+    HONOUR_LEVELS = "honour_levels", _("Levels of honours")
     JOIN_PERIODS = "join_periods", _("Periods of joining the Party")
     LOST_CONTACT_REASONS = "lost_contact_reasons", _("Reasons of lost contact")
     OCCUPATIONS = "occupations", _("Occupations")

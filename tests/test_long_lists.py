@@ -31,6 +31,7 @@ from tests.factories.communities import (
 from tests.factories.documents import DocumentFactory, DraftFactory
 from tests.factories.exchange import ImportBatchFactory
 from tests.factories.finance import FundFactory, IncomeFactory, posted
+from tests.factories.honours import HonourFactory
 from tests.factories.members import (
     AppraisalRoundFactory,
     DuplicatePairFactory,
@@ -114,6 +115,7 @@ OFFICE = {
     "accounts:slips": lambda: holder(Role.CLERK, BranchFactory()),
     "cobuilding:list": AgreementFactory,
     "communities:projects": ProjectFactory,
+    "communities:honours": HonourFactory,
     "communities:list": MeetingFactory,
     "communities:bodies": BodyFactory,
     "communities:holders": SeatHoldingFactory,

@@ -50,6 +50,7 @@ from communities.actions.holdings import (
     vacate_seat,
     void_holding,
 )
+from communities.actions.honours import record_honour, void_honour
 from communities.actions.leavings import void_leaving
 from communities.actions.meetings import (
     change_meeting,
@@ -137,6 +138,7 @@ __all__ = [
     "nominate",
     "open_seat",
     "propose_officer",
+    "record_honour",
     "record_meeting",
     "record_pay",
     "record_sitting",
@@ -160,6 +162,7 @@ __all__ = [
     "void_extension",
     "void_filing",
     "void_holding",
+    "void_honour",
     "void_leaving",
     "void_meeting",
     "void_pay",

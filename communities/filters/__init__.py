@@ -10,6 +10,7 @@ from communities.filters.bodies import (
 )
 from communities.filters.covers import CoverFilter
 from communities.filters.decisions import ResolutionFilter
+from communities.filters.honours import HonourFilter
 from communities.filters.staffing import (
     PayFilter,
     RecruitmentFilter,
@@ -22,6 +23,7 @@ __all__ = [
     "CoverFilter",
     "ElectionFilter",
     "HolderFilter",
+    "HonourFilter",
     "MeetingFilter",
     "PayFilter",
     "ProjectFilter",

@@ -23,6 +23,7 @@ from communities.forms.election import (
     TraitsForm,
 )
 from communities.forms.filing import FilingForm
+from communities.forms.honour import HonourForm
 from communities.forms.meeting import ChangeForm, ChoiceForm, MeetingForm
 from communities.forms.pay import (
     PayForm,
@@ -68,6 +69,7 @@ __all__ = [
     "ExtensionForm",
     "FilingForm",
     "HoldingForm",
+    "HonourForm",
     "MeetingForm",
     "NewBodyForm",
     "NewBodyKindForm",

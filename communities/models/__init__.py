@@ -7,6 +7,7 @@ from communities.models.decision import Resolution, Sitting, SittingAttendance
 from communities.models.documents import BodyDocument
 from communities.models.election import Candidate, Election, ElectionPost
 from communities.models.filing import SeatFiling
+from communities.models.honour import Honour
 from communities.models.meeting import Attendance, Meeting
 from communities.models.pay import PayStandard, SeatPay
 from communities.models.project import Project
@@ -29,6 +30,7 @@ __all__ = [
     "CandidateTrait",
     "Election",
     "ElectionPost",
+    "Honour",
     "Meeting",
     "NonMember",
     "PayStandard",

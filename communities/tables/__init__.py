@@ -12,6 +12,7 @@ from communities.tables.bodies import (
 from communities.tables.chains import ChainTable
 from communities.tables.covers import CoverTable
 from communities.tables.decisions import ResolutionTable
+from communities.tables.honours import HonourTable
 from communities.tables.staffing import (
     PayTable,
     RecruitmentTable,
@@ -27,6 +28,7 @@ __all__ = [
     "CoverTable",
     "ElectionTable",
     "HolderTable",
+    "HonourTable",
     "MeetingTable",
     "OwedTable",
     "PayTable",

@@ -12,6 +12,7 @@ OTHER_LISTS = (
     (_("Kinds of body"), "body_kinds", permissions.can_see_bodies),
     (_("Cover of new organizations"), "covers", permissions.can_see_covers),
     (_("Ledger of decisions"), "resolutions", permissions.can_see_meetings),
+    (pgettext_lazy("list", "Honours"), "honours", permissions.can_see_holders),
     (_("Elections"), "elections", permissions.can_see_holders),
     (_("Places served"), "served_places", permissions.can_see_holders),
     (_("Who holds seats"), "holders", permissions.can_see_holders),

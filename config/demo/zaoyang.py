@@ -18,6 +18,7 @@ from config.demo.decisions import make_decisions
 from config.demo.development import develop
 from config.demo.documents import make_documents, make_facts
 from config.demo.elections import make_elections
+from config.demo.honours import make_honours
 from config.demo.life import (
     CommunityStaff,
     change_memberships,
@@ -120,6 +121,7 @@ def simulate_months(
     make_bodies(communities, shown, unit, people, staff_accounts.staff)
     make_elections(communities, shown, people)
     make_staffing(shown, people)
+    make_honours(shown, people)
     make_documents(shown, staff_accounts)
     make_superior_form(shown, staff_accounts.staff)
     develop(shown, people, staff_accounts)

@@ -231,8 +231,9 @@ HONOURS = SheetType(
         "^(主要|先进|简要)事迹|^获奖|荣誉(名称|称号|等级)|(表彰|推荐|授予)(称号|名称|奖项|类[型别]|单位|文号)|颁奖|^(曾?获|所?受|受过)?(奖励|表彰|荣誉|奖惩|处分)(情况|名称|称号|时间|种类|原因)|^推荐(单位|意见|理由)|违纪(事实|时间|行为)|颁发时间|纪念章|立案|处分决定|审查调查|被(调查|处分|审查)人"
     ),
     refusal=_(
-        "It names members for an honour or a penalty; it is no roster, and this system"
-        " keeps no such list yet."
+        "It names members for an honour or a penalty; it is no roster. Honours are"
+        " entered one by one on the page of the member or of the organization;"
+        " penalties are not kept here."
     ),
 )
 WORK = SheetType(

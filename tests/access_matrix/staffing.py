@@ -24,6 +24,7 @@ from tests.factories.communities import (
     UnitCoverFactory,
     VisitFactory,
 )
+from tests.factories.honours import HonourFactory
 from tests.factories.organizations import UnitFactory
 
 # Nobody but who keeps the body sees its recruitments.
@@ -312,7 +313,88 @@ def resolution_args(world):
     return tuple([row.pk] for row in resolutions(world))
 
 
+# A keeper of a branch reads what the branch's own were given; the street writes.
+HONOUR = {
+    "own": answers(
+        {200: "secretary branch_secretary staff", 302: "nobody"}, otherwise=404
+    ),
+    "foreign": answers(
+        {200: "clerk_elsewhere staff_elsewhere", 302: "nobody"}, otherwise=404
+    ),
+}
+KEEP_HONOUR = {
+    "own": answers(
+        {200: "secretary staff", 302: "nobody", 403: "branch_secretary"},
+        otherwise=404,
+    ),
+    "foreign": HONOUR["foreign"],
+}
+HONOUR_PLACE = {
+    "own": answers(
+        {
+            200: "secretary staff",
+            302: "nobody",
+            403: "branch_secretary officer system_admin security_admin auditor",
+        },
+        otherwise=404,
+    ),
+    "foreign": answers(
+        {
+            200: "clerk_elsewhere staff_elsewhere",
+            302: "nobody",
+            403: "officer system_admin security_admin auditor",
+        },
+        otherwise=404,
+    ),
+}
+HONOUR_MEMBER = {
+    "own": answers(
+        {200: "secretary staff", 302: "nobody", 403: "branch_secretary member"},
+        otherwise=404,
+    ),
+    "foreign": HONOUR["foreign"],
+}
+
+
+def honours(world):
+    """An honour of each street's branch."""
+    return world.once("honours", lambda: new_honours(world))
+
+
+def new_honours(world):
+    names = ("先进基层党组织", f"{CANARY}先进")
+    places = (world.branch, world.other_branch)
+    return [
+        HonourFactory(honoured=place, name=name)
+        for place, name in zip(places, names, strict=True)
+    ]
+
+
+def honours_listed(world):
+    """Fill the list with the honours of each street."""
+    honours(world)
+    return [], []
+
+
+def honour_args(world):
+    """Addresses over an honour."""
+    return tuple([row.pk] for row in honours(world))
+
+
 ACCESS = {
+    "communities:honours": Access("get", HOLDERS, args=honours_listed),
+    "communities:honour": Access("get", **HONOUR, args=honour_args),
+    "communities:void_honour": Access("get", **KEEP_HONOUR, args=honour_args),
+    "communities:honour_organization": Access(
+        "get",
+        **HONOUR_PLACE,
+        args=lambda world: ([world.branch.pk], [world.other_branch.pk]),
+    ),
+    "communities:honour_member": Access(
+        "get",
+        **HONOUR_MEMBER,
+        args=lambda world: ([world.member.pk], [world.other_member.pk]),
+    ),
     "communities:resolutions": Access("get", UNITS, args=resolutions_listed),
     "communities:resolution": Access("get", **PAGE, args=resolution_args),
     "communities:carry_out": Access("get", **NAMES, args=resolution_args),

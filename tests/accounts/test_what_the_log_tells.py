@@ -27,6 +27,7 @@ from communities.actions import (
     void_election,
     void_filing,
     void_holding,
+    void_honour,
     void_meeting,
     void_pay,
     void_project,
@@ -86,6 +87,7 @@ from tests.factories.communities import (
     VisitFactory,
 )
 from tests.factories.documents import DocumentFactory
+from tests.factories.honours import HonourFactory
 from tests.factories.members import (
     ActivityCertificateFactory,
     DevelopmentFactory,
@@ -363,6 +365,9 @@ VOIDS = {
             sitting__body=body_with_a_holder(branch)
         ),
         void_resolution,
+    ),
+    "communities.Honour": void_one_of(
+        lambda _east, branch: HonourFactory(honoured=branch), void_honour
     ),
     "communities.UnitCover": void_one_of(
         lambda east, _branch: UnitCoverFactory(unit__host=east), void_cover

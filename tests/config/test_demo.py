@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 
 from accounts.models import User
-from communities.models import Meeting, SeatFiling, UnitCover
+from communities.models import Honour, Meeting, Resolution, SeatFiling, UnitCover
 from config.demo import zaoyang
 from config.demo.zaoyang_places import tree
 from core.registries.invariants import invariants
@@ -43,7 +43,7 @@ def test_a_small_demo_is_built_whole_and_its_records_agree(small_city):
     assert decided >= {"renamed", "split"}
     for model in (
         *(Meeting, MonthlyReturn, ServiceRecord, Transfer),
-        *(SeatFiling, UnitCover),
+        *(Honour, Resolution, SeatFiling, UnitCover),
     ):
         assert model.objects.exists(), model
     assert User.objects.filter(is_demo=True).count() > 10

@@ -1,0 +1,82 @@
+"""Record honours of organizations and of members, and void mistakes."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from communities.decision_errors import HonouredElsewhere, HonourVoided
+from communities.models import Honour
+from core import audit
+from core.actions import action
+from core.actors import Actor
+from core.db.constraints import validate
+from core.db.querysets import current_on
+from core.months import refuse_future_day
+from members.models import Member
+from organizations.models import Organization
+
+
+@action(label=_("Honour recorded"))
+def record_honour(
+    honoured: Organization | Member,
+    *,
+    name: str,
+    level: str,
+    issuer: str,
+    awarded_on: dt.date,
+    by: Actor | None,
+    document: str = "",
+) -> Honour:
+    """Record an honour of an organization, or of a member in theirs on that day."""
+    refuse_future_day(awarded_on)
+    member = honoured if isinstance(honoured, Member) else None
+    organization = (
+        honoured
+        if isinstance(honoured, Organization)
+        else _organization_on(honoured, awarded_on)
+    )
+    honour = Honour(
+        organization=organization,
+        member=member,
+        name=name,
+        level=level,
+        issuer=issuer,
+        document=document,
+        awarded_on=awarded_on,
+    )
+    validate(honour)
+    honour.save()
+    audit.record(
+        honour, by=by, organization_id=organization.pk, after=audit.snapshot(honour)
+    )
+    return honour
+
+
+def _organization_on(member: Member, day: dt.date) -> Organization:
+    """Return where a member belonged on a day; refuse other days."""
+    rows = member.affiliations.filter(current_on(day)).select_related("organization")
+    affiliation = rows.first()
+    if affiliation is None:
+        raise HonouredElsewhere(name=member.name, day=day)
+    organization: Organization = affiliation.organization
+    return organization
+
+
+@action(label=_("Honour voided"))
+def void_honour(honour: Honour, *, by: Actor | None, reason: str) -> Honour:
+    """Void an honour entered by mistake."""
+    rows = Honour.all_objects.select_for_update(of=("self",))
+    honour = rows.select_related("organization").get(pk=honour.pk)
+    refuse_void_honour(honour)
+    honour.save(update_fields=honour.void(reason))
+    audit.record_void(
+        honour, by=by, organization_id=honour.organization_id, reason=reason
+    )
+    return honour
+
+
+def refuse_void_honour(honour: Honour) -> None:
+    """Refuse to void an honour twice."""
+    if honour.voided_at is not None:
+        raise HonourVoided(day=timezone.localdate(honour.voided_at))
