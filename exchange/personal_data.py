@@ -1,7 +1,8 @@
 """Take names and numbers of people out of a text that strangers will read (R-72).
 
-A text is compared without its writing: in half width, without blanks and dots inside
-names. What is found is hidden where it stands in the text as it was typed.
+A text is compared without its writing: in half width, and inside names without marks,
+blanks and ends of lines. What is found is hidden where it stands in the text as it was
+typed.
 """
 
 import re
@@ -12,13 +13,13 @@ from dataclasses import dataclass
 from core.identity import IN_TEXT
 from core.names import IDEOGRAPH, INVISIBLE
 from core.registries.registry import Registry
+from exchange.accounts_in_texts import find_accounts
 from exchange.numbers_in_texts import PHONE_IN_TEXT, find_numbers
 from organizations.models import Organization
 
 CHINESE = re.compile(f"[{IDEOGRAPH}]+")
-IS_CHINESE = re.compile(f"[{IDEOGRAPH}]")
-BESIDE_CHINESE = frozenset(" •・‧∙⋅･·●᛫⸱.﹒")
-"""Between two Chinese characters these are writing, not part of a name."""
+STOPS = frozenset("、。,;:!?")
+"""Between these stand different names and sentences; all other marks are writing."""
 LONGEST_WORD = 4
 """Longer names, and those with a dot, are looked up the other way round."""
 HIDDEN = "******"
@@ -43,11 +44,7 @@ name_finders: Registry[NameFinder] = Registry("Name finder")
 
 @dataclass(frozen=True, slots=True)
 class FoldedText:
-    """A text in one writing, and where each of its characters stands in the typed one.
-
-    Without `names` only the width is folded; with it, blanks and dots between Chinese
-    characters are gone, too.
-    """
+    """A text in one writing, and where its characters stand in the typed one."""
 
     text: str
     places: tuple[int, ...]
@@ -69,38 +66,41 @@ class FoldedText:
 
     def join_names(self) -> "FoldedText":
         """Return the text in small letters without what may stand inside a name."""
-        kept: list[tuple[str, int]] = []
-        waiting: list[tuple[str, int]] = []
-        for character, place in zip(self.text, self.places, strict=True):
-            if character in BESIDE_CHINESE:
-                waiting.append((character, place))
-                continue
-            is_between = kept and all(map(IS_CHINESE.match, (kept[-1][0], character)))
-            if not is_between:
-                kept += waiting[:1] if is_blank(waiting) else waiting
-            waiting = []
-            kept += [(lower, place) for lower in character.lower()]
-        return self._of([*kept, *waiting])
+        pairs = zip(self.text, self.places, strict=True)
+        return self._of(
+            [
+                (lower, place)
+                for character, place in pairs
+                for lower in unicodedata.normalize("NFD", character.lower())
+                if not is_mark(lower)
+            ]
+        )
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where a piece of the folded text stands in the typed one."""
         return self.places[start], self.places[end - 1] + 1
 
 
-def is_blank(pieces: list[tuple[str, int]]) -> bool:
-    """Whether pieces are blanks alone: between words, several are as good as one."""
-    return all(character == " " for character, _place in pieces)
+def is_mark(character: str) -> bool:
+    """Whether a character is writing alone: neither letter, figure nor stop."""
+    return not (unicodedata.category(character)[0] in "LN" or character in STOPS)
 
 
 def _narrow(character: str) -> str:
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
     folded = unicodedata.normalize("NFKC", character)
     return " " if folded.isspace() and folded != "\n" else folded
 
 
 def strip_personal_data(text: str, organization: Organization) -> str:
-    """Return the text with the names of recorded people and all numbers hidden."""
+    """Return the text with the names of recorded people and all numbers hidden.
+
+    So are addresses of e-mail and of chat programs.
+    """
     narrow = FoldedText.fold(text)
-    numbers = (narrow.span(*span) for span in _find_numbers(narrow.text))
+    found = [*_find_numbers(narrow.text), *find_accounts(narrow.text)]
+    numbers = (narrow.span(*span) for span in found)
     hidden = [(start, end, HIDDEN) for start, end in numbers]
     joined = narrow.join_names()
     for name in sorted(_find_names(joined.text, organization), key=len, reverse=True):
