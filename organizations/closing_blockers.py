@@ -94,7 +94,7 @@ def violated_blockers() -> Iterator[tuple[str, str]]:
         name = NAMED_BY.get(matter.closes, "pk")
         code = f"{matter.column}__{name}"
         end = f"{matter.column}__{ENDED_ON[matter.closes]}"
-        rows = matter.beyond(F(end)).filter(**{f"{end}__lte": today()})
+        rows = matter.beyond(F(end)).filter(**{f"{end}__isnull": False})
         counts = rows.order_by(code).values_list(code).annotate(count=Count("pk"))
         kind = apps.get_model(matter.closes)._meta.label
         for row, count in counts:

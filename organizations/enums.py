@@ -66,6 +66,9 @@ class ChangeKind(TextChoices):
     SPLIT = "split", _("Split off another")
 
 
+FOUNDINGS = (ChangeKind.FOUNDED, ChangeKind.SPLIT)
+
+
 class MonthStatus(TextChoices):
     """Whether published figures and ledger lines of a month may still grow."""
 

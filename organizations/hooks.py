@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.audit.presentation import label_values
+from core.db.digests import WrittenCheck, written_checks
 from core.web.components import DetailRow
 from organizations.actions import give_back, name_of, take_along
 from organizations.closing_blockers import ClosingBlocker, closing_blockers
+from organizations.ended_places import refuse_at_ended
 from organizations.enums import WITHOUT_SEAL, GlanceHeading, OrganizationKind
 from organizations.findings import StructuralRule, count_findings, structural_rules
 from organizations.glance import GlanceLines, glance_lines
@@ -33,6 +35,7 @@ closing_blockers.add(
         until="ended_on",
     ),
 )
+written_checks.add(WrittenCheck("organizations.ended", refuse_at_ended))
 mergers.add(
     Merger(
         "organizations.units",

@@ -10,6 +10,7 @@ from core.months import today
 from core.pinyin import search_key
 from core.registries.invariants import Invariant, invariants, overlaps
 from organizations.closing_blockers import violated_blockers
+from organizations.ended_places import find_records_at_ended
 from organizations.fitting import fits
 from organizations.models import Organization, OrganizationVersion, Unit
 from organizations.unit_closers import unit_closers
@@ -123,5 +124,10 @@ invariants.add(
         "organizations.left_behind",
         _("No ended organization has unsettled records"),
         find_blockers_of_ended,
+    ),
+    Invariant(
+        "organizations.recorded_after",
+        _("Nothing is recorded at an organization from after its end"),
+        find_records_at_ended,
     ),
 )

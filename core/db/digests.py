@@ -11,6 +11,9 @@ Before a statement changes or deletes rows, they are digested as they stand, and
 digests of before are kept with those of after. A row that was changed by other means
 stays found by them, although an action has written it since.
 
+Before that, what was written is checked as a whole (`written_checks`): a rule between
+rows that no lock of one row keeps is asked when everything has been written.
+
 Every model of ours is digested. A model opts out by `without_digest`: the names of some
 columns, or `EVERY_COLUMN`.
 """
@@ -21,6 +24,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache, wraps
 from typing import Any, ParamSpec, TypeAlias, TypeVar
 
@@ -31,6 +35,7 @@ from django.db import connection, models, transaction
 from core import crypto
 from core.chunks import chunked
 from core.registries.port import Port
+from core.registries.registry import Registry
 
 EVERY_COLUMN = ("*",)
 DIGEST_BYTES = 16
@@ -57,6 +62,23 @@ _before: ContextVar[dict[Model, dict[Any, str]] | None] = ContextVar(
     "rows_before_writing", default=None
 )
 digest_store: Port[Writer] = Port("Digests of written rows")
+WrittenRows: TypeAlias = Mapping[Model, set[Any]]
+"""The keys of rows by their model."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenCheck:
+    """A check of everything that a block wrote, in its transaction, before it ends.
+
+    `refuse` gets the rows that were written, and those of them that are new; it raises
+    what the user is told.
+    """
+
+    key: str
+    refuse: Callable[[WrittenRows, WrittenRows], None]
+
+
+written_checks: Registry[WrittenCheck] = Registry("Check of written rows")
 digests_begun: Port[Callable[[], bool]] = Port("Whether digests have begun")
 
 
@@ -124,6 +146,9 @@ def digesting(name: str) -> Iterator[None]:
         _written.reset(token)
         _before.reset(second)
     if written:
+        new = {m: keys - before.get(m, {}).keys() for m, keys in written.items()}
+        for check in written_checks:
+            check.refuse(written, new)
         write_digests(name, written, before)
 
 

@@ -12,6 +12,7 @@ from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate_all
 from core.names import fold_name
+from organizations.actions.refusals import refuse_ended
 from organizations.actions.tree import change_organization
 from organizations.errors import NameTaken
 from organizations.models import Organization, OrganizationAlias
@@ -31,6 +32,7 @@ def set_aliases(
     before = node.other_names
     if set(names) == set(before):
         return node
+    refuse_ended(node)
     _refuse_names_of_others(node, names)
     node.aliases.filter(within=None).exclude(name__in=names).delete()
     fresh = [

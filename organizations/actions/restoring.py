@@ -10,24 +10,19 @@ from core import audit
 from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
-from core.db.digests import EVERY_COLUMN
 from core.db.tree import STEP, path_range
 from organizations.actions.recounts import request_recount
 from organizations.actions.refusals import refuse_ended
 from organizations.actions.tree import SHARED, change_organization
-from organizations.enums import ChangeKind
+from organizations.ended_places import recorded_columns, records_at
 from organizations.errors import ChangedSince, RecordedSince
 from organizations.models import (
     Organization,
-    OrganizationAlias,
     OrganizationChange,
     OrganizationVersion,
 )
 
 REMEMBERED = ("name", "full_name", "kind", "parent_id", "guidance_parent_id", "path")
-FOUNDINGS = (ChangeKind.FOUNDED, ChangeKind.SPLIT)
-OF_ITSELF = (OrganizationVersion, OrganizationAlias, OrganizationChange)
-"""What belongs to an organization as such, and is no record that rests on it."""
 MOST_NAMED = 5
 
 
@@ -152,27 +147,11 @@ def withdraw_organization(
 
 def _records_of(node: Organization) -> Iterator[str]:
     """Yield in words what was recorded at an organization, kind by kind."""
-    for relation in Organization._meta.get_fields(include_hidden=True):
-        model: Any = relation.related_model
-        if not relation.auto_created or relation.concrete or model in OF_ITSELF:
-            continue
-        counted = getattr(model, "without_digest", ()) == EVERY_COLUMN
-        if counted or getattr(model, "is_log", False):
-            continue
-        column: Any = relation
-        rows = model._default_manager.filter(**{column.field.name: node.pk})
-        if model is Organization:
-            rows = rows.exclude(pk__in=_withdrawn())
-        names = [str(row) for row in rows.order_by("pk")[: MOST_NAMED + 1]]
-        if names:
-            more = "…" if len(names) > MOST_NAMED else ""
-            label = model._meta.verbose_name
-            yield f"{label}：{'、'.join(names[:MOST_NAMED])}{more}"
-
-
-def _withdrawn() -> Any:
-    """Return the organizations whose founding was voided."""
-    voided = OrganizationChange.all_objects.filter(
-        kind__in=FOUNDINGS, voided_at__isnull=False
-    )
-    return voided.values("organization")
+    for model, columns in recorded_columns().items():
+        for column in columns:
+            rows = records_at(model, column, [node.pk])
+            names = [str(row) for row in rows[: MOST_NAMED + 1]]
+            if names:
+                more = "…" if len(names) > MOST_NAMED else ""
+                label = model._meta.verbose_name
+                yield f"{label}：{'、'.join(names[:MOST_NAMED])}{more}"

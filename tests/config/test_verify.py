@@ -29,6 +29,10 @@ BREAKS = {
     "organizations.sounds": (
         "UPDATE organizations_organization SET sound = 'x' WHERE code = 'branch'"
     ),
+    "organizations.recorded_after": (
+        "UPDATE organizations_organization SET ended_on = '2000-01-02'"
+        " WHERE code = 'east'"
+    ),
     "members.homes": "UPDATE members_member SET organization_id = NULL",
     "members.check_ins": "UPDATE members_member SET community_id = NULL",
     "members.orphans": "DELETE FROM members_affiliation",

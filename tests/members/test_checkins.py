@@ -81,7 +81,7 @@ def test_many_check_ins_cost_the_queries_of_one(east, rows, django_assert_num_qu
     members = [MemberFactory(in_service=True) for _ in range(rows)]
 
     # Nine of the action, two of rows as they stood; three of tables, one of digests.
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         check_in_members([NewCheckIn(m, east) for m in members], by=None)
 
 
