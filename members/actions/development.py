@@ -12,7 +12,7 @@ from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
 from core.identity import identity_index
-from core.months import refuse_future_day, today, years_before
+from core.months import refuse_future_day, years_before
 from members.actions.admission import add_derived_values, admit_member
 from members.development.steps import (
     RULE_OF,
@@ -91,7 +91,9 @@ def change_development(
         refuse_ended(row.organization)
     validate(row)
     row.save()
-    request_recount({(former, today()), (row.organization_id, today())})
+    # Earlier open months count the record by what it says now.
+    places = {former, row.organization_id}
+    request_recount((place, row.applied_on) for place in places)
     _record(row, by, before=before, after=audit.snapshot(row, *PARTICULARS))
     return row
 

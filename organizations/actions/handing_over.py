@@ -1,5 +1,6 @@
 """Hand records of an organization over to another one."""
 
+import datetime as dt
 from typing import Any, TypeVar
 
 from django.db import models
@@ -12,6 +13,7 @@ from core.actors import Actor
 from core.db.constraints import validate
 from core.months import today
 from organizations.actions.recounts import request_recount
+from organizations.ended_places import FIRST_DAYS
 from organizations.errors import ChangedSince
 from organizations.mergers import Merge
 from organizations.models import Organization
@@ -40,8 +42,14 @@ def hand_over(
         setattr(row, column, to)
         validate(row)
         row.save(update_fields=columns)
-    request_recount([(source.pk, today()), (to.pk, today())])
+    request_recount((place.pk, _counted_since(row)) for place in (source, to))
     return row
+
+
+def _counted_since(row: models.Model) -> dt.date:
+    """Return the first day of a record: open months since count it by its place now."""
+    days = [getattr(row, name, None) for name in FIRST_DAYS]
+    return min((day for day in days if day is not None), default=today())
 
 
 def _is_taken(row: models.Model, to: Organization, column: str) -> bool:
@@ -81,7 +89,8 @@ def hand_back(
         setattr(row, column, merge.source)
         validate(row)
         row.save(update_fields=columns)
-    request_recount([(merge.source.pk, today()), (merge.target.pk, today())])
+    places, since = (merge.source, merge.target), _counted_since(row)
+    request_recount((place.pk, since) for place in places)
     return row
 
 
