@@ -29,7 +29,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 MATRIX = 5
-ONE_IN = 24
+ONE_IN = 12
 EVERY = "all"
 DATABASE = {"db", "transactional_db", "live_server"}
 SAMPLED_OUT = "sampled_out"
