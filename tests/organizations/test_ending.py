@@ -22,6 +22,7 @@ from tests.factories.communities import (
     ProjectFactory,
     SeatHoldingFactory,
     ServedPlaceFactory,
+    UnitCoverFactory,
 )
 from tests.factories.finance import FundFactory, IncomeFactory, filled
 from tests.factories.members import (
@@ -90,6 +91,7 @@ MATTERS = {
     "finance.vouchers": lambda organization: IncomeFactory(
         fund__organization=organization
     ),
+    "communities.covers": lambda east: UnitCoverFactory(unit__host=east),
     "communities.bodies": lambda organization: BodyFactory(organization=organization),
 }
 OF_BRANCHES = {"members.affiliations", "members.appraisals"}
