@@ -25,10 +25,10 @@ READ_BEFORE = "read"
 """In an address: the token of the page on which the person came to the form."""
 
 
-def token_of(rows: Iterable[models.Model]) -> str:
-    """Digest rows, in whatever order they come."""
-    texts = sorted(f"{row._meta.label} {row.pk} {version_token(row)}" for row in rows)
-    return token_of_texts(texts)
+def token_of(rows: Iterable[models.Model], texts: Iterable[str] = ()) -> str:
+    """Digest rows, in whatever order they come, and what else the page says."""
+    lines = sorted(f"{row._meta.label} {row.pk} {version_token(row)}" for row in rows)
+    return token_of_texts([*lines, *texts])
 
 
 def token_of_texts(texts: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from core.db.fields import NumberTextFormField
 from core.months import today
 from core.names import MAX_LENGTH, fold_name
 from core.web.forms import DayField, KeyedForm, label_choice, offer_rows
+from core.web.read_first import token_of_texts
 from organizations.actions import Basis
 from organizations.enums import OrganizationKind
 from organizations.first_secretary import first_secretaries
@@ -43,7 +45,9 @@ class DecisionForm(KeyedForm):
     )
     approved_by = forms.CharField(label=_("Approved by the superior"), max_length=60)
     approved_on = DayField(label=_("Approved on"), past=True)
-    previewed = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
+    previewed = forms.CharField(
+        max_length=128, required=False, widget=forms.HiddenInput
+    )
 
     def token(self) -> str:
         """Return what stands for the values that were typed."""
@@ -52,7 +56,16 @@ class DecisionForm(KeyedForm):
 
     def is_previewed(self) -> bool:
         """Whether these very values were looked at."""
-        return bool(self.cleaned_data["previewed"] == self.token())
+        return bool(self.cleaned_data["previewed"].partition(" ")[0] == self.token())
+
+    def token_of_preview(self, texts: Iterable[str]) -> str:
+        """Return what stands for the values that were typed and what they would do."""
+        return f"{self.token()} {token_of_texts(texts)}"
+
+    def has_shown(self, texts: Iterable[str]) -> bool:
+        """Whether the preview that was looked at said that it would do this."""
+        digest = self.cleaned_data["previewed"].partition(" ")[2]
+        return bool(digest == token_of_texts(texts))
 
     def action_values(self) -> dict[str, Any]:
         values = self._typed()

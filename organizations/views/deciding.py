@@ -1,6 +1,6 @@
 """What the pages of decisions share: typed, looked at on a page of its own, done."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -12,6 +12,7 @@ from core.db.tree import path_range
 from core.errors import ChangedSinceRead, DomainError
 from core.months import today
 from core.web.components import Link
+from core.web.read_first import CONFLICT
 from core.web.views import ReadFirstView
 from organizations import permissions
 from organizations.actions import refuse_ended
@@ -22,6 +23,7 @@ from organizations.views.organization import breadcrumbs_of
 from organizations.views.previews import (
     Preview,
     lies_beside_returns,
+    lines_of,
     try_out,
 )
 
@@ -31,6 +33,10 @@ KEPT = "decisions_looked_at"
 """What was typed of each decision that is being looked at, in the session."""
 MOST_KEPT = 10
 TOKEN_SHOWN = 16
+
+
+class PreviewOvertaken(ChangedSinceRead):
+    """A decision would do something else now than its preview showed."""
 
 
 class Decide(ReadFirstView[Organization]):
@@ -72,7 +78,17 @@ class Decide(ReadFirstView[Organization]):
         return []
 
     def run_action(self, form: Any) -> str:
-        return self.decide(form).get_absolute_url()
+        """Carry it out, if it does what the preview showed; take it back if not."""
+        done: list[Organization] = []
+
+        def run() -> Organization:
+            done.append(self.decide(form))
+            return done[0]
+
+        preview = self.preview(form, run=run)
+        if not form.has_shown(preview.texts()):
+            raise PreviewOvertaken
+        return done[0].get_absolute_url()
 
     def form_valid(self, form: Any) -> HttpResponse:
         if form.is_previewed():
@@ -125,35 +141,65 @@ class Decide(ReadFirstView[Organization]):
             preview = self.preview(form)
         except DomainError as refusal:
             return self.show_refusal(form, refusal)
-        form.data["previewed"] = form.token()
+        return self._show_preview(form, preview)
+
+    def _show_preview(
+        self, form: Any, preview: Preview, status: int = HTTPStatus.OK
+    ) -> HttpResponse:
+        """Show what changes; what is carried out is this and nothing else."""
+        form.data["previewed"] = form.token_of_preview(preview.texts())
         context = self.get_context_data(
             form=form, preview=preview, submit_label=self.do_label
         )
-        return self.render_to_response(context)
+        return self.render_to_response(context, status=status)
 
     def refuse_beforehand(self) -> None:
         refuse_ended(self.row)
 
     def show_refusal(self, form: Any, refusal: DomainError) -> HttpResponse:
         """Look at it anew before it is carried out over what has changed."""
+        if isinstance(refusal, PreviewOvertaken):
+            return self._show_anew(form, refusal)
         if isinstance(refusal, ChangedSinceRead):
             form.data = form.data.copy()
             form.data["previewed"] = ""
         return super().show_refusal(form, refusal)
 
-    def preview(self, form: Any) -> Preview:
-        """Return what would change; refuse what would be refused."""
-        moving = [*self.moving(form)]
-        since = form.cleaned_data.get("on") or today()
-        months, findings = try_out(
-            lambda: self.decide(form), self.concerned(form), since
-        )
+    def _show_anew(self, form: Any, refusal: DomainError) -> HttpResponse:
+        """Show what would change now; sending it again carries out that."""
+        self.row = self.get_object()
+        form = self.get_form()
+        form.data = form.data.copy()
+        if not form.is_valid():
+            return self.form_invalid(form)
+        try:
+            preview = self.preview(form)
+        except DomainError as later:
+            return super().show_refusal(form, later)
+        form.add_error(None, str(refusal))
+        return self._show_preview(form, preview, status=CONFLICT)
+
+    def preview(
+        self, form: Any, run: Callable[[], Organization] | None = None
+    ) -> Preview:
+        """Return what would change; refuse what would be refused.
+
+        A `run` that carries the decision out is not taken back.
+        """
+        moving, below = [*self.moving(form)], self.below()
         kind = form.cleaned_data.get("kind", self.row.kind)
         place = self.place_of(form)
         beside = place is not None and lies_beside_returns(kind, place)
         lost = list_ending(moving, place) if place is not None else []
         ending = [str(one) for one in lost]
-        return Preview(months, moving, self.below(), beside, ending, findings)
+        lines = [*lines_of(moving, below, ending)]  # said before anything moves
+        months, findings = try_out(
+            run or (lambda: self.decide(form)),
+            self.concerned(form),
+            form.cleaned_data.get("on") or today(),
+            keep=run is not None,
+        )
+        return Preview(months, moving, below, beside, ending, findings, lines)
 
     def subtree(self) -> list[Organization]:
         """Return the open organizations below the one that is decided about."""

@@ -15,6 +15,7 @@ from core.dates import format_day
 from core.errors import DomainError
 from core.registries.page_sections import sections_for
 from core.web.components import DetailRow, Link, Section
+from core.web.read_first import token_of
 from core.web.views import PermittedObjectMixin, ReasonView
 from organizations import permissions
 from organizations.actions import rows_of, void_decision
@@ -163,10 +164,23 @@ class VoidDecision(DecisionPage, ReasonView[OrganizationChange]):
     def refuse_beforehand(self) -> None:
         self.preview  # noqa: B018 -- tried out once, and shown below
 
+    def read_token(self, row: OrganizationChange) -> str:
+        """Return the token of the decision and of what its voiding would do."""
+        try:
+            preview = self.preview if row is self.row else self._try_out(row)
+        except DomainError:  # the form says so
+            return super().read_token(row)
+        found = going_back(row)
+        texts = [*found.back, *found.stays, *preview.ending, *preview.texts()]
+        return token_of(self.shown_rows(row), texts)
+
     @cached_property
     def preview(self) -> Preview:
         """What would change; refuses what would be refused."""
-        change, stays = self.row, list[str]()
+        return self._try_out(self.row)
+
+    def _try_out(self, change: OrganizationChange) -> Preview:
+        stays = list[str]()
         nodes = [change.organization, *([change.other] if change.other else [])]
 
         def run() -> Organization:

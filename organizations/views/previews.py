@@ -1,13 +1,15 @@
 """Try a decision out, and tell what would change, without changing anything."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.db import transaction
 
 from core.db.tree import ancestor_paths
 from core.months import month_of, months_between, today
+from core.numbers import MINUS
 from organizations.calendars import calendar_of
 from organizations.enums import FILING, OrganizationKind
 from organizations.figure_preview import Figures, figure_preview, filed_returns
@@ -29,6 +31,15 @@ class ChangedFigure:
     before: str
     after: str
 
+    @property
+    def difference(self) -> Decimal:
+        """By how much it changes."""
+        return _number(self.after) - _number(self.before)
+
+
+def _number(shown: str) -> Decimal:
+    return Decimal(shown.replace(",", "").replace(MINUS, "-"))
+
 
 @dataclass(frozen=True, slots=True)
 class ChangedMonth:
@@ -41,6 +52,11 @@ class ChangedMonth:
     month: dt.date
     figures: list[ChangedFigure]
     filed: list[str] = field(default_factory=list)
+
+    def texts(self) -> Iterator[str]:
+        """Yield by how much each figure changes, wherever it stands."""
+        for one in self.figures:
+            yield f"{self.month} {one.organization} {one.label} {one.difference}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +72,33 @@ class Preview:
     beside: bool = False
     ending: list[str] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    """What goes along, ends and lies below, row by row: see `lines_of`."""
+
+    def texts(self) -> Iterator[str]:
+        """Yield what the decision does: this must be as it was when it was looked at.
+
+        Of a figure it is the difference. Where it stands is not the decision's doing:
+        somebody who joins elsewhere in the street keeps nobody from deciding here.
+        """
+        yield str(self.beside)
+        yield from self.lines
+        # By name: one that is founded has another key each time it is tried out.
+        yield from sorted(
+            f"{one.rule.key} {one.organization.name}" for one in self.findings
+        )
+        yield from sorted(line for month in self.months for line in month.texts())
+
+
+def lines_of(
+    moving: Iterable[Moving], below: Iterable[Organization], ending: Iterable[str]
+) -> Iterator[str]:
+    """Yield what a decision takes along or ends, as it is called now."""
+    for kind in moving:
+        yield kind.words
+        yield from sorted(f"{row.pk} {row}" for row in kind.rows)
+    yield from sorted(f"{one.pk} {one.name}" for one in below)
+    yield from sorted(ending)
 
 
 def lies_beside_returns(kind: str, place: Organization) -> bool:
@@ -67,11 +110,16 @@ def lies_beside_returns(kind: str, place: Organization) -> bool:
 
 
 def try_out(
-    run: Callable[[], Organization], concerned: Iterable[Organization], since: dt.date
+    run: Callable[[], Organization],
+    concerned: Iterable[Organization],
+    since: dt.date,
+    *,
+    keep: bool = False,
 ) -> tuple[list[ChangedMonth], list[Finding]]:
     """Run a decision, count each open month since, look at the rules, take it back.
 
-    Raises the refusal of a decision that cannot be carried out.
+    What is to be kept is not taken back. Raises the refusal of a decision that cannot
+    be carried out.
     """
     read, rows = figure_preview.get(), [*concerned]
     ids, months = _with_ancestors(rows), _open_months(rows, since)
@@ -84,7 +132,7 @@ def try_out(
         after = {month: read(ids, month) for month in months}
         named = Organization.objects.filter(pk__in=ids)
         names = dict(named.values_list("pk", "name"))
-        transaction.set_rollback(True)
+        transaction.set_rollback(not keep)
     changed = (_compare(month, before[month], after[month], names) for month in months)
     new = [one for one in found if (one.rule.key, one.organization.pk) not in known]
     return [one for one in changed if one.figures or one.month == months[-1]], new
