@@ -93,6 +93,7 @@ class RecordStep(CaseFormMixin):
 class AnswerCase(CaseFormMixin, ReadFirstView[Case]):
     """A record keeper settles a case."""
 
+    read_with = ("steps",)
     action = staticmethod(actions.answer_case)
     form_class = SettlementForm
     title = _("Settle the case")
@@ -120,6 +121,7 @@ class HandOverCase(CaseFormMixin, ReadFirstView[Case]):
 class VoidCase(CaseFormMixin, ReasonView[Case]):
     """A record keeper voids a case that was opened by mistake."""
 
+    read_with = ("steps",)
     action = staticmethod(actions.void_case)
     title = _("Void the case")
     submit_label = _("Void the case")

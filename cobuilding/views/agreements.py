@@ -24,6 +24,7 @@ from core.months import month_of, today
 from core.web.components import ActionButton, DetailRow, Link, Section
 from core.web.edit_conflicts import VERSION_TOKEN
 from core.web.list_pages import ListPage
+from core.web.read_first import token_of_texts
 from core.web.views import (
     ActionFormView,
     ChangeView,
@@ -241,7 +242,10 @@ class SignAgreement(ConfirmView[Agreement]):
     template_name = "cobuilding/sign.html"
 
     def read_token(self, row: Agreement) -> str:
-        return actions.terms_of(row)
+        """Return the digest of the terms, and one of the names that stand in them."""
+        projects = row.targets.order_by("pk").values_list("project__name", flat=True)
+        names = token_of_texts([str(row.unit), *(name or "" for name in projects)])
+        return f"{actions.terms_of(row)} {names}"
 
     def say_overtaken(self, row: Agreement) -> TermsChanged:
         return TermsChanged(title=row.title)
@@ -252,7 +256,7 @@ class SignAgreement(ConfirmView[Agreement]):
         return super().get_context_data(**extra, **kwargs)
 
     def run_action(self, form: Any) -> str:
-        read = form.cleaned_data[VERSION_TOKEN]
+        read = form.cleaned_data[VERSION_TOKEN].partition(" ")[0]
         actions.sign_agreement(self.row, self.side, by=reader(self.request), terms=read)
         return self.get_success_url()
 

@@ -70,6 +70,7 @@ class ApplicantRows:
 class TakeOn(ApplicantRows, ReadFirstView[Applicant]):
     """A record keeper lets an applicant take the seat."""
 
+    read_with = ("recruitment",)
     form_class = TakeOnForm
     action = staticmethod(actions.take_on)
     title = _("Take the applicant on")
@@ -88,6 +89,7 @@ class TakeOn(ApplicantRows, ReadFirstView[Applicant]):
 class DecideApplicant(ApplicantRows, ReadFirstView[Applicant]):
     """A record keeper enters that an applicant was not taken on, or withdrew."""
 
+    read_with = ("recruitment",)
     form_class = DecideForm
     action = staticmethod(actions.decide_applicant)
     title = _("Decide about the applicant")
@@ -100,6 +102,7 @@ class DecideApplicant(ApplicantRows, ReadFirstView[Applicant]):
 class VoidApplicant(ApplicantRows, ReasonView[Applicant]):
     """A record keeper voids an application entered by mistake."""
 
+    read_with = ("recruitment",)
     action = staticmethod(actions.void_applicant)
     title = _("Void the application")
     submit_label = _("Void the application")

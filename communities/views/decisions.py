@@ -180,6 +180,7 @@ def rows_of_execution(row: Resolution) -> list[DetailRow]:
 class CarryOut(ResolutionRows, ReadFirstView[Resolution]):
     """A keeper enters what was done to carry a decision out."""
 
+    read_with = ("sitting", "meeting")
     form_class = CarriedOutForm
     action = staticmethod(actions.carry_out)
     title = _("Enter what was done")
@@ -195,6 +196,7 @@ class CarryOut(ResolutionRows, ReadFirstView[Resolution]):
 class VoidResolution(ResolutionRows, ReasonView[Resolution]):
     """A keeper voids a decision entered by mistake."""
 
+    read_with = ("sitting", "meeting")
     action = staticmethod(actions.void_resolution)
     title = _("Void the decision")
     submit_label = _("Void the decision")

@@ -50,6 +50,9 @@ class ApproveElection(ApprovalRows, ReadFirstView[Election]):
             *progress.standing,
         ]
 
+    def shown_texts(self, row: Election) -> list[str]:
+        return [str(row), *(one.name for one in ElectionProgress(row).standing)]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         progress = self.progress
         elected = [
@@ -74,6 +77,7 @@ class ChangeApproval(ApprovalRows, ChangeView[Election]):
 class VoidApproval(ApprovalRows, ReasonView[Election]):
     """Who may approve takes an approval back."""
 
+    read_with = ("posts", "ballots", "ballots.votes", "candidates", "term")
     action = staticmethod(actions.void_approval)
     title = _("Take the approval back")
     submit_label = _("Take the approval back")
@@ -91,6 +95,7 @@ class VoidApproval(ApprovalRows, ReasonView[Election]):
 class VoidElection(ElectionRows, ReasonView[Election]):
     """A record keeper calls an election off; who may approve voids an approved one."""
 
+    read_with = ("posts", "ballots", "ballots.votes", "candidates", "term")
     action = staticmethod(actions.void_election)
     title = _("Void the election")
     submit_label = _("Void the election")

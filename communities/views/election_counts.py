@@ -139,6 +139,7 @@ class CorrectCount(CountPage, BallotRows, ChangeView[Ballot]):
 class VoidCount(BallotRows, ReasonView[Ballot]):
     """A record keeper voids the last count of an election."""
 
+    read_with = ("votes", "election", "election.posts", "election.candidates")
     action = staticmethod(actions.void_count)
     title = _("Void the count")
     submit_label = _("Void the count")

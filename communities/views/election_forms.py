@@ -137,6 +137,7 @@ class ProposeOfficer(ElectionView):
 class WithdrawCandidate(ConfirmView[Candidate]):
     """A record keeper takes somebody off the list of candidates."""
 
+    read_with = ("election", "election.posts")
     model = Candidate
     action = staticmethod(actions.withdraw_candidate)
     title = _("Withdraw the candidate")
@@ -167,6 +168,7 @@ class WithdrawCandidate(ConfirmView[Candidate]):
 class SetTraits(ReadFirstView[Candidate]):
     """A record keeper enters what kind of person somebody is who stands."""
 
+    read_with = ("election",)
     model = Candidate
     form_class = TraitsForm
     action = staticmethod(actions.set_traits)

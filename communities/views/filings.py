@@ -96,6 +96,7 @@ class FileHolding(FiledHoldings, RowFormView[SeatHolding]):
 class VoidFiling(ReasonView[SeatFiling]):
     """Street staff void a filing entered by mistake."""
 
+    read_with = ("holding", "holding.seat")
     model = SeatFiling
     action = staticmethod(actions.void_filing)
     title = _("Void the filing")

@@ -193,10 +193,10 @@ class RecordPay(RowFormView[SeatHolding]):
 class VoidPay(ReasonView[SeatPay]):
     """Street staff void pay entered by mistake."""
 
+    read_with = ("holding", "holding.seat", "holding.seat.body")
     model = SeatPay
     action = staticmethod(actions.void_pay)
-    title = _("Void the pay")
-    submit_label = _("Void the pay")
+    title = submit_label = _("Void the pay")
     success_message = _("The pay was voided.")
     consequence = _(
         "It stays on record with the reason. What was paid before goes on; enter the"

@@ -219,6 +219,7 @@ class ChangeRecruitment(RecruitmentRows, ChangeView[Recruitment]):
 class CloseRecruitment(RecruitmentRows, ReasonView[Recruitment]):
     """A record keeper closes a recruitment."""
 
+    read_with = ("applicants",)
     action = staticmethod(actions.close_recruitment)
     title = _("Close the recruitment")
     submit_label = _("Close the recruitment")
@@ -235,6 +236,7 @@ class CloseRecruitment(RecruitmentRows, ReasonView[Recruitment]):
 class VoidRecruitment(RecruitmentRows, ReasonView[Recruitment]):
     """A record keeper voids a recruitment entered by mistake."""
 
+    read_with = ("applicants",)
     action = staticmethod(actions.void_recruitment)
     title = _("Void the recruitment")
     submit_label = _("Void the recruitment")

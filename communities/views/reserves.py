@@ -186,6 +186,7 @@ class ChangeReserve(ReserveRows, ChangeView[Reserve]):
 class EndReserve(ReserveRows, ReadFirstView[Reserve]):
     """A record keeper takes somebody off the list, saying what became of them."""
 
+    read_with = ("holding", "holding.seat")
     action = staticmethod(actions.end_reserve)
     form_class = EndReserveForm
     title = _("Take off the list")
@@ -202,6 +203,7 @@ class EndReserve(ReserveRows, ReadFirstView[Reserve]):
 class VoidReserve(ReserveRows, ReasonView[Reserve]):
     """A record keeper voids an entry made by mistake."""
 
+    read_with = ("holding", "holding.seat")
     action = staticmethod(actions.void_reserve)
     title = _("Void the entry")
     submit_label = _("Void the entry")

@@ -110,6 +110,7 @@ class TakeSeat(SeatView):
 class CloseSeat(SeatView, ConfirmView[Seat]):
     """A record keeper closes a vacant seat that is not to be filled."""
 
+    read_with = ("body",)
     action = staticmethod(actions.close_seat)
     title = _("Close the seat")
     submit_label = _("Close the seat")
@@ -177,6 +178,7 @@ class ChangeHolding(HoldingRows, ChangeView[SeatHolding]):
 class VacateSeat(HoldingRows, ReadFirstView[SeatHolding]):
     """A record keeper enters that somebody left a seat."""
 
+    read_with = ("seat", "seat.body")
     action = staticmethod(actions.vacate_seat)
     form_class = VacateForm
     title = _("Vacate the seat")
@@ -190,6 +192,7 @@ class VacateSeat(HoldingRows, ReadFirstView[SeatHolding]):
 class VoidHolding(HoldingRows, ReasonView[SeatHolding]):
     """A record keeper voids an entry made by mistake."""
 
+    read_with = ("seat", "seat.body")
     action = staticmethod(actions.void_holding)
     title = _("Void the entry")
     submit_label = _("Void the entry")
@@ -203,6 +206,7 @@ class VoidHolding(HoldingRows, ReasonView[SeatHolding]):
 class VoidLeaving(HoldingRows, ReasonView[SeatHolding]):
     """A record keeper voids that somebody left a seat, entered by mistake."""
 
+    read_with = ("seat", "seat.body")
     action = staticmethod(actions.void_leaving)
     title = _("Void the leaving")
     submit_label = _("Void the leaving")

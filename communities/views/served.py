@@ -160,6 +160,7 @@ class ServeByBody(RowFormView[Body]):
 class LeavePlace(ServedRows, ReasonView[ServedPlace]):
     """A record keeper enters that somebody is there for a place no more."""
 
+    read_with = ("holding", "holding.seat", "body")
     action = staticmethod(actions.leave_place)
     title = _("End the service of a place")
     submit_label = _("End")
@@ -206,6 +207,7 @@ class VisitRows:
 class SettleVisit(VisitRows, ReadFirstView[Visit]):
     """A record keeper enters what was done about a problem."""
 
+    read_with = ("place", "place.holding")
     form_class = SettleForm
     action = staticmethod(actions.settle_visit)
     title = _("Settle the problem")
@@ -221,6 +223,7 @@ class SettleVisit(VisitRows, ReadFirstView[Visit]):
 class VoidVisit(VisitRows, ReasonView[Visit]):
     """A record keeper voids a visit entered by mistake."""
 
+    read_with = ("place", "place.holding")
     action = staticmethod(actions.void_visit)
     title = _("Void the visit")
     submit_label = _("Void the visit")

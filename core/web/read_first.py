@@ -6,12 +6,14 @@ where the token no longer fits nothing is done and the page is shown as it is no
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, ClassVar, TypeVar
 
 from django import forms
+from django.conf import settings
 from django.db import models
 from django.http import HttpResponse
+from django.utils import translation
 
 from core.errors import ChangedSinceRead, DomainError
 from core.web.edit_conflicts import MAX_TOKEN, VERSION_TOKEN, version_token
@@ -59,6 +61,22 @@ def add_token(form: F, token: str | Callable[[], str]) -> F:
     return form
 
 
+def rows_along(row: models.Model, paths: Iterable[str]) -> Iterator[models.Model]:
+    """Yield the rows to which paths of relations lead (`case.steps`)."""
+    for path in paths:
+        found = [row]
+        for name in path.split("."):
+            found = [one for each in found for one in _related(each, name)]
+        yield from found
+
+
+def _related(row: models.Model, name: str) -> list[models.Model]:
+    related = getattr(row, name, None)
+    if related is None:
+        return []
+    return [*related.all()] if isinstance(related, models.Manager) else [related]
+
+
 def lock_row(row: models.Model) -> None:
     """Lock a row until the transaction ends."""
     rows = type(row)._default_manager.select_for_update(of=("self",))
@@ -77,19 +95,28 @@ class ReadListMixin:
 class ReadFirstView(RowFormView[M]):
     """A form over a row that applies to what its page showed.
 
-    `shown_rows` are the rows that others may change meanwhile.
+    `shown_rows` are the rows that others may change meanwhile, and `shown_texts` what
+    the page says of others, of which the rest does not matter here. `read_with` leads
+    from the row to what is read with it, by the names of relations (`case.steps`).
     """
 
+    read_with: ClassVar[tuple[str, ...]] = ()
+
     def shown_rows(self, row: M) -> Iterable[models.Model]:
-        """Return what the person reads before they decide: the row, unless overridden.
+        """Return what the person reads before they decide.
 
         What lies below the row is read anew: the row itself may have been kept.
         """
-        return [row]
+        return [row, *rows_along(row, self.read_with)]
+
+    def shown_texts(self, row: M) -> Iterable[str]:
+        """Return what else is said: the row's name, in which others may be named."""
+        return [str(row)]
 
     def read_token(self, row: M) -> str:
-        """Return the token of what is shown."""
-        return token_of(self.shown_rows(row))
+        """Return the token of what is shown, the same in every language."""
+        with translation.override(settings.LANGUAGE_CODE):
+            return token_of(self.shown_rows(row), [*self.shown_texts(row)])
 
     def was_read(self, row: M, form: Any) -> bool:
         """Whether the form was sent from a page that showed the row as it is."""

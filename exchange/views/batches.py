@@ -197,6 +197,10 @@ class BatchFormStep(BatchStep, ReadFirstView[ImportBatch]):
 
     template_name = "core/confirm_action.html"
 
+    def shown_texts(self, row: ImportBatch) -> tuple[str, ...]:
+        """Return nothing: the page of the sheet, with the same forms, shows the row."""
+        return ()
+
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "batch": self.row}
 

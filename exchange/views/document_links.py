@@ -54,6 +54,7 @@ class LinkDocument(RowFormView[Any]):
 class VoidDocumentLink(ReasonView[Any]):
     """A keeper of a record takes a document away that was named by mistake."""
 
+    read_with = ("document", "record")
     action = staticmethod(void_link)
     title = _("Take the document away")
     submit_label = _("Take it away")

@@ -6,7 +6,7 @@ from django.contrib.auth.mixins import UserPassesTestMixin
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.web.components import Link
+from core.web.components import Link, Section
 from core.web.views import (
     ActionFormView,
     ChangeView,
@@ -20,6 +20,7 @@ from exchange.forms import ApprovalForm, PublicationForm
 from exchange.models import Document, Publication
 from exchange.views.publications import (
     DRAFT,
+    detail_rows_of,
     publications_breadcrumb,
     shown_words,
 )
@@ -146,15 +147,30 @@ class ApprovePublication(QuestionView[Publication]):
     success_message = _("The publication was approved.")
     danger = False
 
+    read_with = ("document", "replaces")
+
+    def get_rows(self) -> Any:
+        rows = super().get_rows()
+        return rows.select_related("document", "replaces", "organization")
+
     def has_permission(self, obj: Publication) -> bool:
         return permissions.can_approve(self.request.user, obj)
+
+    def shown_texts(self, row: Publication) -> list[str]:
+        """Return what strangers will read, which also depends on whom it names."""
+        return [*actions.public_words(row).values()]
 
     def run_action(self, form: ApprovalForm) -> str:
         actions.approve_publication(self.row, by=self.request.user)
         return self.row.get_absolute_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        extra = {"publication": self.row, **shown_words(self.row)}
+        facts = Section("", detail_rows_of(self.row, self.request.user))
+        extra = {
+            "publication": self.row,
+            "section": facts,
+            **shown_words(self.row),
+        }
         return super().get_context_data(**extra, **kwargs)
 
 

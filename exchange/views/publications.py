@@ -92,15 +92,16 @@ def words_for_strangers(publication: Publication) -> dict[str, str]:
     return {
         "public_title": publication.public_title,
         "public_text": publication.public_text,
+        "public_basis": publication.public_basis,
     }
 
 
 def shown_words(publication: Publication) -> dict[str, Any]:
     """Return the context of the template that shows what strangers read."""
     words = words_for_strangers(publication)
-    title, text = words["public_title"], words["public_text"]
-    is_masked = (title, text) != (publication.title, publication.text)
-    return {"public_title": title, "public_text": text, "is_masked": is_masked}
+    basis = str(publication.document) if publication.document_id else ""
+    written = (publication.title, publication.text, basis)
+    return {**words, "is_masked": tuple(words.values()) != written}
 
 
 def page_actions_for(publication: Publication, user: Any) -> list[Link]:

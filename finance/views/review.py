@@ -78,6 +78,9 @@ class VoucherReasonView(ReasonView[Voucher]):
 
     model = Voucher
 
+    def shown_texts(self, row: Voucher) -> list[str]:
+        return [str(row), str(row.fund)]
+
     def get_rows(self) -> Any:
         return super().get_rows().select_related("fund__organization")
 

@@ -62,6 +62,7 @@ from members.views.inquiries import (
     SendInquiry,
     VoidInquiry,
 )
+from members.views.letters import IssueLetter, ReissueLetter
 from members.views.lost import (
     RecordContact,
     RemoveLostMember,
@@ -87,11 +88,9 @@ from members.views.transfer_steps import (
     AdmitTransferred,
     ConfirmArrival,
     HandOnTransfer,
-    IssueLetter,
     ReceiveTransfer,
     RecordReceipt,
     RefuseTransfer,
-    ReissueLetter,
     VoidTransfer,
 )
 from members.views.transfers import TransferList, TransferPage

@@ -223,6 +223,7 @@ class EndMobile(MemberFormView):
 class EndCheckIn(MemberFormView, QuestionView[Member]):
     """End the check-in of a member who has moved away or died."""
 
+    read_with = ("check_ins",)
     form_class = LeaveForm
     title = _("End the check-in")
     submit_label = _("End the check-in")

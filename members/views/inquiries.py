@@ -118,6 +118,7 @@ class InquiryFormView(RowFormView[UnitInquiry]):
 class AnswerInquiry(InquiryFormView, ReadFirstView[UnitInquiry]):
     """Record what the former unit answers."""
 
+    read_with = ("case", "case.steps")
     form_class = InquiryAnswerForm
     action = staticmethod(actions.answer_inquiry)
     title = _("Record the answer")
@@ -128,6 +129,7 @@ class AnswerInquiry(InquiryFormView, ReadFirstView[UnitInquiry]):
 class VoidInquiry(InquiryFormView, ReasonView[UnitInquiry]):
     """Void an inquiry that was recorded by mistake."""
 
+    read_with = ("case", "case.steps")
     action = staticmethod(actions.void_inquiry)
     title = _("Void the inquiry")
     submit_label = _("Void the inquiry")

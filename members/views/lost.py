@@ -86,6 +86,7 @@ class LostContactView(RowFormView[LostContact]):
 class RecordContact(LostContactView, ReadFirstView[LostContact]):
     """End a search because the member is in contact again."""
 
+    read_with = ("case", "case.steps")
     action = staticmethod(actions.record_contact)
     title = _("Record contact")
     success_message = _("The search is over. The record keeps since when it ran.")
@@ -98,6 +99,7 @@ class RecordContact(LostContactView, ReadFirstView[LostContact]):
 class SuspendMembership(LostContactView, QuestionView[LostContact]):
     """Record that the membership was suspended."""
 
+    read_with = ("case", "case.steps")
     action = staticmethod(actions.suspend_membership)
     form_class = DecisionForm
     title = _("Suspend the membership")
@@ -121,6 +123,7 @@ class SuspendMembership(LostContactView, QuestionView[LostContact]):
 class RemoveLostMember(LostContactView, QuestionView[LostContact]):
     """Record that a lost member was removed, or a probationary one cancelled."""
 
+    read_with = ("case", "case.steps")
     form_class = DecisionForm
     title = _("Remove the member")
     submit_label = _("Remove the member")
@@ -140,6 +143,7 @@ class RemoveLostMember(LostContactView, QuestionView[LostContact]):
 class VoidLostContact(LostContactView, ReasonView[LostContact]):
     """Void a search that was opened by mistake."""
 
+    read_with = ("case", "case.steps")
     action = staticmethod(actions.void_lost_contact)
     title = _("Void the search")
     submit_label = _("Void the search")

@@ -81,6 +81,7 @@ class TakePocketMember(ConfirmView[Member]):
 class SettlePocketMember(ReadFirstView[PocketMember]):
     """Say what came of a member whom nobody managed."""
 
+    read_with = ("case", "case.steps")
     model = PocketMember
     form_class = PocketOutcomeForm
     action = staticmethod(actions.settle_pocket_member)

@@ -13,24 +13,20 @@ from accounts.http import reader
 from core.dates import format_day
 from core.errors import DomainError
 from core.identity import identity_columns
-from core.months import today
 from core.web.views import ReadFirstView, ReasonView
 from members import actions, permissions
 from members.actions.overtaken import tell_recorded
 from members.actions.transfer_steps import lock_transfer
-from members.actions.transfers.letters import usual_days
 from members.enums import PRECISION_OF, TransferStep
 from members.errors import TransferMovedOn
 from members.forms import (
     ArrivalForm,
     HandOnForm,
-    IssueForm,
     ReceiptForm,
     ReceiveForm,
-    ReissueForm,
     TransferredForm,
 )
-from members.lost_contacts.marks import marked_name, with_search_state
+from members.lost_contacts.marks import marked_name
 from members.models import Member, Transfer
 from members.transfers.whereabouts import RELATED
 from members.views.changes import employers_of
@@ -79,11 +75,18 @@ class TransferStepView(ReadFirstView[Transfer]):
             what = gettext("this transfer is “%(state)s”") % {"state": state}
             raise tell_recorded(transfer, what, by=self.request.user)
 
+    def shown_texts(self, row: Transfer) -> list[str]:
+        return [self._lead(row)]
+
+    def _lead(self, row: Transfer) -> str:
+        """Return who goes from where to where; who is searched for is marked."""
+        member, lead = row.member, str(row)
+        if member is None:
+            return lead
+        return lead.replace(member.name, marked_name(member), 1)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        member, lead = self.row.member, str(self.row)
-        if member is not None:
-            lead = lead.replace(member.name, marked_name(member), 1)
-        return super().get_context_data(**{"lead": lead, **kwargs})
+        return super().get_context_data(**{"lead": self._lead(self.row), **kwargs})
 
     def branches(self) -> QuerySet[Organization]:
         """Return the branches of the place that deals with the arrival (R-11).
@@ -97,29 +100,6 @@ class TransferStepView(ReadFirstView[Transfer]):
         branches = rows.exclude(kind__in=FILING).order_by()
         below = branches.filter(path__startswith=OuterRef("path"))
         return rows.within(receiver).exclude(Exists(below), kind__in=FILING)
-
-
-class IssueLetter(TransferStepView):
-    """The street issues the letter."""
-
-    step = TransferStep.ISSUE_LETTER
-    form_class = IssueForm
-    submit_label = _("Issue the letter")
-    success_message = _("Issued. Print the letter and hand it to the member.")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        seen = Transfer.objects.visible_to(self.request.user).alike(self.row)
-        others = seen.exclude(pk=self.row.pk).select_related(*RELATED).order_by("pk")
-        others = with_search_state(others, "member")
-        return {**super().get_form_kwargs(), "others": others}
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"valid_days": usual_days(self.row.kind, today())}
-
-    def run_action(self, form: Any) -> None:
-        values = form.action_values()
-        people = [self.row, *values.pop("others", ())]
-        actions.issue_letters(people, by=reader(self.request), **values)
 
 
 class ConfirmArrival(TransferStepView):
@@ -230,26 +210,6 @@ class ReasonStep(TransferStepView, ReasonView[Transfer]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         consequence = {"consequence": self.consequence}
         return super().get_context_data(**{**consequence, **kwargs})
-
-
-class ReissueLetter(ReasonStep):
-    """The street issues a new letter instead of a lost or expired one."""
-
-    step = TransferStep.REISSUE_LETTER
-    form_class = ReissueForm
-    danger = False
-    submit_label = _("Issue the letter anew")
-    success_message = _("Issued anew. The old letter is no longer good.")
-    consequence = _("The new letter has a new number; the old one becomes void.")
-
-    def get_initial(self) -> dict[str, Any]:
-        return {"valid_days": usual_days(self.row.kind, today())}
-
-    def run_action(self, form: Any) -> str:
-        new = actions.reissue_letter(
-            self.row, by=reader(self.request), **form.action_values()
-        )
-        return new.get_absolute_url()
 
 
 class RefuseTransfer(ReasonStep):

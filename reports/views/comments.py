@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Model
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
@@ -38,6 +39,9 @@ class CommentOnNumber(ReviewMixin, ReadFirstView[MonthlyReturn]):
         return get_object_or_404(
             rows, monthly_return=self.row, form_line=self.kwargs["line"]
         )
+
+    def shown_rows(self, row: MonthlyReturn) -> list[Model]:
+        return [row, self.get_line()]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         line = self.get_line()

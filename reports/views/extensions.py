@@ -18,6 +18,7 @@ from reports.views.review import ReviewMixin
 class ExtendDeadline(ReviewMixin, ReadFirstView[MonthlyReturn]):
     """Give one community a later due day."""
 
+    read_with = ("round",)
     form_class = ExtensionForm
     action = staticmethod(actions.extend_deadline)
     title = _("Extend the deadline")
@@ -42,6 +43,7 @@ class ExtendDeadline(ReviewMixin, ReadFirstView[MonthlyReturn]):
 class VoidExtension(ReasonView[DeadlineExtension]):
     """Void an extension: the day of the round holds again."""
 
+    read_with = ("monthly_return", "monthly_return.round")
     model = DeadlineExtension
     action = staticmethod(actions.void_extension)
     title = _("Void the extended deadline")

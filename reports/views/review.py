@@ -35,6 +35,10 @@ class DecideReturn(ReviewMixin, QuestionView[MonthlyReturn]):
     def shown_rows(self, row: MonthlyReturn) -> list[Model]:
         return rows_read(row)
 
+    def shown_texts(self, row: MonthlyReturn) -> tuple[str, ...]:
+        """Return nothing: people come from the page of the return, and its token."""
+        return ()
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         extra = {"document": build_document(self.row)}
         return super().get_context_data(**{**extra, **kwargs})

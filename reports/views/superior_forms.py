@@ -181,6 +181,7 @@ class ReplaceForm(MappingMixin, RowFormView[SuperiorForm]):
 class VoidForm(MappingMixin, ReasonView[SuperiorForm]):
     """Take a form out of the list."""
 
+    read_with = ("file",)
     action = staticmethod(actions.void_form)
     title = _("Take the form out")
     submit_label = _("Take it out")

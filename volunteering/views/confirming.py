@@ -138,6 +138,7 @@ class ConfirmServices(RecordKeeperMixin, ReadListMixin, TickedList, ActionFormVi
 class ReturnService(ReasonView[ServiceRecord]):
     """A keeper returns a record with a reason."""
 
+    read_with = ("claim", "claim.shift")
     model = ServiceRecord
     action = staticmethod(actions.return_service)
     title = _("Hand the record back")
@@ -148,6 +149,9 @@ class ReturnService(ReasonView[ServiceRecord]):
 
     def get_rows(self) -> QuerySet[ServiceRecord]:
         return super().get_rows().select_related("member", "claim__shift__post")
+
+    def shown_texts(self, row: ServiceRecord) -> list[str]:
+        return [str(row), str(row.claim)]
 
     def has_permission(self, obj: ServiceRecord) -> bool:
         return permissions.can_confirm(self.request.user, obj)

@@ -135,6 +135,7 @@ class RecordService(RowFormView[Claim]):
 class MarkMissed(ConfirmView[Claim]):
     """The member, or a keeper for them, records the member's absence."""
 
+    read_with = ("shift",)
     model = Claim
     title = _("Did not come")
     submit_label = _("Did not come")
