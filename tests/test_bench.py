@@ -32,16 +32,17 @@ def test_endless_cells_are_measured_round_by_round(monkeypatch):
 def test_the_large_city_is_measured_as_it_is_written(monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "tools"))
     city, tree = import_module("bench_city"), import_module("bench_tree")
-    sizes = {"COMMUNITIES": 2, "STREETS": 3, "BRANCHES": 4, "MEMBERS": 50}
+    sizes = {"COMMUNITIES": 2, "STREETS": 3, "BRANCHES": 4}
     for name, size in sizes.items():
         monkeypatch.setattr(city, name, size)
     monkeypatch.setattr(tree, "ROUNDS", 3)
     places = city.build_tree()
     bodies = city.build_bodies(places)
-    city.build_members(places)
+    city.build_members(city.homes_of(places), 12, first_of=998)
+    city.build_members(city.branches_below(places["street-0-0"]), 50, first_of=999)
     moving = Organization.objects.get(code="street-0-0")
     below = Affiliation.objects.filter(organization__parent=moving)
-    assert below.count() == 50
+    assert below.count() == 50 + 2
     assert below.order_by().values("organization").distinct().count() == 4
 
     assert tree.move_once(places) > 0

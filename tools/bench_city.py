@@ -7,6 +7,7 @@ STREETS, COMMUNITIES = 20, 20
 BRANCHES = 499
 PEOPLE = 200
 MEMBERS = 1_000_000
+MEMBERS_OF_A_COMMUNITY = 100
 TERMS = (dt.date(2016, 6, 1), dt.date(2021, 6, 1), dt.date(2026, 6, 1))
 BODIES = ("community_committee", "residents_committee", "supervisory_committee")
 
@@ -80,19 +81,31 @@ def admit(branch: Any, number: int) -> Any:
     )
 
 
-def build_members(places: dict[str, Any]) -> None:
-    """Write a million members into the branches of the community that moves."""
+def homes_of(places: dict[str, Any]) -> list[Any]:
+    """Return the first branch of each community."""
+    return [node for code, node in places.items() if code.endswith("-b")]
+
+
+def branches_below(community: Any) -> list[Any]:
+    """Return the branches of a community."""
+    return [*community.children.order_by("pk")]
+
+
+def build_members(branches: list[Any], amount: int, *, first_of: int) -> None:
+    """Write many members, spread evenly over branches."""
     from django.db import connection
 
     from members.models import Affiliation, Member
-    from organizations.models import Organization
 
-    home = places["street-0-0-b"]
-    first = admit(home, 999)
-    branches = Organization.objects.filter(parent=home.parent_id).order_by("pk")
-    keys = ",".join(str(pk) for pk in branches.values_list("pk", flat=True))
-    chosen = f"(ARRAY[{keys}])[1 + mod(n, {BRANCHES})]"
-    copy_rows(Member, first, MEMBERS - 1, id_index="'i' || n", organization_id=chosen)
+    first = admit(branches[0], first_of)
+    keys = ",".join(str(branch.pk) for branch in branches)
+    copy_rows(
+        Member,
+        first,
+        amount - 1,
+        id_index=f"'{first.pk}-' || n",
+        organization_id=f"(ARRAY[{keys}])[1 + mod(n, {len(branches)})]",
+    )
     columns = [str(field.column) for field in Affiliation._meta.concrete_fields[1:]]
     given = {"member_id": "m.id", "organization_id": "m.organization_id"}
     values = ", ".join(given.get(column, f"a.{column}") for column in columns)
