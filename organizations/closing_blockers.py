@@ -94,9 +94,18 @@ def violated_blockers() -> Iterator[tuple[str, str]]:
         name = NAMED_BY.get(matter.closes, "pk")
         code = f"{matter.column}__{name}"
         end = f"{matter.column}__{ENDED_ON[matter.closes]}"
-        rows = matter.beyond(F(end)).filter(**{f"{end}__isnull": False})
+        rows = matter.beyond(F(end)).filter(**{f"{end}__lte": _latest_end(matter)})
         counts = rows.order_by(code).values_list(code).annotate(count=Count("pk"))
         kind = apps.get_model(matter.closes)._meta.label
         for row, count in counts:
             named = row if name != "pk" else f"{kind} {row}"
             yield named, f"{matter.key} {count}"
+
+
+def _latest_end(matter: ClosingBlocker) -> dt.date:
+    """Return the latest day at which rows count as ended.
+
+    An organization or a unit gets its day when its end is recorded, be it the next day.
+    A project has one from its beginning, and lasts until it has come.
+    """
+    return today() if matter.closes == PROJECT else dt.date.max

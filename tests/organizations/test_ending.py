@@ -193,6 +193,14 @@ def test_verify_finds_what_ended_with_something_open(east, key):
     assert f"{row._meta.label} {row.pk}: {key} 1" in found
 
 
+@pytest.mark.parametrize("key", sorted(OF_PROJECTS))
+def test_a_project_that_ends_later_as_planned_has_left_nothing(east, key):
+    later = today() + dt.timedelta(days=100)
+    OF_PROJECTS[key](ProjectFactory(organization=east, ends_on=later))
+
+    assert list(invariants.get("organizations.left_behind").broken()) == []
+
+
 def test_settled_records_do_not_block_the_end(east, west):
     change_unit(UnitFactory(host=east), by=None, host=west)
     row = CheckInFactory(community=east)
