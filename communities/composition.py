@@ -40,7 +40,6 @@ class Person:
     sex: str
     born: dt.date
     education: str
-    seats: int
     channels: set[str]
     groups: set[str]
     is_full_time: bool
@@ -52,11 +51,22 @@ class Person:
         return day.year - self.born.year - before
 
 
+def _held_by_people(rows: SeatHoldingQuerySet) -> SeatHoldingQuerySet:
+    """Leave out the seats of units that name nobody."""
+    return rows.exclude(member=None, non_member=None).order_by()
+
+
+def count_people(rows: SeatHoldingQuerySet) -> int:
+    """Count the people who hold seats, each once."""
+    people = _held_by_people(rows).values("member", "non_member").distinct()
+    count: int = people.count()
+    return count
+
+
 def read_people(rows: SeatHoldingQuerySet) -> list[Person]:
     """Read the people who hold seats, each once; a unit that names nobody is none."""
     people: dict[tuple[int | None, int | None], Person] = {}
-    named = rows.exclude(member=None, non_member=None).order_by()
-    for row in named.values_list(*COLUMNS):
+    for row in _held_by_people(rows).values_list(*COLUMNS):
         member, other, sex, sex2, born, born2, education, education2, *rest = row
         channel, group, full_time, long_term = rest
         person = people.setdefault(
@@ -66,14 +76,12 @@ def read_people(rows: SeatHoldingQuerySet) -> list[Person]:
                 sex=sex or sex2,
                 born=born or born2,
                 education=education or education2 or "",
-                seats=0,
                 channels=set(),
                 groups=set(),
                 is_full_time=False,
                 is_long_term=False,
             ),
         )
-        person.seats += 1
         person.channels.add(channel)
         person.groups |= {group} - {""}
         person.is_full_time |= full_time
@@ -106,7 +114,7 @@ def describe_composition(
             count,
         ),
         _share(_("Party members"), sum(p.is_member for p in people), count),
-        _share(_("Hold other seats as well"), len(read_people(concurrent)), count),
+        _share(_("Hold other seats as well"), count_people(concurrent), count),
         _share(_("Full time"), sum(p.is_full_time for p in people), count),
         _share(_("Here for years"), long_term, count),
         DetailRow(_("Age"), "、".join(_describe_ages(people))),
