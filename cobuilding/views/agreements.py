@@ -241,7 +241,8 @@ class SignAgreement(ConfirmView[Agreement]):
     danger = False
     template_name = "cobuilding/sign.html"
 
-    def read_token(self, row: Agreement) -> str:
+    @classmethod
+    def read_token(cls, row: Agreement) -> str:
         """Return the digest of the terms, and one of the names that stand in them."""
         projects = row.targets.order_by("pk").values_list("project__name", flat=True)
         names = token_of_texts([str(row.unit), *(name or "" for name in projects)])

@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
-from cobuilding import actions, permissions
+from cobuilding import permissions
 from cobuilding.enums import Side
 from cobuilding.models import Agreement
 from cobuilding.queries import with_latest_progress
-from cobuilding.views.agreements import CONSEQUENCE
+from cobuilding.views.agreements import CONSEQUENCE, SignForUnit
 from core.actors import scope_of
 from core.web.components import ActionButton
 
@@ -43,6 +43,6 @@ class UnitPage(UserPassesTestMixin, ListView):
         if not permissions.can_sign(self.request.user, agreement, Side.UNIT):
             return []
         url = reverse("cobuilding:sign_for_unit", args=[agreement.pk])
-        terms = actions.terms_of(agreement)
+        read = SignForUnit.read_token(agreement)
         label = _("Sign for the unit")
-        return [ActionButton(label, url, primary=True, version=terms)]
+        return [ActionButton(label, url, primary=True, version=read)]
