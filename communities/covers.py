@@ -1,7 +1,7 @@
 """New organizations (两新组织) and which Party organization covers each of them."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -15,6 +15,7 @@ from core.actors import Actor
 from core.months import today
 from core.registries.closers import Closer
 from core.registries.page_sections import PageSection
+from core.registries.todos import Todo, TodoSource
 from figures.coverage import Coverage
 from organizations.closing_blockers import ClosingBlocker
 from organizations.enums import NEW_SECTORS
@@ -67,6 +68,19 @@ COVERAGES = (
         organization="host",
     ),
 )
+
+
+def cover_todos(user: Actor, day: dt.date) -> Iterable[Todo]:
+    """Yield the private firms and associations that no organization covers (S4-26)."""
+    kept = Unit.objects.managed_by(user).order_by().values("pk")
+    rows = new_organizations(day).filter(~is_covered(day), pk__in=kept)
+    if count := rows.count():
+        url = f"{reverse('communities:covers')}?cover=none"
+        label = _("Firms and associations that nobody covers: say who looks after them")
+        yield Todo(label, url, count)
+
+
+TODOS = TodoSource("communities.covers", cover_todos)
 
 
 def with_cover(rows: UnitQuerySet, day: dt.date) -> UnitQuerySet:

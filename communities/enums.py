@@ -146,6 +146,8 @@ COVERING = (
     OrganizationKind.JOINT_BRANCH,
 )
 """The kinds of organization that cover units."""
+OWN_BRANCH, JOINT_BRANCH = "own_branch", "joint_branch"
+"""The codes of the cover by a unit's own branch, and by one of several units."""
 CATCH_ALL = "catch_all"
 """The code of the cover of a unit that the community looks after (兜底)."""
 GRADUATE = "graduate"

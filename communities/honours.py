@@ -29,7 +29,7 @@ def describe_honours(record: Any, reader: Actor) -> Mapping[str, Any]:
             (row, levels.get(row.level, row.level))
             for row in rows.order_by("-awarded_on", "-pk")[:SHOWN]
         ],
-        "keeps": record.ended_on is None and can_keep_honours(reader, record),
+        "keeps": can_keep_honours(reader, record),
         "list_url": f"{reverse('communities:honours')}?"
         f"{urlencode({'organization': record.pk})}",
     }

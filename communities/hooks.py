@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.actions import close_holding
 from communities.chains import CHAIN_SECTION
 from communities.coverage import COVERAGES, page_of_bodies
-from communities.covers import BLOCKER, CLOSER, COVER_SECTION, MERGER
+from communities.covers import BLOCKER, CLOSER, COVER_SECTION, MERGER, TODOS
 from communities.covers import COVERAGES as COVERAGES_OF_UNITS
 from communities.decisions import SITTINGS_SECTION
 from communities.dissolutions import MERGERS
@@ -35,6 +35,7 @@ from core.actors import Actor
 from core.audit.presentation import label_names, label_values
 from core.registries.page_sections import PageSection, page_sections
 from core.registries.timeline import timeline_sources
+from core.registries.todos import todo_sources
 from exchange.document_links import DocumentTarget, declare_target
 from figures.coverage import coverages
 from members.ends.closers import Departure, MemberCloser, closers
@@ -161,6 +162,7 @@ timeline_sources.add(HONOURS_IN_LIFE)
 coverages.add(*COVERAGES, *COVERAGES_OF_UNITS)
 structural_rules.add(*RULES)
 glance_lines.add(*LINES)
+todo_sources.add(TODOS)
 
 
 mergers.add(*MERGERS, MERGER)
@@ -272,7 +274,11 @@ label_values(
     source=labels_of_code_list("pay_sources"),
     grade=labels_of_code_list("worker_grades"),
 )
-label_values("communities.SeatFiling", level=labels_of_code_list("filing_levels"))
+label_values(
+    "communities.SeatFiling",
+    level=labels_of_code_list("filing_levels"),
+    standing=labels_of_code_list("cadre_standings"),
+)
 label_values("communities.Honour", level=labels_of_code_list("honour_levels"))
 label_values("communities.UnitCover", kind=labels_of_code_list("cover_kinds"))
 label_values("communities.Reserve", level=labels_of_code_list("reserve_levels"))

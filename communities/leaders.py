@@ -1,13 +1,14 @@
 """Secretaries who stand out: old, or little schooled, by thresholds with dates."""
 
 import datetime as dt
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext
 
-from communities.enums import BodyGroup
+from communities.enums import BodyGroup, Filling
 from communities.models import SeatFiling, SeatHolding
 from communities.querysets import SeatHoldingQuerySet
 from core.months import full_years, years_before
@@ -20,14 +21,23 @@ OTHER_EDUCATION = "90"
 
 
 def is_secretary() -> Q:
-    """Return a condition on holdings of those who lead committees of the Party."""
-    return Q(seat__kind__leads=True, seat__body__kind__group=BodyGroup.PARTY)
+    """Return a condition on holdings of those who lead an organization's committee.
+
+    Committees of the Party are elected: who heads a leading group or instructors is
+    appointed, and no secretary by that.
+    """
+    return Q(
+        seat__kind__leads=True,
+        seat__body__kind__group=BodyGroup.PARTY,
+        seat__body__kind__filled_by=Filling.ELECTION,
+    )
 
 
 def leads_the_party(holding: SeatHolding) -> bool:
-    """Whether somebody leads a committee of the Party by a seat."""
+    """Whether somebody leads the committee of a Party organization by a seat."""
     kind = holding.seat.body.kind
-    return holding.seat.kind.leads and kind.group == BodyGroup.PARTY
+    elected = kind.group == BodyGroup.PARTY and kind.filled_by == Filling.ELECTION
+    return holding.seat.kind.leads and elected
 
 
 def is_old(day: dt.date) -> Q:
@@ -55,6 +65,20 @@ def not_filed(day: dt.date) -> Q:
     """Return a condition on holdings of people who are not on file for the seat."""
     filed = SeatFiling.objects.current(day).filter(holding=OuterRef("pk"))
     return ~Q(Exists(filed))
+
+
+HOLDERS_WHO: dict[str, Callable[[dt.date], Q]] = {
+    "leads": lambda _day: Q(seat__kind__leads=True),
+    "stands_out": stands_out,
+    "unfiled": lambda day: is_secretary() & not_filed(day),
+    "filed": lambda day: ~not_filed(day),
+    "actual": lambda _day: Q(is_actual_lead=True),
+    "full_time": lambda _day: Q(is_full_time=True),
+    "part_time": lambda _day: Q(is_full_time=False),
+    "long_term": lambda _day: Q(is_long_term=True),
+    "workers": lambda _day: Q(seat__body__kind__group=BodyGroup.WORKERS),
+}
+"""What is asked of a holding by the choices of a list."""
 
 
 def with_filing(rows: SeatHoldingQuerySet, day: dt.date) -> SeatHoldingQuerySet:

@@ -132,6 +132,15 @@ class AfterTheSeat(DomainError):
     )
 
 
+class FileNumberTaken(DomainError):
+    """A file number is given once in an organization."""
+
+    message = _(
+        "%(number)s is the file number of %(name)s already. Nothing was saved: check"
+        " the number."
+    )
+
+
 class EntryVoided(DomainError):
     """What was voided is voided once."""
 
@@ -182,6 +191,24 @@ class CoverUnlikeItsKind(DomainError):
     message = _(
         "%(name)s is a “%(kind)s”, which does not fit “%(cover)s”. Nothing was saved:"
         " choose another organization, or another kind of cover."
+    )
+
+
+class CoverOfElsewhere(DomainError):
+    """A unit's own branch, or who looks after it, is of the community it lies in."""
+
+    message = _(
+        "%(name)s belongs to %(community)s, and %(unit)s lies in %(host)s. Nothing was"
+        " saved: choose an organization of %(host)s; only a joint branch can be of"
+        " another community."
+    )
+
+
+class CoverEndsTooEarly(DomainError):
+    """A cover ends on its first day at the earliest, as a mistake, or later."""
+
+    message = _(
+        "This cover began on %(first)s. Nothing was changed: check the day, %(day)s."
     )
 
 

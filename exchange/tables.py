@@ -1,15 +1,17 @@
 """Lists of imports and of their rows, of documents and of publications."""
 
+import datetime as dt
 from typing import Any
 
 import django_tables2 as tables
 from django.template.loader import render_to_string
 from django.utils.text import Truncator
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from core.dates import format_day
 from core.web.tables import OrderedTable
-from exchange.models import ImportBatch, ImportRow
+from exchange.models import Document, ImportBatch, ImportRow
 from organizations.queries import code_choices
 
 EXCERPT = 120  # characters of a text in a list
@@ -122,6 +124,14 @@ class PowerTable(OrderedTable):
     def value_text(self, value: str) -> str:
         """Give files the whole text."""
         return value
+
+    def render_starts_on(self, value: dt.date, record: Document) -> str:
+        day = format_day(value)
+        return (
+            gettext("%(day)s, not in force yet") % {"day": day}
+            if record.not_yet
+            else day
+        )
 
 
 class PublicationTable(OrderedTable):

@@ -192,6 +192,7 @@ class CodeListName(TextChoices):
     DOCUMENT_KINDS = "document_kinds", _("Kinds of documents")
     EDUCATION = "education", _("Education levels")
     ETHNIC_GROUPS = "ethnic_groups", _("Ethnic groups")
+    CADRE_STANDINGS = "cadre_standings", _("Standings of people on file")
     FILING_LEVELS = "filing_levels", _("Levels of filing of cadres")
     HONOUR_LEVELS = "honour_levels", _("Levels of honours")
     JOIN_PERIODS = "join_periods", _("Periods of joining the Party")

@@ -14,6 +14,15 @@ class OrganizationEnded(DomainError):
     )
 
 
+class NotFoundedYet(DomainError):
+    """Nothing is recorded of an organization before it was founded."""
+
+    message = _(
+        "%(name)s was founded on %(first)s only. Nothing was saved: check the day,"
+        " %(day)s."
+    )
+
+
 class MergesNothing(DomainError):
     """An organization is dissolved into another one that lies elsewhere."""
 

@@ -70,7 +70,7 @@ place_columns.add(
         "organizations.findings",
         _("to be put right"),
         lambda _reader, paths: count_findings(paths),
-        lambda _place: reverse("organizations:findings"),
+        lambda place: f"{reverse('organizations:findings')}?within={place.pk}",
         lambda _reader, _place: True,
         rank=90,
     )

@@ -73,6 +73,7 @@ LISTS = (
     "worker_grades",
     "cover_kinds",
     "filing_levels",
+    "cadre_standings",
     "honour_levels",
 )
 

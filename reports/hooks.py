@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Max
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
@@ -16,6 +17,7 @@ from core.dates import format_month
 from core.db.querysets import any_of
 from core.db.tree import path_range
 from core.months import month_of, today
+from core.numbers import format_number, percent_of
 from core.registries.chores import Chore, chores
 from core.text import StrOrPromise
 from core.web.components import DetailRow
@@ -30,7 +32,7 @@ from organizations.glance import GlanceLines, glance_lines
 from organizations.models import Organization
 from organizations.place_columns import PlaceColumn, place_columns
 from reports.actions import FILL_FORM, WRITE_WORKBOOK, open_current_rounds
-from reports.dashboards.growth import compute_growth
+from reports.dashboards.growth import PastTotals, read_past_totals
 from reports.enums import CellContent, CellPeriod, ReturnState
 from reports.exports import may_have_workbook, write_months
 from reports.filling import fill_form, may_have_filled_form
@@ -113,29 +115,64 @@ def page_of_returns(place: Organization) -> str:
     return f"{reverse('reports:returns')}?{urlencode({'community': place.name})}"
 
 
-DECEMBER = 12
+def count_members_now(place: Organization, reader: Actor) -> Decimal | None:
+    """Return the members of a place today, as its other numbers of people say."""
+    column = place_columns.get("members.members")
+    if not column.permitted(reader, place):
+        return None
+    return Decimal(sum(column.read(reader, [place.path]).values()))
 
 
 def growth_by_year(place: Organization, reader: Actor) -> Iterator[DetailRow]:
-    """Yield the members at the end of each year and now, with the growth (S0-13)."""
+    """Yield the members of each year's end, of twelve months ago and now (S0-13)."""
     if not can_see_figures(reader, place):
         return
     month = month_of(today())
-    growth = compute_growth(place.pk, month, CLOSING)
-    points = [p for p in growth.points if p.month.month == DECEMBER or p.month == month]
+    past = read_past_totals(place.pk, month, CLOSING)
+    yield DetailRow(_("Figures since"), describe_since(past.since, month))
     former = None
-    url = reverse("reports:dashboard_of", args=[place.pk])
-    for point in points:
-        words = point.text
-        if former is not None:
-            words = f"{words}（{format_difference(CLOSING, point.value - former)}）"
-        label: StrOrPromise = _("End of %(year)s") % {"year": point.month.year}
-        if point.month == month:
-            label = _("This month")
-        yield DetailRow(label, words, url if point.month == month else "")
+    for point in past.year_ends:
+        label = _("End of %(year)s") % {"year": point.month.year}
+        yield DetailRow(label, with_difference(point.value, former))
         former = point.value
-    if len(points) > 1 and growth.percent is not None:
-        yield DetailRow(_("Growth"), growth.percent_text)
+    now = count_members_now(place, reader)
+    if now is None and past.current is not None:
+        now = past.current.value
+    if now is not None:
+        url = reverse("reports:dashboard_of", args=[place.pk])
+        yield DetailRow(_("This month"), with_difference(now, former), url)
+        yield from compare_with(past, now)
+
+
+def describe_since(since: dt.date | None, month: dt.date) -> str:
+    """Say from which month on members were counted, or that there is nothing yet."""
+    if since is None:
+        return gettext("no month counted yet")
+    if since == month:
+        words = gettext("%(month)s: nothing earlier to compare with")
+        return words % {"month": format_month(month)}
+    return format_month(since)
+
+
+def compare_with(past: PastTotals, now: Decimal) -> Iterator[DetailRow]:
+    """Yield the growth of twelve months, and that since the first year's end."""
+    if past.recent is not None:
+        words = gettext("%(difference)s since %(month)s (%(value)s)") % {
+            "difference": format_difference(CLOSING, now - past.recent.value),
+            "month": format_month(past.recent.month),
+            "value": past.recent.text,
+        }
+        yield DetailRow(_("Last twelve months"), words)
+    first = past.year_ends[0].value if past.year_ends else None
+    if first:
+        yield DetailRow(_("Growth"), f"{percent_of(now - first, first):+} %")
+
+
+def with_difference(value: Decimal, former: Decimal | None) -> str:
+    """Return a number as it is printed, with what it differs from the former one."""
+    if former is None:
+        return format_number(value)
+    return f"{format_number(value)}（{format_difference(CLOSING, value - former)}）"
 
 
 glance_lines.add(

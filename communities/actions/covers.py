@@ -6,9 +6,12 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from communities.actions.succession import follow, refuse_voided, void_following
+from communities.enums import JOINT_BRANCH
 from communities.models import UnitCover
 from communities.staffing_errors import (
     CoverEnded,
+    CoverEndsTooEarly,
+    CoverOfElsewhere,
     CoverUnlikeItsKind,
     UnitLeftTheRegister,
 )
@@ -18,8 +21,10 @@ from core.actors import Actor
 from core.db.constraints import validate
 from core.errors import ConstraintViolated
 from core.months import refuse_future_day, today
-from organizations.actions.refusals import refuse_ended
+from organizations.actions.refusals import refuse_before_founding, refuse_ended
+from organizations.enums import FILING
 from organizations.models import CodeItem, Organization, Unit
+from organizations.queries import filing_organization
 
 
 @action(label=_("Cover of a unit recorded"))
@@ -34,7 +39,8 @@ def cover_unit(
 ) -> UnitCover:
     """Record by which organization a unit is covered from a day on (S2-28).
 
-    The former cover ends there. Refuses organizations that do not fit the kind.
+    The former cover ends there. Refuses organizations that do not fit the kind or did
+    not exist on that day, and of other communities unless the branch is a joint one.
     """
     day = starts_on or today()
     refuse_future_day(day)
@@ -42,7 +48,10 @@ def cover_unit(
     if unit.ended_on is not None:
         raise UnitLeftTheRegister(name=unit.name, day=unit.ended_on)
     refuse_ended(organization)
+    refuse_before_founding(organization, day)
     _refuse_unlike(kind, organization)
+    if kind != JOINT_BRANCH:
+        _refuse_elsewhere(unit, organization)
     cover = UnitCover(
         unit=unit,
         kind=kind,
@@ -64,7 +73,11 @@ def end_cover(
     """End a cover, so that none covers the unit; on its first day, void the entry."""
     cover = _lock_cover(cover)
     refuse_over(cover)
-    close_cover(cover, on=on or today(), by=by, reason=reason)
+    day = on or today()
+    refuse_future_day(day)
+    if day < cover.starts_on:
+        raise CoverEndsTooEarly(first=cover.starts_on, day=day)
+    close_cover(cover, on=day, by=by, reason=reason)
     return cover
 
 
@@ -136,6 +149,18 @@ def _refuse_unlike(kind: str, organization: Organization) -> None:
             name=organization.name,
             kind=organization.get_kind_display(),
             cover=item.label,
+        )
+
+
+def _refuse_elsewhere(unit: Unit, organization: Organization) -> None:
+    """Refuse an organization of another community than the unit's."""
+    community, host = filing_organization(organization), filing_organization(unit.host)
+    if community.kind in FILING and community != host:
+        raise CoverOfElsewhere(
+            name=organization.name,
+            community=community.name,
+            unit=unit.name,
+            host=host.name,
         )
 
 

@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from communities.actions.holdings import lock_holding
 from communities.actions.succession import follow, refuse_outside, void_following
 from communities.models import SeatFiling, SeatHolding
+from communities.staffing_errors import FileNumberTaken
 from core import audit
 from core.actions import action
 from core.actors import Actor
 from core.months import refuse_future_day
+from organizations.models import Organization
 
 
 @action(label=_("Seat-holder put on file"))
@@ -23,8 +25,13 @@ def file_holding(
     starts_on: dt.date,
     by: Actor | None,
     basis: str = "",
+    standing: str = "",
 ) -> SeatFiling:
-    """Put somebody in a seat on file from a day on; another filing ends there."""
+    """Put somebody in a seat on file from a day on; another filing ends there.
+
+    One person keeps their number from seat to seat; nobody else has it in the
+    organization.
+    """
     holding, body = lock_holding(holding, corrects=True)
     refuse_future_day(starts_on)
     refuse_outside(holding, starts_on)
@@ -33,9 +40,11 @@ def file_holding(
         level=level,
         number=number,
         basis=basis,
+        standing=standing,
         starts_on=starts_on,
         ends_on=holding.ends_on,
     )
+    _refuse_taken_number(holding, number)
     follow(_filings_of(holding), filing)
     audit.record(
         filing,
@@ -58,6 +67,18 @@ def void_filing(filing: SeatFiling, *, by: Actor | None, reason: str) -> SeatFil
         filing, by=by, organization_id=body.organization_id, reason=reason
     )
     return filing
+
+
+def _refuse_taken_number(holding: SeatHolding, number: str) -> None:
+    """Refuse a number under which another person of the organization is on file."""
+    place = holding.seat.body.organization_id
+    Organization.objects.select_for_update(of=("self",)).get(pk=place)
+    rows = SeatFiling.objects.filter(
+        number=number, holding__seat__body__organization=place
+    ).select_related("holding__member", "holding__non_member", "holding__unit")
+    for row in rows.order_by("pk"):
+        if row.holding.person != holding.person:
+            raise FileNumberTaken(number=number, name=row.holding.holder_name)
 
 
 def _filings_of(holding: SeatHolding) -> QuerySet[SeatFiling]:

@@ -14,6 +14,7 @@ from core.db.constraints import validate
 from core.db.querysets import current_on
 from core.months import refuse_future_day
 from members.models import Member
+from organizations.actions.refusals import refuse_outside_life
 from organizations.models import Organization
 
 
@@ -28,7 +29,10 @@ def record_honour(
     by: Actor | None,
     document: str = "",
 ) -> Honour:
-    """Record an honour of an organization, or of a member in theirs on that day."""
+    """Record an honour of an organization, or of a member in theirs on that day.
+
+    An organization is honoured while it exists; one that has ended since, too.
+    """
     refuse_future_day(awarded_on)
     member = honoured if isinstance(honoured, Member) else None
     organization = (
@@ -36,6 +40,7 @@ def record_honour(
         if isinstance(honoured, Organization)
         else _organization_on(honoured, awarded_on)
     )
+    refuse_outside_life(organization, awarded_on)
     honour = Honour(
         organization=organization,
         member=member,

@@ -16,7 +16,7 @@ from django_filters import (
 
 from communities.election_querysets import ElectionQuerySet
 from communities.enums import BodyGroup, Filling, MeetingKind, ProjectTag
-from communities.leaders import is_secretary, not_filed, stands_out
+from communities.leaders import HOLDERS_WHO
 from communities.models import (
     Body,
     BodyKind,
@@ -30,8 +30,10 @@ from communities.models import (
 from communities.querysets import (
     BodyQuerySet,
     MeetingQuerySet,
+    ProjectQuerySet,
     SeatHoldingQuerySet,
 )
+from core.db.tree import path_range
 from core.months import today
 from core.names import name_contains
 from core.web.name_filter import NameFilter
@@ -77,21 +79,40 @@ def visible_communities(request: Any) -> QuerySet[Organization]:
     return Organization.objects.visible_to(request.user).communities()
 
 
+def visible_organizations_with_bodies(request: Any) -> QuerySet[Organization]:
+    """Return the organizations by which the reader may filter bodies."""
+    return Organization.objects.visible_to(request.user).open()
+
+
 class ProjectFilter(FilterSet):
     """Projects by name, by way of co-building and by community."""
 
     name = NameFilter(label=_("Project name"))
     tag = ChoiceFilter(label=_("Way of co-building"), choices=ProjectTag.choices)
-    organization = ModelChoiceFilter(label=_("Community"), queryset=visible_communities)
+    organization = ModelChoiceFilter(
+        label=_("At or below"),
+        queryset=visible_organizations_with_bodies,
+        method="at_or_below",
+    )
+    state = ChoiceFilter(
+        label=_("State"), choices=[("running", _("running"))], method="in_state"
+    )
 
     class Meta:
         model = Project
         fields: list[str] = []
 
+    def at_or_below(
+        self, projects: ProjectQuerySet, _name: str, organization: Organization
+    ) -> ProjectQuerySet:
+        """Projects of the organization and of everything below it."""
+        return projects.filter(path_range("organization", organization.path))
 
-def visible_organizations_with_bodies(request: Any) -> QuerySet[Organization]:
-    """Return the organizations by which the reader may filter bodies."""
-    return Organization.objects.visible_to(request.user).open()
+    def in_state(
+        self, projects: ProjectQuerySet, _name: str, _which: str
+    ) -> ProjectQuerySet:
+        """Projects that go on today."""
+        return projects.running()
 
 
 def body_kinds(request: Any) -> QuerySet[BodyKind]:
@@ -185,6 +206,7 @@ class HolderFilter(FilterSet):
             ("full_time", _("who work full time")),
             ("part_time", _("who work part time")),
             ("long_term", _("who are here for years")),
+            ("workers", pgettext_lazy("people", "workers")),
         ],
         method="only",
     )
@@ -229,27 +251,11 @@ class HolderFilter(FilterSet):
     ) -> SeatHoldingQuerySet:
         """Only leaders, holders of several seats, or those marked in some way."""
         if which in ("several", "leads_several"):
-            several = rows.held_with_others()
-            return (
-                several.filter(seat__kind__leads=True)
-                if which != "several"
-                else several
-            )
-        if which == "stands_out":
-            return rows.filter(stands_out(today()))
-        if which == "unfiled":
-            return rows.filter(is_secretary(), not_filed(today()))
-        if which == "filed":
-            return rows.exclude(not_filed(today()))
-        if which == "part_time":
-            return rows.filter(is_full_time=False)
-        column = {
-            "leads": "seat__kind__leads",
-            "actual": "is_actual_lead",
-            "full_time": "is_full_time",
-            "long_term": "is_long_term",
-        }[which]
-        return rows.filter(**{column: True})
+            rows = rows.held_with_others()
+            which = "leads" if which == "leads_several" else ""
+        if which == "workers":
+            rows = rows.paid_seats()
+        return rows.filter(HOLDERS_WHO[which](today())) if which else rows
 
 
 class ElectionFilter(FilterSet):

@@ -37,6 +37,11 @@ class CoverFilter(FilterSet):
     organization = ModelChoiceFilter(
         label=_("At or below"), queryset=visible_places, method="at_or_below"
     )
+    by = ModelChoiceFilter(
+        label=_("Covered by (or by one below it)"),
+        queryset=visible_places,
+        method="covered_by",
+    )
     sector = ChoiceFilter(label=_("Sector"), choices=new_sectors)
     cover = ChoiceFilter(label=_("Cover"), choices=ways_of_cover, method="covered_so")
 
@@ -50,6 +55,10 @@ class CoverFilter(FilterSet):
         """Units that lie at or below a place, or that it covers."""
         lies = Q(host__path__startswith=place.path)
         return rows.filter(lies | Q(cover_path__startswith=place.path))
+
+    def covered_by(self, rows: Any, _name: str, place: Organization) -> Any:
+        """Units that a place covers, or an organization below it."""
+        return rows.filter(cover_path__startswith=place.path)
 
     def covered_so(self, rows: Any, _name: str, which: str) -> Any:
         """Covered in one way, or by none."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from communities.decision_querysets import ResolutionQuerySet
@@ -26,7 +27,7 @@ def visible_bodies(request: Any) -> QuerySet[Body]:
 class ResolutionFilter(FilterSet):
     """Decisions by title, place, body that decided or watches, and state."""
 
-    title = NameFilter(label=_("What was decided"))
+    title = NameFilter(label=pgettext_lazy("ledger", "What was decided"))
     organization = ModelChoiceFilter(
         label=_("At or below"), queryset=visible_places, method="at_or_below"
     )

@@ -10,7 +10,7 @@ from communities.forms.body import (
     OpenSeatForm,
     SeatKindForm,
 )
-from communities.forms.cover import CoverForm
+from communities.forms.cover import CoverForm, EndCoverForm
 from communities.forms.decision import CarriedOutForm, ResolutionForm, SittingForm
 from communities.forms.election import (
     ApprovalForm,
@@ -65,6 +65,7 @@ __all__ = [
     "CountForm",
     "CoverForm",
     "DecideForm",
+    "EndCoverForm",
     "EndReserveForm",
     "ExtensionForm",
     "FilingForm",

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from core.months import today
-from core.web.forms import DayField, KeyedForm, offer_rows
+from core.web.forms import DayField, KeyedForm, ReasonForm, offer_rows
 from organizations.models import Organization
 from organizations.queries import code_items
 
@@ -39,3 +39,10 @@ class CoverForm(KeyedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         offer_rows(self, "organization", organizations)
+
+
+class EndCoverForm(ReasonForm):
+    """From which day on a unit is not covered any more, and why."""
+
+    on = DayField(label=_("Not covered any more from"), past=True, initial=today)
+    field_order = ["on", "reason"]

@@ -49,7 +49,9 @@ class SittingForm(KeyedForm):
 class ResolutionForm(KeyedForm):
     """What was decided by which votes, who carries it out until when, who watches."""
 
-    title = forms.CharField(label=_("What was decided"), max_length=100)
+    title = forms.CharField(
+        label=pgettext_lazy("ledger", "What was decided"), max_length=100
+    )
     text = forms.CharField(
         label=_("Text of the decision"),
         max_length=4000,

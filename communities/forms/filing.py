@@ -6,7 +6,7 @@ from django.utils.translation import pgettext_lazy
 
 from core.months import today
 from core.web.forms import DayField, KeyedForm
-from organizations.queries import code_items
+from organizations.queries import code_choices, code_items
 
 
 class FilingForm(KeyedForm):
@@ -17,6 +17,11 @@ class FilingForm(KeyedForm):
         choices=lambda: code_items("filing_levels"),
     )
     number = forms.CharField(label=_("File number"), max_length=40)
+    standing = forms.ChoiceField(
+        label=pgettext_lazy("filing", "Standing of the person"),
+        choices=lambda: code_choices("cadre_standings"),
+        required=False,
+    )
     starts_on = DayField(label=_("On file since"), past=True, initial=today)
     basis = forms.CharField(
         label=_("Document behind it"), max_length=120, required=False

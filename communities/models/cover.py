@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from communities.enums import CATCH_ALL
+from communities.enums import CATCH_ALL, OWN_BRANCH
 from communities.staffing_querysets import UnitCoverQuerySet
 from core.dates import format_day
 from core.db.constraints import NoOverlap, in_order, plausible_dates
@@ -75,6 +75,15 @@ class UnitCover(Voidable):
                 violation_error_message=_(
                     "Another cover of this unit is on record for that time. Nothing was"
                     " saved: void that entry first, or choose a later day."
+                ),
+            ),
+            NoOverlap(
+                name="unitcover_own_branch_of_one_unit",
+                keys=["organization"],
+                condition=NOT_VOIDED & Q(kind=OWN_BRANCH),
+                violation_error_message=_(
+                    "This branch is another unit's own branch at that time. Nothing was"
+                    " saved: choose another branch, or end that cover first."
                 ),
             ),
             models.CheckConstraint(

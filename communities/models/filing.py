@@ -40,6 +40,12 @@ class SeatFiling(Voidable):
         help_text=_("Code list: filing_levels"),
     )
     number = models.CharField(_("file number"), max_length=40)
+    standing = models.CharField(
+        pgettext_lazy("filing", "standing of the person"),
+        max_length=20,
+        blank=True,
+        help_text=_("Code list: cadre_standings"),
+    )
     basis = models.CharField(_("document behind it"), max_length=120, blank=True)
     starts_on = models.DateField(_("on file since"))
     ends_on = models.DateField(

@@ -14,7 +14,7 @@ from core.web.tables import OrderedTable
 class ResolutionTable(OrderedTable):
     """Decisions with who decided, the votes, who carries them out and how far."""
 
-    title = Column(_("What was decided"), linkify=True)
+    title = Column(pgettext_lazy("ledger", "What was decided"), linkify=True)
     decided_by = Column(_("Decided by"), orderable=False)
     day = DateColumn(verbose_name=_("Decided on"))
     votes = Column(_("Votes for, of those who could vote"), accessor="in_favour")

@@ -1,6 +1,7 @@
 """Cover of new organizations: the list, and the forms over units and their covers."""
 
-from typing import Any
+import datetime as dt
+from typing import Any, cast
 
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.urls import reverse
@@ -12,11 +13,13 @@ from communities.actions.succession import refuse_voided
 from communities.covers import with_cover
 from communities.enums import COVERING
 from communities.filters import CoverFilter
-from communities.forms import CoverForm
+from communities.forms import CoverForm, EndCoverForm
 from communities.models import UnitCover
 from communities.tables import CoverTable
 from communities.views.bodies import body_list_breadcrumb
+from core.dates import format_day
 from core.months import today
+from core.text import StrOrPromise
 from core.web.components import Link
 from core.web.list_pages import ListPage
 from core.web.views import ReasonView, RowFormView
@@ -24,6 +27,10 @@ from organizations.enums import NEW_SECTORS
 from organizations.models import Organization, Unit
 
 COVERS = _("Cover of new organizations")
+FOLLOWED = _(
+    "The cover is on record. The former one, by %(name)s, ended with it: %(day)s is its"
+    " last day."
+)
 
 
 class CoverList(UserPassesTestMixin, ListPage):
@@ -59,15 +66,25 @@ class CoverUnit(RowFormView[Unit]):
 
     model = Unit
     form_class = CoverForm
-    action = staticmethod(actions.cover_unit)
     title = _("Enter the cover")
-    success_message = _("The cover is on record.")
+    success_message: StrOrPromise = _("The cover is on record.")
 
     def get_rows(self) -> Any:
         return Unit.objects.visible_to(self.request.user).open()
 
     def has_permission(self, obj: Unit) -> bool:
         return permissions.can_keep_cover(self.request.user, obj)
+
+    def run_action(self, form: CoverForm) -> None:
+        cover = actions.cover_unit(
+            self.row, by=self.request.user, **form.action_values()
+        )
+        former = UnitCover.objects.filter(unit=self.row, ends_on=cover.starts_on)
+        if ended := former.select_related("organization").first():
+            self.success_message = FOLLOWED % {
+                "name": ended.organization.name,
+                "day": format_day(cast("dt.date", ended.until)),
+            }
 
     def get_form_kwargs(self) -> dict[str, Any]:
         rows = Organization.objects.visible_to(self.request.user).open()
@@ -96,12 +113,13 @@ class CoverRows:
 class EndCover(CoverRows, ReasonView[UnitCover]):
     """A record keeper ends a cover, so that the unit is covered by none."""
 
+    form_class = EndCoverForm
     action = staticmethod(actions.end_cover)
     title = _("End the cover")
     submit_label = _("End")
     success_message = _("The cover has ended.")
     consequence = _(
-        "It ends today, and the unit is on the list of those that none covers. Where"
+        "From the day on, the unit is on the list of those that none covers. Where"
         " another organization covers it from now on, enter that instead."
     )
 

@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 
 from communities import actions, permissions
 from communities.actions.succession import refuse_voided
+from communities.cadres import describe_cadre
 from communities.forms import FilingForm
 from communities.models import SeatFiling, SeatHolding
 from communities.views.bodies import body_list_breadcrumb
@@ -27,7 +28,7 @@ class FiledHoldings:
 
 
 class FileOfHolding(FiledHoldings, PermittedObjectMixin[SeatHolding], TemplateView):
-    """Whether somebody in a seat is on file, and what was before."""
+    """All that is kept of somebody in a seat as of a cadre, on one page (S0-39)."""
 
     template_name = "communities/filing.html"
 
@@ -38,6 +39,7 @@ class FileOfHolding(FiledHoldings, PermittedObjectMixin[SeatHolding], TemplateVi
         holding, user = self.get_permitted_object(), self.request.user
         keeps = permissions.can_keep_filing(user, holding)
         levels = dict(code_items("filing_levels"))
+        standings = dict(code_items("cadre_standings"))
         rows = SeatFiling.objects.visible_to(user).filter(holding=holding)
         page_actions = []
         if keeps:
@@ -45,16 +47,23 @@ class FileOfHolding(FiledHoldings, PermittedObjectMixin[SeatHolding], TemplateVi
             page_actions.append(Link(_("Put on file"), url, "plus-lg", primary=True))
         holders = Link(_("Who holds seats"), reverse("communities:holders"))
         return super().get_context_data(
-            title=_("On file: %(name)s") % {"name": holding.holder_name},
+            title=_("Cadre file: %(name)s") % {"name": holding.holder_name},
             holding=holding,
             keeps=keeps,
             lines=[
-                (row, levels.get(row.level, row.level))
+                (
+                    row,
+                    levels.get(row.level, row.level),
+                    standings.get(row.standing, row.standing),
+                )
                 for row in rows.order_by("-starts_on", "-pk")
             ],
             breadcrumbs=[body_list_breadcrumb(), holders, Link(holding.holder_name)],
             page_actions=page_actions,
-            sections=[Section("", detail_rows_of(holding))],
+            sections=[
+                Section("", detail_rows_of(holding)),
+                *describe_cadre(holding, user),
+            ],
             **kwargs,
         )
 

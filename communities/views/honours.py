@@ -127,7 +127,7 @@ class HonourOrganization(EnterHonour):
     model = Organization
 
     def get_rows(self) -> Any:
-        return Organization.objects.readable_by(self.request.user).open()
+        return Organization.objects.readable_by(self.request.user)
 
     def has_permission(self, obj: Organization) -> bool:
         return permissions.can_keep_honours(self.request.user, obj)

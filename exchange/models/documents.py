@@ -1,8 +1,10 @@
 """Documents of organizations: rules, decisions and papers of superiors."""
 
 import datetime as dt
+from operator import attrgetter
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +18,13 @@ from core.db.voidable import (
     void_has_reason,
 )
 from core.months import today
+from exchange.enums import DELEGATION
 from exchange.models.files import Attachment
 from exchange.querysets import DecisionDocumentQuerySet, DocumentQuerySet
 from organizations.models import Organization, OrganizationChange
 
+NAMED = 12
+"""Of how many organizations a list names whom a document reaches."""
 ValidLinks = ValidRowsManager.from_queryset(DecisionDocumentQuerySet)
 ValidDocuments = ValidRowsManager.from_queryset(DocumentQuerySet)
 
@@ -81,6 +86,17 @@ class Document(Voidable):
                 name="document_ends_after_start",
                 message=_("A document is in force for a day at least."),
             ),
+            models.CheckConstraint(
+                condition=~Q(kind=DELEGATION)
+                | ~Q(text="")
+                | ~Q(number="")
+                | Q(file__isnull=False),
+                name="document_delegation_says_what",
+                violation_error_message=_(
+                    "A list of powers says what is passed down. Nothing was saved: give"
+                    " it its text, its number or its file."
+                ),
+            ),
             void_has_reason("document_voided_says_why"),
         ]
 
@@ -103,10 +119,22 @@ class Document(Voidable):
 
     @property
     def reaches(self) -> str:
-        """Whom it is for: the organization that keeps it, or all below it as well."""
+        """Whom it is for: the organization that keeps it, or those below it by name."""
         if not self.handed_down:
             return self.organization.name
-        return gettext("%(place)s and below") % {"place": self.organization.name}
+        below = sorted(self.organization.children.all(), key=attrgetter("path"))
+        names = [place.name for place in below if place.ended_on is None]
+        if not names:
+            return gettext("%(place)s and below") % {"place": self.organization.name}
+        words = "、".join(names[:NAMED])
+        if len(names) > NAMED:
+            words = gettext("%(names)s and others") % {"names": words}
+        return gettext("%(names)s, and what lies below them") % {"names": words}
+
+    @property
+    def not_yet(self) -> bool:
+        """Whether the document comes into force on a later day."""
+        return self.starts_on > today()
 
     @property
     def is_in_force(self) -> bool:

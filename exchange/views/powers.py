@@ -32,7 +32,8 @@ class PowerList(DocumentList):
     )
 
     def get_queryset(self) -> Any:
-        return super().get_queryset().filter(kind=DELEGATION)
+        rows = super().get_queryset().filter(kind=DELEGATION)
+        return rows.prefetch_related("organization__children")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -56,6 +57,7 @@ class PowersPaper(UserPassesTestMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = Document.objects.visible_to(self.request.user).in_force()
         powers = rows.filter(kind=DELEGATION).select_related("organization")
+        powers = powers.prefetch_related("organization__children")
         return super().get_context_data(
             title=TITLE,
             powers=powers.order_by("organization__path", "starts_on", "pk"),

@@ -34,6 +34,7 @@ from organizations.errors import (
     NobodyStays,
     NothingSplitOff,
 )
+from organizations.merge_errors import CameSince
 from organizations.mergers import (
     SPLITTING,
     Merge,
@@ -45,6 +46,9 @@ from organizations.mergers import (
 )
 from organizations.models import Organization, OrganizationChange
 from organizations.move_checks import lock_tree
+
+NAMED = 20
+"""Of how many members a refusal gives the names."""
 
 
 @action(label=_("Organization dissolved into another"))
@@ -179,3 +183,8 @@ def _refuse_taken_over(source: Organization, rows: Any, day: dt.date) -> None:
         raise DecidedThatDay(
             name=source.name, day=found.happened_on, decision=found.summary
         )
+    late = [*rows.filter(starts_on__gte=day).order_by("-starts_on", "pk")]
+    names = "、".join(str(row.member) for row in late[:NAMED])
+    raise CameSince(
+        name=source.name, count=len(late), last=late[0].starts_on, names=names
+    )

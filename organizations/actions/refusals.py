@@ -1,11 +1,14 @@
 """Checks that an organization can take new records."""
 
+import datetime as dt
+
 from organizations.enums import FILING, OrganizationKind
 from organizations.errors import (
     FilingStays,
     KindFitsNotAbove,
     KindFitsNotThere,
     NotACommunity,
+    NotFoundedYet,
     OrganizationEnded,
 )
 from organizations.fitting import files_otherwise, fits
@@ -15,6 +18,20 @@ from organizations.models import Organization
 def refuse_ended(organization: Organization) -> None:
     """Refuse an organization that has ended."""
     if organization.ended_on is not None:
+        raise OrganizationEnded(name=organization.name, day=organization.ended_on)
+
+
+def refuse_before_founding(organization: Organization, day: dt.date) -> None:
+    """Refuse a day on which an organization did not exist yet."""
+    first = organization.versions.order_by("starts_on").first()
+    if first is not None and day < first.starts_on:
+        raise NotFoundedYet(name=organization.name, first=first.starts_on, day=day)
+
+
+def refuse_outside_life(organization: Organization, day: dt.date) -> None:
+    """Refuse a day before the founding, or on which an organization had ended."""
+    refuse_before_founding(organization, day)
+    if organization.ended_on is not None and day >= organization.ended_on:
         raise OrganizationEnded(name=organization.name, day=organization.ended_on)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -159,20 +160,30 @@ class FindingList(ExportedPage, TreePage, TemplateView):
 
     template_name = "core/list_page.html"
 
+    def get_chosen_tops(self) -> list[str]:
+        """Return the path of the place that is asked for (`within`), or all tops."""
+        tops, key = self.get_tops(), parse_key(self.request.GET.get("within", ""))
+        place = self.get_rows().filter(pk=key).first()
+        if place is None or not any(place.path.startswith(top) for top in tops):
+            return tops
+        return [place.path]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        tops = self.get_tops()
+        tops = self.get_chosen_tops()
         only = self.request.GET.get("rule", "")
         table = FindingTable(find_below(tops, only if only in structural_rules else ""))
         RequestConfig(self.request, paginate={"per_page": 50}).configure(table)
         counts = count_by_rule(tops)
-        address = reverse("organizations:findings")
+        address = f"{reverse('organizations:findings')}?"
+        if within := self.request.GET.get("within"):
+            address += f"{urlencode({'within': within})}&"
         return super().get_context_data(
             title=FINDINGS,
             table=table,
             empty_text=_("Every organization is as the regulations want it."),
             breadcrumbs=[tree_breadcrumb(), Link(FINDINGS)],
             page_actions=[
-                Link(f"{rule.label} ({counts[rule.key]})", f"{address}?rule={rule.key}")
+                Link(f"{rule.label} ({counts[rule.key]})", f"{address}rule={rule.key}")
                 for rule in structural_rules
                 if counts[rule.key]
             ],

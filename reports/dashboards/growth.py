@@ -69,6 +69,36 @@ def compute_growth(organization_id: int, month: dt.date, key: str) -> Growth:
     return Growth([Point(m, values.get(m, Decimal(0))) for m in chosen if m >= first])
 
 
+@dataclass(frozen=True, slots=True)
+class PastTotals:
+    """What is counted of a place: since when, at year ends, and twelve months ago."""
+
+    since: dt.date | None
+    year_ends: Sequence[Point]
+    recent: Point | None
+    current: Point | None
+
+
+def read_past_totals(organization_id: int, month: dt.date, key: str) -> PastTotals:
+    """Return the totals of earlier years and months, as far as they were counted.
+
+    `recent` is of twelve months ago, or of the first counted month since then.
+    """
+    year_ends = [dt.date(month.year - back, 12, 1) for back in range(YEARS, 0, -1)]
+    months = sorted({*year_ends, *months_between(shift_month(month, -12), month)})
+    values = _total_by_month(paths_over(organization_id, months), key)
+    points = [Point(m, values[m]) for m in months if m in values]
+    first = next((p.month for p in points if p.value), None)
+    counted = [p for p in points if first is not None and p.month >= first]
+    year_ago = shift_month(month, -12)
+    return PastTotals(
+        since=first,
+        year_ends=[p for p in counted if p.month in year_ends],
+        recent=next((p for p in counted if year_ago <= p.month < month), None),
+        current=next((p for p in counted if p.month == month), None),
+    )
+
+
 def _total_by_month(paths: Mapping[dt.date, str], key: str) -> dict[dt.date, Decimal]:
     """Sum one figure for each month, at the path the organization had in that month."""
     rows = Figure.objects.own().along(paths).filter(indicator=key).order_by()

@@ -11,17 +11,24 @@ from communities.covers import COVERAGES
 from communities.models import UnitCover
 from communities.staffing_errors import (
     CoverEnded,
+    CoverOfElsewhere,
     CoverUnlikeItsKind,
     EntryVoided,
     UnitLeftTheRegister,
 )
 from core.errors import ConstraintViolated
 from core.months import today
+from core.registries.todos import todo_sources
 from figures.coverage import Share, share_by_child
 from organizations.actions import end_unit, merge_organization
 from organizations.actions.changes import Basis
+from organizations.errors import NotFoundedYet
 from tests.factories.communities import UnitCoverFactory
-from tests.factories.organizations import BranchFactory, UnitFactory
+from tests.factories.organizations import (
+    BranchFactory,
+    CommunityFactory,
+    UnitFactory,
+)
 
 pytestmark = pytest.mark.django_db
 MARCH, MAY = dt.date(2026, 3, 1), dt.date(2026, 5, 1)
@@ -183,3 +190,102 @@ def test_a_secretary_of_elsewhere_covers_nothing_here(enter, stranger, firm, bra
 
     assert not UnitCover.objects.exists()
     assert names(browser.get(address("covers"))) == []
+
+
+def cover(unit, organization, kind="own_branch", day=MARCH, **kwargs):
+    values = {"kind": kind, "organization": organization, "starts_on": day}
+    return cover_unit(unit, by=None, **values, **kwargs)
+
+
+def test_nobody_covers_before_they_were_founded(firm, east):
+    new = BranchFactory(name="新支部", parent=east, starts_on=MAY)
+    joint = BranchFactory(
+        name="新联合支部", parent=east, kind="joint_branch", starts_on=MAY
+    )
+    late = CommunityFactory(name="新社区", parent=east.parent, starts_on=MAY)
+    there = UnitFactory(name="新社区的协会", sector="8", host=late)
+
+    for unit, place, kind in (
+        (firm, new, "own_branch"),
+        (firm, joint, "joint_branch"),
+        (there, late, "catch_all"),
+    ):
+        with pytest.raises(NotFoundedYet, match="才成立"):
+            cover(unit, place, kind, day=MAY - dt.timedelta(days=1), contact="周敏")
+
+
+def test_an_own_branch_and_who_looks_after_a_unit_are_of_its_community(firm, east):
+    elsewhere = CommunityFactory(name="西社区", parent=east.parent)
+    branch = BranchFactory(name="西支部", parent=elsewhere)
+    joint = BranchFactory(name="西联合支部", parent=elsewhere, kind="joint_branch")
+
+    with pytest.raises(CoverOfElsewhere, match="西社区"):
+        cover(firm, branch)
+    with pytest.raises(CoverOfElsewhere):
+        cover(firm, elsewhere, "catch_all", contact="周敏")
+
+    assert cover(firm, joint, "joint_branch").organization == joint
+
+
+def test_a_branch_is_the_own_branch_of_one_unit_at_a_time(firm, shops, branch):
+    cover(firm, branch)
+    with pytest.raises(ConstraintViolated, match="单独组建"):
+        cover(shops, branch, day=MAY)
+    end_cover(firm.covers.get(), by=None, reason="改联合组建", on=MAY)
+
+    assert cover(shops, branch, day=MAY).unit == shops
+
+
+def test_the_answer_says_which_cover_ended_by_the_new_one(
+    enter, secretary, east, firm, branch
+):
+    cover(firm, east, "catch_all", contact="周敏")
+
+    page = enter(secretary).post(
+        address("cover_unit", firm.pk),
+        {"kind": "own_branch", "organization": branch.pk, "starts_on": "2026-05-01"},
+        follow=True,
+    )
+
+    assert f"原由{east.name}的覆盖随之终止，最后一天为2026年4月30日" in (
+        page.content.decode()
+    )
+
+
+def test_a_cover_ends_on_the_day_that_is_typed(enter, secretary, firm, branch):
+    row = cover(firm, branch)
+    browser = enter(secretary)
+    form = {"reason": "支部撤销"}
+    page = browser.post(address("end_cover", row.pk), {**form, "on": "2026-02-01"})
+    browser.post(address("end_cover", row.pk), {**form, "on": "2026-05-01"})
+
+    row.refresh_from_db()
+    assert "请核对日期" in page.content.decode()
+    assert row.ends_on == MAY
+
+
+@pytest.mark.mission("S4-26")
+def test_a_firm_that_nobody_covers_stands_on_the_desk_also_after_a_merge(
+    secretary, staff, firm, east, branch
+):
+    find = todo_sources.get("communities.covers").find
+    uncovered = [todo.count for todo in find(secretary, today())]
+    cover(firm, branch)
+    covered = [*find(secretary, today())]
+
+    other = BranchFactory(name="第二支部", parent=east)
+    merge_organization(branch, target=other, on=today(), by=staff, basis=Basis("批复"))
+
+    (todo,) = find(secretary, today())
+    assert (uncovered, covered, todo.count) == ([1], [], 1)
+    assert todo.url == f"{address('covers')}?cover=none"
+
+
+@pytest.mark.mission("S0-13")
+def test_the_list_by_who_covers_has_what_the_card_counts(enter, secretary, east, firm):
+    UnitFactory(name="无人覆盖", sector="8", host=east)
+    cover(firm, east, "catch_all", contact="周敏")
+
+    listed = enter(secretary).get(address("covers"), {"by": east.pk})
+
+    assert names(listed) == ["汉水纺织公司"]

@@ -10,7 +10,9 @@ from communities.decision_errors import HonouredElsewhere, HonourVoided
 from communities.models import Honour
 from core.errors import ConstraintViolated
 from core.registries.timeline import timeline_of
+from organizations.actions import end_organization
 from tests.factories.honours import HonourFactory
+from tests.factories.organizations import BranchFactory
 
 pytestmark = pytest.mark.django_db
 FORM = {
@@ -81,3 +83,20 @@ def test_a_secretary_of_elsewhere_honours_nobody_here(enter, stranger, branch, l
     browser.post(address("honour_organization", branch.pk), FORM)
 
     assert not Honour.objects.exists()
+
+
+def test_an_organization_is_honoured_within_its_life_also_when_it_has_ended(
+    enter, secretary, east
+):
+    place = BranchFactory(name="旧支部", parent=east, starts_on=dt.date(2024, 5, 1))
+    end_organization(place, by=None, reason="撤销", on=dt.date(2026, 3, 1))
+    browser = enter(secretary)
+    url = address("honour_organization", place.pk)
+
+    early = browser.post(url, {**FORM, "awarded_on": "2024-04-30"})
+    late = browser.post(url, {**FORM, "awarded_on": "2026-03-01"})
+    browser.post(url, {**FORM, "awarded_on": "2026-02-28"})
+
+    assert "才成立" in early.content.decode()
+    assert "2026年3月1日" in late.content.decode()
+    assert Honour.objects.get().awarded_on == dt.date(2026, 2, 28)

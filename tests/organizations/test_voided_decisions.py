@@ -34,6 +34,7 @@ from organizations.errors import (
     PaidSince,
     RecordedSince,
 )
+from organizations.merge_errors import CameSince
 from organizations.models import Organization, OrganizationChange
 from organizations.month_tree import get_organization_at
 from tests.factories.cases import CaseFactory
@@ -317,6 +318,17 @@ def test_members_taken_over_go_on_the_next_day_at_the_earliest(branch, neighbour
 
     with pytest.raises(DecidedThatDay, match="次日"):
         decide(merge_organization, neighbour, target=BranchFactory(parent=east))
+
+
+def test_a_merge_names_who_came_on_its_day_or_later(branch, neighbour):
+    MemberFactory(name="早到", organization=branch)
+    MemberFactory(name="晚到", organization=branch, starts_on=today())
+
+    with pytest.raises(CameSince, match="晚到") as refusal:
+        decide(merge_organization, branch, target=neighbour)
+
+    assert "早到" not in str(refusal.value)
+    assert "误录" in str(refusal.value)
 
 
 def test_an_ended_branch_stays_ended_when_its_parent_moves(branch, neighbour, east):
