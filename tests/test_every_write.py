@@ -16,7 +16,7 @@ from core.errors import MissingIdempotencyKey
 from core.web.edit_conflicts import VERSION_TOKEN
 from core.web.idempotency import KEY
 from core.web.read_first import ReadFirstView, ReadListMixin
-from core.web.views import ChangeView
+from core.web.views import ChangeView, ReadActionView
 from tests.access_matrix import (
     cobuilding,
     communities,
@@ -144,8 +144,14 @@ def reason_for(form: Form) -> dict[str, str]:
 
 
 def token_at(client, address) -> dict[str, str]:
-    """What the form at the address, or the list before it, says it has shown."""
+    """What the form at the address, or the list before it, says it has shown.
+
+    A button stands on the pages of others, which take its token from its view.
+    """
     view = view_of(address)
+    if issubclass(view, ReadActionView):
+        row = view.model._default_manager.get(**resolve(address).kwargs)
+        return {VERSION_TOKEN: view.read_token(row)}
     if not issubclass(view, (ReadFirstView, ReadListMixin)):
         return {}
     listed = getattr(view, "list_url_name", "")
