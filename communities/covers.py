@@ -169,6 +169,7 @@ MERGER = Merger(
     open_covers,
     end_with_organization,
     take_back=cover_again,
+    revives=True,
 )
 BLOCKER = ClosingBlocker(
     "communities.covers",

@@ -14,6 +14,15 @@ class NobodySeated(DomainError):
     )
 
 
+class MeetsAsCommittee(DomainError):
+    """Meetings of a Party committee are entered once: with those of its branch."""
+
+    message = _(
+        "%(body)s is a Party committee. Nothing was saved: enter its meeting under"
+        " “Meetings” as a committee meeting; it is listed on this body's page."
+    )
+
+
 class NotSeatedThen(DomainError):
     """Who is listed held a seat on the day."""
 
@@ -58,6 +67,14 @@ class NothingToCarryOut(DomainError):
     message = _(
         "This decision is not to be carried out any more: it found no majority, was"
         " carried out, or was voided. Nothing was changed."
+    )
+
+
+class NobodyWatches(DomainError):
+    """A finding is that of the body that watches over a decision that holds."""
+
+    message = _(
+        "No body watches over this decision, or it was voided. Nothing was changed."
     )
 
 

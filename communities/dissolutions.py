@@ -38,7 +38,7 @@ def leave_merged(place: ServedPlace, merge: Merge) -> None:
 
 def serve_again(place: ServedPlace, merge: Merge, _note: object) -> None:
     """Let somebody be there again for an organization dissolved by mistake."""
-    rows = ServedPlace.objects.filter(pk=place.pk)
+    rows = ServedPlace.all_objects.filter(pk=place.pk)
     reopen_places(rows, on=merge.on, by=merge.by)
 
 
@@ -57,6 +57,7 @@ MERGERS = (
         open_places,
         leave_merged,
         take_back=serve_again,
+        revives=True,
     ),
     Merger(
         "communities.projects",

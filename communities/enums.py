@@ -20,6 +20,8 @@ class MeetingKind(TextChoices):
 
 K = MeetingKind
 CALLING_SOME = (K.COMMITTEE, K.GROUP)
+COMMITTEES = ("community_committee", "branch_committee", "unit_branch_committee")
+"""Codes of the kinds of body whose meetings are committee meetings."""
 DECIDING = (K.MEMBERS, K.COMMITTEE, K.GROUP, K.ORGANIZATION_LIFE)
 
 

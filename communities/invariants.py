@@ -12,9 +12,11 @@ from communities.models import (
     ElectionPost,
     Meeting,
     Project,
+    Resolution,
     Seat,
     SeatHolding,
     ServedPlace,
+    SittingAttendance,
     TermOfOffice,
 )
 from core.db.querysets import any_of
@@ -173,7 +175,31 @@ def find_too_many_elected() -> Iterator[str]:
             yield f"election {place[0]}"
 
 
+def find_decisions_of_voided_meetings() -> Iterator[str]:
+    """Find decisions that hold though the meeting at which they were taken does not."""
+    rows = Resolution.objects.of_voided_meetings().order_by("pk")
+    for pk in rows.values_list("pk", flat=True):
+        yield f"resolution {pk}"
+
+
+def find_voters_without_seat() -> Iterator[str]:
+    """Find sittings that list people who held no seat on the day."""
+    rows = SittingAttendance.objects.outside_their_seat().order_by("sitting", "pk")
+    for pk, holding in rows.values_list("sitting", "holding"):
+        yield f"sitting {pk}: seat holding {holding}"
+
+
 invariants.add(
+    Invariant(
+        "communities.decisions",
+        _("No decision holds of a meeting that was voided"),
+        find_decisions_of_voided_meetings,
+    ),
+    Invariant(
+        "communities.voters",
+        _("Whoever is listed at a meeting of a body held a seat in it on the day"),
+        find_voters_without_seat,
+    ),
     Invariant(
         "communities.elected",
         _("No election fills more seats than were called for"),

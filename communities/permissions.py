@@ -7,6 +7,7 @@ from communities.models import (
     Meeting,
     Project,
     Recruitment,
+    Resolution,
     SeatHolding,
     ServedPlace,
 )
@@ -159,6 +160,12 @@ def can_keep_filing(user: Actor, holding: SeatHolding) -> bool:
 def can_keep_sittings(user: Actor, body: Body) -> bool:
     """Meeting keepers record what the bodies of their area discuss and decide."""
     return scope_of(user).has_role_over(body.organization.path, MEETING_KEEPERS)
+
+
+def can_enter_finding(user: Actor, resolution: Resolution) -> bool:
+    """Whoever keeps the meetings of the body that watches enters what it found."""
+    watcher = resolution.watched_by
+    return watcher is not None and can_keep_sittings(user, watcher)
 
 
 def can_keep_honours(user: Actor, place: Organization) -> bool:

@@ -187,6 +187,7 @@ decision_urls = [
     path("", decisions.ResolutionList.as_view(), name="resolutions"),
     path("<int:pk>/", decisions.ResolutionDetail.as_view(), name="resolution"),
     path("<int:pk>/done/", decisions.CarryOut.as_view(), name="carry_out"),
+    path("<int:pk>/found/", decisions.RecordFinding.as_view(), name="record_finding"),
     path("<int:pk>/void/", decisions.VoidResolution.as_view(), name="void_resolution"),
 ]
 

@@ -38,7 +38,8 @@ class Merger:
     Where the decision was a mistake, `take_back` gets the row and what `remember`
     returned for it before it went along; `merge` says then where it had been (`source`)
     and why it goes back. Rows without `take_back` stay as they are. `keeps` names
-    relations to records, of which none may have come since.
+    relations to records, of which none may have come since. With `revives`, rows that
+    were voided because they began on the day or later are given to `take_back` too.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Merger:
     take_back: Callable[[Any, Merge, Any], object] | None = None
     remember: Callable[[Any], Any] | None = None
     keeps: tuple[str, ...] = ()
+    revives: bool = False
 
     def rows_of(self, organization: Organization) -> QuerySet[Any]:
         """Return the rows that would go along from an organization."""

@@ -21,6 +21,7 @@ from communities.actions.covers import cover_unit, end_cover, void_cover
 from communities.actions.decisions import (
     carry_out,
     decide,
+    record_finding,
     record_sitting,
     void_resolution,
     void_sitting,
@@ -138,6 +139,7 @@ __all__ = [
     "nominate",
     "open_seat",
     "propose_officer",
+    "record_finding",
     "record_honour",
     "record_meeting",
     "record_pay",

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from communities.actions.endings import reopen_places
 from communities.actions.holdings import lock_members
-from communities.actions.leavings import reopen_holding
+from communities.actions.leavings import hold_again, reopen_holding
 from communities.models import Body, Seat, SeatHolding, ServedPlace, TermOfOffice
 from core import audit
 from core.actions import action
@@ -17,13 +18,21 @@ from members.models import Member
 from organizations.actions import request_recount
 
 Roster = Mapping[str, list[int]]
-"""The keys of what was open in a body: its terms, seats and holdings."""
+"""The keys of what was open in a body: its terms, seats, holdings and places.
+
+`valid` are those of all its holdings: who sat there from the day of the end or later is
+voided with it.
+"""
 
 
 def remember_roster(body: Body) -> Roster:
     """Return what is open in a body before it ends."""
-    holdings = SeatHolding.objects.filter(seat__body=body, ends_on=None)
+    valid = SeatHolding.objects.filter(seat__body=body)
+    holdings = valid.filter(ends_on=None)
+    places = ServedPlace.objects.filter(body=body, ends_on=None)
     return {
+        "valid": [*valid.values_list("pk", flat=True)],
+        "places": [*places.values_list("pk", flat=True)],
         "terms": [*body.terms.filter(ended_on=None).values_list("pk", flat=True)],
         "seats": [*body.seats.filter(ends_on=None).values_list("pk", flat=True)],
         "holdings": [*holdings.values_list("pk", flat=True)],
@@ -54,7 +63,12 @@ def reopen_body(body: Body, roster: Roster, *, by: Actor | None, reason: str) ->
         Seat.objects.filter(pk__in=roster["seats"]).update(ends_on=None)
         for holding in held.select_related("member", "seat__body__organization"):
             reopen_holding(holding, by=by, reason=reason)
-        served = ServedPlace.objects.filter(body=body)
+        late = SeatHolding.all_objects.filter(pk__in=roster.get("valid", []))
+        for holding in late.exclude(voided_at=None).order_by("pk"):
+            hold_again(holding, by=by, reason=reason)
+        served = ServedPlace.all_objects.filter(
+            Q(body=body, voided_at=None) | Q(pk__in=roster.get("places", []))
+        )
         reopen_places(served, on=ended_on, by=by)
     request_recount([(body.organization_id, ended_on)])
     return body

@@ -104,23 +104,29 @@ def close_cover(
 
 @action(label=_("Covers of units go on"))
 def reopen_cover(cover: UnitCover, *, on: dt.date, by: Actor | None) -> None:
-    """Let a cover go on that ended on a day by mistake, unless another one followed."""
+    """Let a cover go on that ended on a day by mistake, unless another one followed.
+
+    One that began on the day or later was voided by it, and holds again.
+    """
     cover = _lock_cover(cover)
-    if cover.voided_at is not None or cover.ends_on != on or cover.unit.ended_on:
+    was_voided = cover.voided_at is not None and cover.starts_on >= on
+    ended = cover.voided_at is None and cover.ends_on == on
+    if not (was_voided or ended) or cover.unit.ended_on:
         return
-    before = audit.snapshot(cover, "ends_on")
-    cover.ends_on = None
+    columns = ["ends_on", "voided_at", "void_reason"]
+    before = audit.snapshot(cover, *columns)
+    cover.ends_on, cover.voided_at, cover.void_reason = None, None, ""
     try:
         validate(cover)
     except ConstraintViolated:
         return
-    cover.save(update_fields=["ends_on"])
+    cover.save(update_fields=columns)
     audit.record(
         cover,
         by=by,
         organization_id=cover.unit.host_id,
         before=before,
-        after=audit.snapshot(cover, "ends_on"),
+        after=audit.snapshot(cover, *columns),
     )
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,13 +13,16 @@ from communities.decision_errors import (
     BodyDidNotSit,
     DecidedThere,
     DueTooEarly,
+    MeetsAsCommittee,
     NobodySeated,
+    NobodyWatches,
     NothingToCarryOut,
     NotSeatedThen,
     ResolutionVoided,
     SittingVoided,
     WatchesItself,
 )
+from communities.enums import COMMITTEES
 from communities.errors import AlreadyVoided
 from communities.models import (
     Body,
@@ -48,16 +52,15 @@ def record_sitting(
 ) -> Sitting:
     """Record a sitting: who held a seat on the day could vote, some of them came."""
     refuse_future_day(held_on)
+    refuse_committee(body)
     body = lock_body(body, corrects=True)
     over = body.ends_on is not None and body.ends_on <= held_on
     if over or held_on < body.starts_on:
         raise BodyDidNotSit(body=body.name, day=held_on)
-    seated = {
-        row.pk for row in SeatHolding.objects.current(held_on).filter(seat__body=body)
-    }
+    seated = {row.pk for row in seats_on(body, held_on)}
     if not seated:
         raise NobodySeated(body=body.name, day=held_on)
-    came = {row.pk for row in present}
+    came = _with_other_seats(body, held_on, {row.pk for row in present})
     if strangers := [row.holder_name for row in present if row.pk not in seated]:
         names = "、".join(strangers)
         raise NotSeatedThen(names=names, body=body.name, day=held_on)
@@ -70,10 +73,40 @@ def record_sitting(
         SittingAttendance(sitting=sitting, holding_id=pk, was_present=pk in came)
         for pk in sorted(seated)
     )
-    counts = {"present": len(came), "absent": len(seated - came)}
+    counted: Any = Sitting.objects.with_counts().get(pk=sitting.pk)
+    there = counted.voters_there
+    counts = {"present": there, "absent": counted.voters - there}
     after = {**audit.snapshot(sitting, "body", "held_on", "topic", "place"), **counts}
     audit.record(sitting, by=by, organization_id=body.organization_id, after=after)
     return sitting
+
+
+def refuse_committee(body: Body) -> None:
+    """Refuse sittings of Party committees, whose meetings are those of the branch."""
+    if body.kind.code in COMMITTEES:
+        raise MeetsAsCommittee(body=body.name)
+
+
+def seats_on(body: Body, day: dt.date) -> QuerySet[SeatHolding]:
+    """Return who held a seat of a body on a day."""
+    rows: QuerySet[SeatHolding] = SeatHolding.objects.current(day).filter(
+        seat__body=body
+    )
+    return rows
+
+
+def _with_other_seats(body: Body, day: dt.date, keys: set[int]) -> set[int]:
+    """Return holdings with those of the same people in the body on the day.
+
+    Who came in one seat did not stay away from the other.
+    """
+    rows = seats_on(body, day)
+    came = SeatHolding.objects.filter(pk__in=keys)
+    same = rows.filter(
+        Q(member__in=came.exclude(member=None).values("member"))
+        | Q(non_member__in=came.exclude(non_member=None).values("non_member"))
+    )
+    return keys | {*same.values_list("pk", flat=True)}
 
 
 @action(label=_("Sitting of a body voided"))
@@ -174,8 +207,44 @@ def carry_out(
 
 def refuse_settled_resolution(resolution: Resolution) -> None:
     """Refuse to carry out what is not to be carried out, or was."""
-    if resolution.voided_at is not None or not resolution.is_open:
+    gone = resolution.voided_at or resolution.source.voided_at
+    if gone is not None or not resolution.is_open:
         raise NothingToCarryOut
+
+
+@action(label=_("Finding about a decision recorded"))
+def record_finding(
+    resolution: Resolution, *, finding: str, by: Actor | None, on: dt.date | None = None
+) -> Resolution:
+    """Record what the body that watches over a decision found, and on which day.
+
+    A later finding takes the place of the former one, which the log keeps.
+    """
+    resolution = _lock_resolution(resolution)
+    refuse_unwatched(resolution)
+    day = on or today()
+    refuse_future_day(day)
+    if day < resolution.decided_on:
+        raise DueTooEarly(first=resolution.decided_on, day=day)
+    before = audit.snapshot(resolution, "checked_on", "finding")
+    resolution.checked_on, resolution.finding = day, finding
+    validate(resolution)
+    resolution.save(update_fields=["checked_on", "finding"])
+    audit.record(
+        resolution,
+        by=by,
+        organization_id=organization_of(resolution),
+        before=before,
+        after=audit.snapshot(resolution, "checked_on", "finding"),
+    )
+    return resolution
+
+
+def refuse_unwatched(resolution: Resolution) -> None:
+    """Refuse a finding about what was voided, or no body watches over."""
+    gone = resolution.voided_at or resolution.source.voided_at
+    if gone is not None or resolution.watched_by_id is None:
+        raise NobodyWatches
 
 
 @action(label=_("Decision voided"))

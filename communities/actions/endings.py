@@ -1,10 +1,11 @@
 """End what hangs on a seat or a body that ends: places served, pay, filings."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.models import (
@@ -17,6 +18,7 @@ from communities.models import (
 from core import audit
 from core.actions import action
 from core.actors import Actor
+from core.dates import format_day
 from core.db.constraints import validate
 from core.errors import ConstraintViolated
 from organizations.actions import request_recount
@@ -24,39 +26,163 @@ from organizations.actions import request_recount
 LOGGED = ("holding", "starts_on")
 """The log is read by auditors, too: it says that pay was entered, not how much."""
 
-WITH_THE_SEAT: tuple[type[SeatPay] | type[SeatFiling], ...] = (SeatPay, SeatFiling)
+WITH_THE_SEAT: tuple[type[ServedPlace] | type[SeatPay] | type[SeatFiling], ...] = (
+    *(ServedPlace, SeatPay, SeatFiling),
+)
 """What is dated on a seat and ends with it."""
+LEFT, VOIDED = "left", "voided"
+"""Why rows ended with a seat: it was left, or its entry was voided."""
+
+
+def ending_with_seat(holding: SeatHolding) -> Iterator[QuerySet[Any]]:
+    """Yield the rows of each kind that end with a seat, whenever it is left."""
+    for model in WITH_THE_SEAT:
+        rows = model.objects.filter(holding=holding)
+        yield rows.filter(ends_on=None) if model is ServedPlace else rows
+
+
+def voided_by_leaving(holding: SeatHolding, on: dt.date) -> list[Any]:
+    """Return what would be voided if a seat was left on a day: it begins no earlier."""
+    return [
+        row
+        for rows in ending_with_seat(holding)
+        for row in rows.filter(starts_on__gte=on).order_by("starts_on", "pk")
+    ]
+
+
+def describe_voided(rows: Iterable[Any]) -> str:
+    """Name rows by what they are and since when, but not by how much."""
+    return "、".join(
+        gettext("%(what)s from %(day)s")
+        % {"what": row._meta.verbose_name, "day": format_day(row.starts_on)}
+        for row in rows
+    )
 
 
 def end_with_seat(
     holding: SeatHolding, *, on: dt.date, by: Actor | None, reason: str
 ) -> None:
     """End what somebody served and earned by a seat that they leave."""
-    places = ServedPlace.objects.filter(holding=holding)
-    end_places(places.filter(ends_on=None), on=on, by=by, reason=reason)
     beyond = Q(ends_on=None) | Q(ends_on__gt=on)
-    for model in WITH_THE_SEAT:
-        rows = model.objects.filter(beyond, holding=holding)
-        end_pay(rows, on=on, by=by, reason=reason)
+    found = [rows.filter(beyond) for rows in ending_with_seat(holding)]
+    _remember(holding, LEFT, found, on)
+    for rows in found:
+        end = end_places if rows.model is ServedPlace else end_pay
+        end(rows, on=on, by=by, reason=reason)
 
 
 def void_with_seat(holding: SeatHolding, *, by: Actor | None, reason: str) -> None:
     """Void what was served and earned by a seat that was held by mistake only."""
-    places = ServedPlace.objects.filter(holding=holding)
-    end_places(places, on=None, by=by, reason=reason)
-    for model in WITH_THE_SEAT:
-        rows = model.objects.filter(holding=holding)
-        end_pay(rows, on=None, by=by, reason=reason)
+    found: list[QuerySet[Any]] = [
+        model.objects.filter(holding=holding) for model in WITH_THE_SEAT
+    ]
+    _remember(holding, VOIDED, found, None)
+    for rows in found:
+        end = end_places if rows.model is ServedPlace else end_pay
+        end(rows, on=None, by=by, reason=reason)
+
+
+def _remember(
+    holding: SeatHolding, why: str, found: Sequence[QuerySet[Any]], on: dt.date | None
+) -> None:
+    """Keep with a seat what ends with it, and until when each row was to last.
+
+    Voided by it is what begins on the day or later.
+    """
+    note = {
+        rows.model._meta.label: [
+            [row.pk, str(row.ends_on or ""), on is None or on <= row.starts_on]
+            for row in rows.order_by("pk")
+        ]
+        for rows in found
+    }
+    holding.ended_along = {**(holding.ended_along or {}), why: note}
+    holding.save(update_fields=["ended_along"])
 
 
 def reopen_with_seat(
-    holding: SeatHolding, *, on: dt.date, by: Actor | None, reason: str
+    holding: SeatHolding,
+    *,
+    on: dt.date,
+    by: Actor | None,
+    reason: str,
+    why: str = LEFT,
 ) -> None:
-    """Let go on what ended with a seat, on that day, that is held again."""
-    reopen_places(ServedPlace.objects.filter(holding=holding), on=on, by=by)
+    """Let exactly that go on, or hold again, which ended with a seat held again.
+
+    What was changed since stays as it is. Pay and filings entered since ended with the
+    seat, too, and go on unless others follow.
+    """
+    noted = (holding.ended_along or {}).get(why)
     for model in WITH_THE_SEAT:
-        rows = model.objects.filter(holding=holding)
-        reopen_pay(rows, on=on, by=by, reason=reason)
+        kept = (noted or {}).get(model._meta.label, [])
+        for key, until, was_voided in kept:
+            former = dt.date.fromisoformat(until) if until else None
+            row = model.all_objects.select_for_update(of=("self",)).get(pk=key)
+            if _is_as_left(row, on, was_voided=was_voided):
+                give_back(row, until=former, by=by, reason=reason)
+        if noted is None or model is not ServedPlace:
+            since = model.objects.filter(holding=holding, ends_on=on)
+            since = since.exclude(pk__in=[key for key, *_rest in kept])
+            for row in since.select_for_update(of=("self",)):
+                give_back(row, until=None, by=by, reason=reason)
+    holding.ended_along = None
+    holding.save(update_fields=["ended_along"])
+
+
+def _is_as_left(row: Any, on: dt.date, *, was_voided: bool) -> bool:
+    """Whether a row is still as the end of its seat left it, voided or ended then."""
+    if was_voided:
+        return row.voided_at is not None
+    return row.voided_at is None and row.ends_on == on
+
+
+@action(label=_("Entry holds again with the seat or body"), former_name="reopen_pay")
+def give_back(
+    row: Any, *, until: dt.date | None, by: Actor | None, reason: str
+) -> None:
+    """Let a locked row hold again that ended or was voided with its seat or body.
+
+    Not where its place has ended, nor beside a row that took its place since.
+    """
+    place = organization_of(row)
+    if isinstance(row, ServedPlace) and (
+        row.organization.ended_on is not None or _is_gone([row.holding, row.body])
+    ):
+        return
+    columns = ["ends_on", "voided_at", "void_reason"]
+    before = audit.snapshot(row, *columns)
+    row.ends_on, row.voided_at, row.void_reason = until, None, ""
+    try:
+        validate(row)
+    except ConstraintViolated:
+        return
+    row.save(update_fields=columns)
+    if isinstance(row, ServedPlace):
+        recount_visits(row)
+    audit.record(
+        row,
+        by=by,
+        organization_id=place,
+        before=before,
+        after=audit.snapshot(row, *columns),
+        reason=reason,
+    )
+
+
+def organization_of(row: Any) -> int:
+    """Return the key of the organization to whose log a row belongs."""
+    if isinstance(row, ServedPlace):
+        return row.organization_id
+    key: int = row.holding.seat.body.organization_id
+    return key
+
+
+def recount_visits(place: ServedPlace) -> None:
+    """Count the months again in which a place was visited."""
+    visits = place.visits.filter(voided_at=None)
+    days = visits.values_list("visited_on", flat=True)
+    request_recount([(place.organization_id, day) for day in days])
 
 
 @action(label=_("Places no longer served"))
@@ -75,9 +201,7 @@ def close_place(
     organization = place.organization_id
     if on is None or on <= place.starts_on:
         place.save(update_fields=place.void(reason))
-        visits = place.visits.filter(voided_at=None)
-        days = visits.values_list("visited_on", flat=True)
-        request_recount([(organization, day) for day in days])
+        recount_visits(place)
         audit.record_void(place, by=by, organization_id=organization, reason=reason)
         return
     place.ends_on = on
@@ -99,24 +223,12 @@ def reopen_places(
 
     Not those that have ended since, or where somebody else is there since.
     """
-    ended = rows.filter(ends_on=on, organization__ended_on=None).order_by("pk")
-    for place in ended.select_for_update(of=("self",)):
-        if _is_gone([place.holding, place.body]):
-            continue
-        before = audit.snapshot(place, "ends_on")
-        place.ends_on = None
-        try:
-            validate(place)
-        except ConstraintViolated:
-            continue
-        place.save(update_fields=["ends_on"])
-        audit.record(
-            place,
-            by=by,
-            organization_id=place.organization_id,
-            before=before,
-            after=audit.snapshot(place, "ends_on"),
-        )
+    ended = rows.filter(
+        Q(ends_on=on, voided_at=None)
+        | Q(voided_at__isnull=False, starts_on__gte=on, ends_on=None)
+    )
+    for place in ended.order_by("pk").select_for_update(of=("self",)):
+        give_back(place, until=None, by=by, reason="")
 
 
 def _is_gone(servers: Iterable[SeatHolding | Body | None]) -> bool:
@@ -132,7 +244,7 @@ def end_pay(
 ) -> None:
     """End pay or a filing with the seat; without a day, or if later, it is void."""
     for pay in rows.order_by("pk").select_for_update(of=("self",)):
-        place = pay.holding.seat.body.organization_id
+        place = organization_of(pay)
         if on is None or on <= pay.starts_on:
             pay.save(update_fields=pay.void(reason))
             audit.record_void(
@@ -149,25 +261,6 @@ def end_pay(
             pay,
             by=by,
             organization_id=place,
-            after=audit.snapshot(pay, "ends_on"),
-            reason=reason,
-        )
-
-
-@action(label=_("Pay or filing goes on with the seat"))
-def reopen_pay(
-    rows: QuerySet[Any], *, on: dt.date, by: Actor | None, reason: str
-) -> None:
-    """Let pay or a filing go on that ended with a seat, on that day, by mistake."""
-    for pay in rows.filter(ends_on=on).select_for_update(of=("self",)):
-        before = audit.snapshot(pay, "ends_on")
-        pay.ends_on = None
-        pay.save(update_fields=["ends_on"])
-        audit.record(
-            pay,
-            by=by,
-            organization_id=pay.holding.seat.body.organization_id,
-            before=before,
             after=audit.snapshot(pay, "ends_on"),
             reason=reason,
         )

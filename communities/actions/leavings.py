@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils.translation import gettext_lazy as _
 
-from communities.actions.endings import reopen_with_seat
+from communities.actions.endings import VOIDED, end_with_seat, reopen_with_seat
 from communities.actions.holdings import lock_holder, lock_holding
 from communities.actions.seats import refuse_reserves
 from communities.correction_errors import (
@@ -20,6 +20,7 @@ from core import audit
 from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
+from core.errors import ConstraintViolated
 from core.months import today
 from members.models import Affiliation
 from organizations.actions import request_recount
@@ -104,6 +105,38 @@ def reopen_holding(holding: SeatHolding, *, by: Actor | None, reason: str) -> No
         holding.save(update_fields=["ends_on", "end_reason"])
     if left_on is not None and holding.ends_on is None:
         reopen_with_seat(holding, on=left_on, by=by, reason=reason)
+
+
+def hold_again(holding: SeatHolding, *, by: Actor | None, reason: str) -> None:
+    """Let an entry hold again that was voided because the body ended before it began.
+
+    Not where somebody else sits there since. Who left the Party or the place meanwhile
+    left the seat then.
+    """
+    before = audit.snapshot(holding, "voided_at", "void_reason")
+    holding.voided_at, holding.void_reason = None, ""
+    try:
+        validate(holding)
+    except ConstraintViolated:
+        return
+    holding.save(update_fields=["voided_at", "void_reason"])
+    audit.record(
+        holding,
+        by=by,
+        organization_id=holding.seat.body.organization_id,
+        before=before,
+        after=audit.snapshot(holding, "voided_at", "void_reason"),
+        reason=reason,
+    )
+    if holding.ends_on is None and holding.member is not None:
+        if (gone := holding.member.ended_on) is not None:
+            _leave(holding, gone, VacatingReason.MEMBERSHIP_ENDED)
+        elif _is_left_behind(holding):
+            _leave(holding, _left_place_on(holding), VacatingReason.MOVED)
+        holding.save(update_fields=["ends_on", "end_reason"])
+    reopen_with_seat(holding, on=holding.starts_on, by=by, reason=reason, why=VOIDED)
+    if holding.ends_on is not None:
+        end_with_seat(holding, on=holding.ends_on, by=by, reason=reason)
 
 
 def _leave(holding: SeatHolding, day: dt.date, reason: VacatingReason) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from communities.actions.roll import Roll, roll_of, save_roll
+from communities.decision_errors import DecidedThere
 from communities.enums import MeetingKind
 from communities.errors import (
     AlreadyVoided,
@@ -14,7 +15,7 @@ from communities.errors import (
     HoldsNoMeetings,
     ProjectElsewhere,
 )
-from communities.models import Meeting
+from communities.models import Meeting, Resolution
 from core import audit
 from core.actions import action
 from core.actors import Actor
@@ -126,9 +127,11 @@ def change_meeting(
 def void_meeting(meeting: Meeting, *, by: Actor | None, reason: str) -> Meeting:
     """Void a meeting recorded by mistake; it stays on record but no longer counts.
 
-    A closed month keeps counting it, as published. Refuses voided meetings.
+    A closed month keeps counting it, as published. Refuses voided meetings, and those
+    whose decisions still hold.
     """
     meeting = _lock_meeting(meeting)
+    refuse_decided_meeting(meeting)
     month = counting_month(meeting.organization, meeting.month)
     columns = meeting.void_from(month, reason)
     validate(meeting)
@@ -142,6 +145,14 @@ def void_meeting(meeting: Meeting, *, by: Actor | None, reason: str) -> Meeting:
         values=audit.snapshot(meeting, *AUDITED_FIELDS),
     )
     return meeting
+
+
+def refuse_decided_meeting(meeting: Meeting) -> None:
+    """Refuse to void a meeting that was voided, or at which something was decided."""
+    if meeting.voided_at is not None:
+        raise AlreadyVoided(day=timezone.localdate(meeting.voided_at))
+    if count := Resolution.objects.filter(meeting=meeting).count():
+        raise DecidedThere(count=count)
 
 
 def _lock_meeting(meeting: Meeting) -> Meeting:

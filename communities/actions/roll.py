@@ -4,7 +4,13 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from communities.enums import DECIDING, AbsenceReason, Presence
+from communities.enums import (
+    COMMITTEES,
+    DECIDING,
+    AbsenceReason,
+    MeetingKind,
+    Presence,
+)
 from communities.errors import (
     DiedBefore,
     ListedTwice,
@@ -12,7 +18,7 @@ from communities.errors import (
     NoQuorum,
     NotOfThisOrganization,
 )
-from communities.models import Attendance, Meeting
+from communities.models import Attendance, Meeting, SeatHolding
 from core.db.querysets import current_on
 from core.db.tree import path_range
 from members.enums import EndReason, LostState, Standing
@@ -145,16 +151,45 @@ def build_attendances(meeting: Meeting, roll: Roll) -> list[Attendance]:
     members = Member.objects.in_bulk([*roll.called, *roll.guests])
     day = meeting.held_on
     states = states_on(members, day)
+    voting = _voting_seats(meeting, members)
     return [
         Attendance(
             meeting=meeting,
             member=member,
             presence=presence_of(pk, roll),
-            votes=pk not in roll.guests and has_vote(member, day, states.get(pk)),
+            votes=pk in voting
+            and pk not in roll.guests
+            and has_vote(member, day, states.get(pk)),
             reason=roll.absent.get(pk, ""),
         )
         for pk, member in sorted(members.items())
     ]
+
+
+def _voting_seats(meeting: Meeting, listed: Collection[int]) -> Collection[int]:
+    """Return who of those listed may vote by their seat, the right of members apart.
+
+    At a committee meeting this is whoever sits in the committee on the day; where no
+    committee is on record, everybody who was called. Whoever stands on the list already
+    keeps the vote that was recorded.
+    """
+    if meeting.kind != MeetingKind.COMMITTEE:
+        return listed
+    seated = committee_on(meeting.organization_id, meeting.held_on)
+    recorded = dict(meeting.attendances.values_list("member", "votes"))
+    voted = {pk for pk, votes in recorded.items() if votes}
+    return (seated - {*recorded}) | voted if seated else listed
+
+
+def committee_on(organization: int, day: dt.date) -> set[int]:
+    """Return the keys of the members in an organization's committee on a day."""
+    rows = SeatHolding.objects.current(day).filter(
+        member__isnull=False,
+        seat__body__organization=organization,
+        seat__body__kind__code__in=COMMITTEES,
+        seat__body__voided_at=None,
+    )
+    return set(rows.values_list("member", flat=True))
 
 
 def presence_of(member_id: int, roll: Roll) -> Presence:

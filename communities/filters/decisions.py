@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
@@ -25,7 +25,7 @@ def visible_bodies(request: Any) -> QuerySet[Body]:
 
 
 class ResolutionFilter(FilterSet):
-    """Decisions by title, place, body that decided or watches, and state."""
+    """Decisions by title, place, body, who carries them out, and state."""
 
     title = NameFilter(label=pgettext_lazy("ledger", "What was decided"))
     organization = ModelChoiceFilter(
@@ -34,6 +34,7 @@ class ResolutionFilter(FilterSet):
     body = ModelChoiceFilter(
         label=_("Decided or watched by"), queryset=visible_bodies, method="of_body"
     )
+    carried_by = NameFilter(label=_("Carried out by"))
     state = ChoiceFilter(
         label=_("State"),
         choices=[
@@ -59,7 +60,7 @@ class ResolutionFilter(FilterSet):
         self, rows: ResolutionQuerySet, _name: str, body: Body
     ) -> ResolutionQuerySet:
         """Decided or watched by the body."""
-        return rows.filter(Q(sitting__body=body) | Q(watched_by=body))
+        return rows.decided_by_body(body) | rows.filter(watched_by=body)
 
     def in_state(
         self, rows: ResolutionQuerySet, _name: str, which: str

@@ -11,7 +11,12 @@ from communities.forms.body import (
     SeatKindForm,
 )
 from communities.forms.cover import CoverForm, EndCoverForm
-from communities.forms.decision import CarriedOutForm, ResolutionForm, SittingForm
+from communities.forms.decision import (
+    CarriedOutForm,
+    FindingForm,
+    ResolutionForm,
+    SittingForm,
+)
 from communities.forms.election import (
     ApprovalForm,
     CallForm,
@@ -69,6 +74,7 @@ __all__ = [
     "EndReserveForm",
     "ExtensionForm",
     "FilingForm",
+    "FindingForm",
     "HoldingForm",
     "HonourForm",
     "MeetingForm",

@@ -80,6 +80,17 @@ class ResolutionForm(KeyedForm):
         offer_rows(self, "watched_by", watchers)
 
 
+class FindingForm(KeyedForm):
+    """What the body that watches over a decision found, and when it looked."""
+
+    finding = forms.CharField(
+        label=_("What was found"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    on = DayField(label=_("Looked into on"), past=True, initial=today)
+
+
 class CarriedOutForm(KeyedForm):
     """What was done to carry a decision out, and when that was finished."""
 

@@ -1,18 +1,28 @@
 """Forms about who holds a seat."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from communities.actions.endings import describe_voided, voided_by_leaving
 from communities.enums import CHOSEN_REASONS, Eligibility, Filling, VacatingReason
 from communities.models.body import Body
-from communities.models.seat import NonMember
+from communities.models.seat import NonMember, SeatHolding
 from core.errors import DomainError
 from core.months import today
 from core.names import MAX_LENGTH, clean_person_name
-from core.web.forms import DayField, KeyedForm, VersionedForm, label_choice, offer_rows
+from core.text import StrOrPromise
+from core.web.forms import (
+    AskedOnce,
+    DayField,
+    KeyedForm,
+    VersionedForm,
+    label_choice,
+    offer_rows,
+)
 from core.web.months import MonthField
 from members.enums import Sex
 from members.fields import education_levels
@@ -31,6 +41,11 @@ UNKNOWN_NAME = _(
     " the name, or record the member first."
 )
 NEEDED = _("Needed of somebody who is no Party member.")
+VOIDED_WITH_IT = _(
+    "Entries of this seat begin on that day or later and would be voided with it:"
+    " %(entries)s. Nothing was saved yet. If the leaving is voided later, they hold"
+    " again."
+)
 PERSON = ("sex", "birth_month", "education")
 
 
@@ -208,14 +223,26 @@ class HoldingForm(HoldingFields, VersionedForm):
     """Corrects since when and how somebody holds a seat."""
 
 
-class VacateForm(KeyedForm):
-    """From when on, and why, somebody no longer holds a seat."""
+class VacateForm(AskedOnce):
+    """From when on, and why, somebody no longer holds a seat.
+
+    A day on or before which something of theirs begins is asked about once.
+    """
 
     on = DayField(label=_("No longer from"), past=True, initial=today)
     reason = forms.ChoiceField(
         label=_("Why"),
         choices=[(reason.value, reason.label) for reason in CHOSEN_REASONS],
     )
+
+    def __init__(self, *args: Any, holding: SeatHolding, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.holding = holding
+
+    def questions(self) -> Iterator[StrOrPromise]:
+        yield from super().questions()
+        if lost := voided_by_leaving(self.holding, self.cleaned_data["on"]):
+            yield VOIDED_WITH_IT % {"entries": describe_voided(lost)}
 
     def clean_reason(self) -> VacatingReason:
         """Return the reason as the action takes it."""

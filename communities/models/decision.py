@@ -103,8 +103,8 @@ class Resolution(Voidable):
     """What a body or a meeting of members decided, and what came of it (S2-52).
 
     It says who could vote and how they voted, who carries it out until when, which
-    body watches over that, and what was done. What found no majority is on record and
-    carried out by nobody.
+    body watches over that and what it found, and what was done. What found no majority
+    is on record and carried out by nobody.
     """
 
     sitting = models.ForeignKey(
@@ -143,6 +143,13 @@ class Resolution(Voidable):
     done_on = models.DateField(
         pgettext_lazy("resolution", "done on"), null=True, editable=False
     )
+    checked_on = models.DateField(_("looked into on"), null=True, editable=False)
+    finding = models.TextField(
+        _("what the body that watches found"),
+        max_length=500,
+        blank=True,
+        editable=False,
+    )
     outcome = models.TextField(
         pgettext_lazy("resolution", "what was done"),
         max_length=500,
@@ -159,7 +166,8 @@ class Resolution(Voidable):
         ordering = ["-pk"]
         constraints = [
             plausible_dates(
-                *("due_on", "done_on", "voided_at"), name="resolution_plausible_dates"
+                *("due_on", "done_on", "checked_on", "voided_at"),
+                name="resolution_plausible_dates",
             ),
             bounded(*VOTES, least=0, most=MOST_VOTERS, name="resolution_votes"),
             models.CheckConstraint(
@@ -205,6 +213,16 @@ class Resolution(Voidable):
                 | Q(done_on__isnull=False) & ~Q(outcome=""),
                 name="resolution_done_with_an_outcome",
                 violation_error_message=_("It is said when it was done, and what."),
+            ),
+            models.CheckConstraint(
+                condition=Q(checked_on=None, finding="")
+                | Q(checked_on__isnull=False, watched_by__isnull=False)
+                & ~Q(finding=""),
+                name="resolution_found_by_who_watches",
+                violation_error_message=_(
+                    "Whichever body watches over a decision says what it found, and"
+                    " when."
+                ),
             ),
             void_has_reason("resolution_voided_says_why"),
         ]

@@ -174,6 +174,10 @@ class SeatHolding(Voidable):
     end_reason = models.CharField(
         _("why it ended"), max_length=20, choices=VacatingReason, blank=True
     )
+    # Keys of what ended or was voided with it, for a leaving that is voided.
+    ended_along = models.JSONField(
+        _("what ended with it"), null=True, blank=True, editable=False
+    )
 
     objects = ValidHoldings()
     all_objects = SeatHoldingQuerySet.as_manager()

@@ -11,13 +11,14 @@ from django.views.generic import TemplateView
 from communities import actions, permissions
 from communities.actions.decisions import (
     refuse_settled_resolution,
+    refuse_unwatched,
     refuse_void_resolution,
     refuse_void_sitting,
 )
 from communities.actions.election_progress import is_possible
-from communities.decisions import describe_state
+from communities.decisions import describe_finding, describe_state
 from communities.filters import ResolutionFilter
-from communities.forms import CarriedOutForm, ResolutionForm
+from communities.forms import CarriedOutForm, FindingForm, ResolutionForm
 from communities.models import Body, Meeting, Resolution
 from communities.tables import ResolutionTable
 from communities.views.bodies import body_list_breadcrumb
@@ -132,6 +133,10 @@ class ResolutionDetail(ResolutionRows, PermittedObjectMixin[Resolution], Templat
         if keeps and is_possible(refuse_settled_resolution, row):
             url = reverse("communities:carry_out", args=[row.pk])
             links.append(Link(_("Enter what was done"), url, primary=True))
+        watches = permissions.can_enter_finding(self.request.user, row)
+        if watches and is_possible(refuse_unwatched, row):
+            url = reverse("communities:record_finding", args=[row.pk])
+            links.append(Link(_("Enter what was found"), url))
         if keeps and is_possible(refuse_void_resolution, row):
             void = reverse("communities:void_resolution", args=[row.pk])
             links.append(Link(_("Void …"), void))
@@ -173,6 +178,7 @@ def rows_of_execution(row: Resolution) -> list[DetailRow]:
         DetailRow(
             _("Watched by"), watcher, watcher.get_absolute_url() if watcher else ""
         ),
+        DetailRow(_("What was found"), describe_finding(row) or None),
         DetailRow(pgettext_lazy("resolution", "Done on"), row.done_on),
     ]
 
@@ -188,6 +194,29 @@ class CarryOut(ResolutionRows, ReadFirstView[Resolution]):
 
     def refuse_beforehand(self) -> None:
         refuse_settled_resolution(self.row)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(lead=self.row.title, **kwargs)
+
+
+class RecordFinding(ReadFirstView[Resolution]):
+    """A keeper of the body that watches enters what it found about a decision."""
+
+    model = Resolution
+    read_with = ("sitting", "meeting", "watched_by")
+    form_class = FindingForm
+    action = staticmethod(actions.record_finding)
+    title = _("Enter what was found")
+    success_message = _("What was found is on record.")
+
+    def get_rows(self) -> Any:
+        return Resolution.all_objects.visible_to(self.request.user).with_sources()
+
+    def has_permission(self, obj: Resolution) -> bool:
+        return permissions.can_enter_finding(self.request.user, obj)
+
+    def refuse_beforehand(self) -> None:
+        refuse_unwatched(self.row)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(lead=self.row.title, **kwargs)

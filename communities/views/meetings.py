@@ -11,6 +11,8 @@ from django_tables2 import SingleTableMixin
 
 from communities import permissions
 from communities.actions import is_quorate
+from communities.actions.election_progress import is_possible
+from communities.actions.meetings import refuse_decided_meeting
 from communities.enums import DECIDING, Presence
 from communities.filters import MeetingFilter
 from communities.models import Meeting, Resolution
@@ -143,12 +145,14 @@ def page_actions_for(meeting: Meeting, user: Actor) -> list[Link]:
         reverse(f"communities:{name}", args=[meeting.pk])
         for name in ("print", "decide_at_meeting", "change", "void")
     )
-    return [
+    links = [
         Link(_("Print the minutes"), paper, "printer"),
         Link(_("Enter a decision"), decide),
         Link(_("Change"), change, "pencil"),
-        Link(_("Void …"), void),
     ]
+    if is_possible(refuse_decided_meeting, meeting):
+        links.append(Link(_("Void …"), void))
+    return links
 
 
 def detail_rows_of(meeting: Meeting, *, names: bool) -> list[DetailRow]:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from communities import actions, permissions
+from communities.actions.meetings import refuse_decided_meeting
+from communities.actions.roll import committee_on
 from communities.enums import CALLING_SOME, MeetingKind
 from communities.forms import ChangeForm, ChoiceForm, MeetingForm, RollBook
 from communities.models import Meeting, Project
@@ -136,6 +138,10 @@ class ChosenMeetingMixin(PermittedObjectMixin[Organization]):
         known = {member.pk for member in members}
         if self.kind not in CALLING_SOME:
             return known
+        if self.kind == MeetingKind.COMMITTEE and (
+            seated := committee_on(organization.pk, self.day) & known
+        ):
+            return seated
         return members_called_last_time(organization, self.kind) & known
 
 
@@ -263,3 +269,6 @@ class VoidMeeting(ReasonView[Meeting]):
 
     def has_permission(self, obj: Meeting) -> bool:
         return permissions.can_change(self.request.user, obj)
+
+    def refuse_beforehand(self) -> None:
+        refuse_decided_meeting(self.row)

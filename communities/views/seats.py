@@ -185,6 +185,9 @@ class VacateSeat(HoldingRows, ReadFirstView[SeatHolding]):
     submit_label = _("Vacate")
     success_message = _("The seat is vacant now.")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "holding": self.row}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(lead=self.row, **kwargs)
 

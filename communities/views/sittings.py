@@ -7,13 +7,24 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from communities import actions, permissions
-from communities.actions.decisions import refuse_decided, refuse_void_sitting
+from communities.actions.decisions import (
+    refuse_committee,
+    refuse_decided,
+    refuse_void_sitting,
+)
 from communities.actions.election_progress import is_possible
 from communities.forms import SittingForm
 from communities.models import Body, Resolution, SeatHolding, Sitting
+from communities.sitting_people import list_people
 from communities.views.bodies import body_list_breadcrumb
 from core.web.components import DetailRow, Link, Section
 from core.web.views import PermittedObjectMixin, ReasonView, RowFormView
+
+DOUBTED = _(
+    "Entries about seats were voided or given other days since: not everybody listed"
+    " held a seat on the day. Void the meeting after its decisions and enter it anew,"
+    " or correct the entry about the seat."
+)
 
 
 class RecordSitting(RowFormView[Body]):
@@ -27,6 +38,9 @@ class RecordSitting(RowFormView[Body]):
 
     def has_permission(self, obj: Body) -> bool:
         return permissions.can_keep_sittings(self.request.user, obj)
+
+    def refuse_beforehand(self) -> None:
+        refuse_committee(self.row)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         rows = SeatHolding.objects.visible_to(self.request.user).with_holders()
@@ -79,16 +93,12 @@ class SittingDetail(SittingRows, PermittedObjectMixin[Sitting], TemplateView):
             void = reverse("communities:void_sitting", args=[sitting.pk])
             links.append(Link(_("Void …"), void))
         reads = permissions.can_read_holders(user, sitting.body)
-        people = sitting.attendances.select_related(
-            *("holding__member", "holding__non_member", "holding__unit"),
-            "holding__seat__kind",
-        ).order_by("holding__seat__kind__position", "holding__seat__number", "pk")
         body = sitting.body
         return super().get_context_data(
             title=sitting.topic,
             sitting=sitting,
             voided=sitting if sitting.voided_at else None,
-            people=list(people) if reads else [],
+            people=list_people(sitting) if reads else [],
             resolutions=list(Resolution.objects.filter(sitting=sitting)),
             breadcrumbs=[
                 body_list_breadcrumb(),
@@ -109,6 +119,7 @@ def detail_rows_of_sitting(sitting: Any) -> list[DetailRow]:
         DetailRow(_("Place"), sitting.place or None),
         DetailRow(_("Could vote"), sitting.voters),
         DetailRow(_("Were there"), sitting.voters_there),
+        *([DetailRow(_("To be checked"), DOUBTED)] if sitting.outside else []),
     ]
 
 

@@ -15,7 +15,8 @@ from communities.actions import (
     take_seat,
     vacate_seat,
 )
-from communities.enums import GROUP_LEADER, Filling, VacatingReason
+from communities.actions.roll import committee_on
+from communities.enums import GROUP_LEADER, Filling, MeetingKind, VacatingReason
 from communities.models import Body, BodyKind, Seat
 from config.demo.names import People
 from core.months import months_after
@@ -25,6 +26,7 @@ from organizations.models import Organization, Unit
 F = Filling
 ELECTED_MONTHS_AGO = (20, 33, 56, 26, 62, 14)
 """When the committees were elected; 56 end soon, and 62 months are too long (R-05)."""
+COMMITTEE = 5
 COUNCIL_YEARS = 5
 
 
@@ -197,3 +199,13 @@ def _make_branch_committee(
         extension_approved_on=changed,
         by=staff,
     )
+
+
+def called_to(
+    kind: MeetingKind, people: Sequence[Member], branch: Organization, day: dt.date
+) -> Sequence[Member]:
+    """Return who is called to a meeting: to the committee's, who sits in it first."""
+    if kind != MeetingKind.COMMITTEE:
+        return people
+    seated = committee_on(branch.pk, day)
+    return sorted(people, key=lambda member: member.pk not in seated)[:COMMITTEE]

@@ -13,6 +13,7 @@ from cobuilding.enums import Side
 from communities.actions import Roll, record_meeting, start_project
 from communities.enums import AbsenceReason, MeetingKind, ProjectTag
 from communities.models import Project
+from config.demo.bodies import COMMITTEE, called_to
 from config.demo.names import People
 from core.months import last_day, month_of
 from finance.actions import (
@@ -45,7 +46,6 @@ from volunteering.actions import (
 )
 from volunteering.models import Post, Shift
 
-COMMITTEE = 5
 MEETING_BRANCHES = 2
 USE = "公共服务和惠民项目"
 POSTS = (
@@ -112,7 +112,7 @@ def hold_meetings(community: Organization, month: dt.date, people: People) -> No
     branches = list(community.children.open().order_by("path")[:MEETING_BRANCHES])
     for branch in branches:
         voting = list(Member.objects.belonging_to(branch).voting().order_by("pk"))
-        _meeting(branch, MeetingKind.COMMITTEE, month, voting[:COMMITTEE], people)
+        _meeting(branch, MeetingKind.COMMITTEE, month, voting, people)
         if branch == branches[0]:
             _meeting(branch, MeetingKind.MEMBERS, month, voting, people)
             _meeting(branch, MeetingKind.LESSON, month, voting, people)
@@ -125,18 +125,17 @@ def _meeting(
     called: Sequence[Member],
     people: People,
 ) -> None:
-    away = called[-1].pk if len(called) > COMMITTEE else None
+    held_on = day_in(month, people.random.randint(21, 25), people.today)
+    called = called_to(kind, called, branch, held_on)
+    absent = {called[-1].pk: AbsenceReason.WORK} if len(called) > COMMITTEE else {}
     record_meeting(
         branch,
         kind=kind,
         topic=f"{month:%-m}月{kind.label}",
-        held_on=day_in(month, people.random.randint(21, 25), people.today),
+        held_on=held_on,
         chair=called[0],
         recorder=called[1],
-        roll=Roll(
-            present=frozenset(m.pk for m in called if m.pk != away),
-            absent={away: AbsenceReason.WORK} if away else {},
-        ),
+        roll=Roll(frozenset(m.pk for m in called if m.pk not in absent), absent),
         by=None,
         place="党群服务中心",
         content="学习文件，研究本月工作。",

@@ -14,6 +14,7 @@ from communities.actions import (
     end_reserve,
     file_holding,
     open_seat,
+    record_finding,
     record_pay,
     record_sitting,
     record_visit,
@@ -67,6 +68,8 @@ DECISIONS = (
     ("出租公共用房", "", 0, ""),
 )
 """What the residents' committee decided: done, overdue, and without a majority."""
+FOUND = "现场查看，充电桩均已通电使用。"
+"""What the supervisory committee found about what was done."""
 GROUPS = ("in_house", "graduate", "veteran", "laid_off")
 
 
@@ -284,3 +287,4 @@ def _decide(shown: Organization, people: People) -> None:
         )
         if outcome:
             carry_out(resolution, outcome=outcome, by=None)
+            record_finding(resolution, finding=FOUND, by=None)

@@ -136,8 +136,9 @@ def _take_rows_back(change: OrganizationChange, merge: Merge) -> None:
         _refuse_new_entries(change, merger, [key for key, _note in remembered])
         if merger.take_back is None:
             continue
-        valid = merger.open_rows().model._default_manager
-        rows = valid.in_bulk([key for key, _note in remembered])
+        model: Any = merger.open_rows().model
+        found = model.all_objects if merger.revives else model._default_manager
+        rows = found.in_bulk([key for key, _note in remembered])
         for key, note in remembered:
             if key in rows:  # what was voided since is gone
                 merger.take_back(rows[key], merge, note)

@@ -13,6 +13,7 @@ from tests.access_matrix.bodies import (
 from tests.access_matrix.organizations import LIST as UNITS
 from tests.factories.communities import (
     ApplicantFactory,
+    BodyFactory,
     PayStandardFactory,
     RecruitmentFactory,
     ReserveFactory,
@@ -289,6 +290,17 @@ def sitting_args(world):
     return tuple([row.pk] for row in sittings(world))
 
 
+def watched_args(world):
+    """Addresses over what was decided, watched over by another body of the place."""
+    rows = resolutions(world)
+    for row in rows:
+        if row.watched_by is None:
+            place = row.sitting.body.organization
+            row.watched_by = BodyFactory(organization=place, name="居务监督委员会")
+            row.save()
+    return tuple([row.pk] for row in rows)
+
+
 def resolutions(world):
     """What was decided at a sitting of each street's body."""
     return world.once("resolutions", lambda: new_resolutions(world))
@@ -398,6 +410,7 @@ ACCESS = {
     "communities:resolutions": Access("get", UNITS, args=resolutions_listed),
     "communities:resolution": Access("get", **PAGE, args=resolution_args),
     "communities:carry_out": Access("get", **NAMES, args=resolution_args),
+    "communities:record_finding": Access("get", **NAMES, args=watched_args),
     "communities:void_resolution": Access("get", **NAMES, args=resolution_args),
     "communities:sitting": Access("get", **PAGE, args=sitting_args),
     "communities:decide": Access("get", **NAMES, args=sitting_args),

@@ -46,4 +46,6 @@ def test_a_small_demo_is_built_whole_and_its_records_agree(small_city):
         *(Honour, Resolution, SeatFiling, UnitCover),
     ):
         assert model.objects.exists(), model
+    watched = Resolution.objects.exclude(watched_by=None).filter(sitting__isnull=False)
+    assert watched.exclude(finding="").exclude(done_on=None).exists()
     assert User.objects.filter(is_demo=True).count() > 10
