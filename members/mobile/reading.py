@@ -1,5 +1,6 @@
 """Read one row of a register: the person, and the absence."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -11,7 +12,14 @@ from members.enums import Category, Direction, MobileKind
 from members.mobile.directions import Directions
 from members.mobile.errors import BackBeforeAway, BackWithoutDay, MonthLeftOut
 from members.mobile.periods import is_ahead, split_period
-from members.mobile.returns import IMPORT_DAY, IS_BACK, STILL_AWAY, find_return
+from members.mobile.returns import (
+    IMPORT_DAY,
+    IS_BACK,
+    STILL_AWAY,
+    find_return,
+    says_back,
+)
+from members.mobile.states import StateWords, read_certificate
 from members.mobile.wording import direction_of_heading, find_kind
 from members.models import MobileRecord
 from members.roster.errors import JoinInFuture, Missing, TooLong
@@ -31,6 +39,7 @@ from sheets.read import (
 from sheets.read import Precision as ReadPrecision
 
 MAX_DESTINATION = MobileRecord._meta.get_field("destination").max_length or 0
+SHORT_BRANCH = re.compile("(第?[一二三四五六七八九十\\d]+|党)(党?支部|支部)?(委员会)?")
 # What a reader of rosters says of columns that a register does not record.
 ROSTER_QUESTIONS = ("standing", "category")
 BRANCH_FLAGS = (
@@ -95,13 +104,15 @@ class RegisterReader:
         self, people: RowReader, context: SheetContext, directions: Directions
     ) -> None:
         self.people, self.directions = people, directions
-        self.answers = context.answers
+        self.answers, self.headers = context.answers, context.headers
+        self.states = StateWords(context)
 
     def read(self, row: TableRow) -> RegisterRow:
         """Read everything but the branch, which depends on the user."""
         parsed = self.people.read(row)
         entry = RegisterRow(parsed, [flag.value for flag in row.flags])
         parsed.questions = [q for q in parsed.questions if q in ROSTER_QUESTIONS]
+        self.states.judge(entry, row)
         self._read_days(entry, row)
         if entry.starts_on is None and "starts_on" not in parsed.refused_columns:
             parsed.refuse("starts_on", Missing())
@@ -156,7 +167,7 @@ class RegisterReader:
 
     def _read_return(self, entry: RegisterRow, row: TableRow) -> None:
         """Ask about somebody who is back, by a column of the state, on no day."""
-        said = "" if entry.ends_on else find_return(row.others)
+        said = "" if entry.ends_on else self.states.find_return(row)
         answer = self.answers.get(IS_BACK)
         if not said or answer == STILL_AWAY:
             return
@@ -174,7 +185,7 @@ class RegisterReader:
         """Read the destination; the branch there where no destination is named."""
         for name in ("destination", "branch_in"):
             text = drop_placeholder(self._text(entry, name, row))
-            if text and not entry.destination:
+            if text and not entry.destination and not says_back("", text):
                 entry.destination = text
         if len(entry.destination) > MAX_DESTINATION:
             length = len(entry.destination)
@@ -185,6 +196,8 @@ class RegisterReader:
         """Set the direction or ask for it; a branch of the row is that of its side."""
         said = self.directions.read(entry, row)
         if said is None:
+            if self.directions.names_both_places(row):
+                entry.destination = ""
             return
         entry.direction = said
         parsed = entry.parsed
@@ -192,14 +205,31 @@ class RegisterReader:
             drop_placeholder(self._text(entry, name, row))
             for name in ("branch_out", "branch_in")
         )
+        place = drop_placeholder(self._text(entry, "place_out", row))
         if said is Direction.OUT:
-            parsed.branch_text = parsed.branch_text or left
+            self._read_way_out(entry, row, left, place)
             return
-        home = left or drop_placeholder(self._text(entry, "place_out", row))
+        home = f"{place}{left}" if SHORT_BRANCH.fullmatch(left) else left or place
+        if not home and self.directions.names_both_places(row):
+            home, entry.destination = entry.destination, ""
         if come and parsed.branch_text:  # the one receives, the other is at home
             home, parsed.branch_text = home or parsed.branch_text, come
         parsed.branch_text = parsed.branch_text or come
         entry.home_branch = home
+
+    def _read_way_out(
+        self, entry: RegisterRow, row: TableRow, left: str, place: str
+    ) -> None:
+        """Set the branch of who has gone, and the place, whichever column names it.
+
+        On a sheet of those who have gone, without a column for where, 流出地 is where.
+        """
+        parsed = entry.parsed
+        is_far = self.directions.places.is_far
+        if not entry.destination and not self.directions.has_destination(row):
+            entry.destination = next(filter(is_far, (place, left)), "")
+        if not parsed.branch_text and entry.destination != left:
+            parsed.branch_text = left
 
     def _read_kind(self, entry: RegisterRow, row: TableRow) -> None:
         entry.kind = find_kind(self._text(entry, "mobile_kind", row))
@@ -235,4 +265,5 @@ def make_mobile(parsed: ParsedRow) -> None:
 def read_number(text: str) -> str:
     """Return a certificate's number; 是 or 已领取 only say that there is one."""
     number = drop_placeholder(text).translate(FULL_WIDTH_NUMBERS).strip()
-    return number if any(letter.isdecimal() for letter in number) else ""
+    is_number = any(letter.isdecimal() for letter in number)
+    return number if is_number and read_certificate(number) else ""

@@ -27,6 +27,23 @@ KINDS = (
 NOT_WORKING = re.compile("未就业|待就业|失业")
 
 
+# Whole words of somebody who is simply away or has come: 流动中, 跨省流动, 长期外出.
+FLOW = re.compile(
+    "(目前|现|仍|还|正|均|已|正在|尚|长期|短期|临时|季节性|常年|集中|分散|固定|不固定|单独|一般|正常|跨?[省市区县镇乡街道内外间国境]+)*"
+    "(流动|外出|在外|流出|流入|外来|务工|经商|在流动|在管|纳管|流进|出|入|进)?"
+    "(务工|经商|就业|创业|学习|居住|流动|管理|状态)*(中|期间|着)?的?(类|型)?(党员|人员|到?本?地)?"
+)
+FLOW_CORE = re.compile(
+    "流|外|省|市|县|区|务工|经商|长期|短期|临时|固定|^[出入进]$|在管|纳管"
+)
+
+
+def is_plain_flow(text: str) -> bool:
+    """Whether a whole text only says that, or how far, somebody is away or has come."""
+    word = fold_text(text)
+    return bool(FLOW.fullmatch(word) and FLOW_CORE.search(word))
+
+
 def find_direction(text: str) -> Direction | None:
     """Return the direction that the words mean; None if neither or both."""
     word = fold_text(text)
@@ -34,6 +51,11 @@ def find_direction(text: str) -> Direction | None:
     if bool(out) == bool(into):
         return None
     return Direction.OUT if out else Direction.IN
+
+
+def find_flow(text: str) -> Direction | None:
+    """Return the direction that a column of the state says, and nothing beside it."""
+    return find_direction(text) if is_plain_flow(text) else None
 
 
 def find_kind(text: str) -> MobileKind | None:

@@ -12,6 +12,7 @@ from members.roster.errors import (
     SheetOfOtherOrganization,
     SheetOfUnknownOrganization,
 )
+from members.roster.foreign_names import find_unknown_territory
 from members.roster.heading_organizations import find_heading_organization
 from members.roster.parsed_rows import ParsedRow
 from members.roster.titles import Titles, candidate_names, territory_in
@@ -168,7 +169,9 @@ class BranchResolver:
         Short names below another office's title are never read as one's own unasked.
         """
         unknown = self._unknown_name(parsed)
-        if not unknown or any(map(self._is_full_name, parsed.organization_texts())):
+        is_namesake = unknown and self.knows(territory_in(unknown))
+        own = any(map(self._is_full_name, parsed.organization_texts()))
+        if not unknown or (own and not is_namesake):
             return
         parsed.shown["title_names"] = unknown
         if self.answer == IS_OURS:
@@ -186,9 +189,7 @@ class BranchResolver:
         return next(filter(None, own), titled)
 
     def _unknown_territory(self, text: str) -> str:
-        """Return the community or village that a text names, if nobody knows it."""
-        name = territory_in(text)
-        return name if name and not self.knows(name) else ""
+        return find_unknown_territory(text, self.look_up, self.book)
 
     def _is_elsewhere(self, text: str) -> bool:
         """Whether the name is of an organization beside the chosen one."""

@@ -8,9 +8,17 @@ from core.identity import fold_text
 from sheets.read import Cell, drop_brackets, drop_placeholder, fold
 
 WAYS = f"{DIED}|{MOVED}|{EXPELLED}|失联|失去联系|历史党员"
-# A value as a whole: 已转出, 失联党员, 2021年3月去世.
+# A value as a whole: 已转出, 失联党员, 2021年3月去世, 纳入失联.
 WHOLE = re.compile(
-    rf"(已经?|于|因病|因故|[\d年月日/])*(({WAYS})(党员|人员|组织关系|处理)?|故)"
+    r"(已经?|于|因病|因故|纳入|列[入为]|认定为|[\d年月日/])*"
+    rf"(({WAYS})(党员|人员|组织关系|处理|管理)?|故)"
+)
+# A formal affiliation that has gone: 组织关系已转出, 已将组织关系转往流入地.
+WHEN = r"(已经?|现已?|均|都|于|全部|[\d年月日/.])*"
+AFFILIATION = rf"{WHEN}(将|把)?(其|本人)?党?(组织)?关系{WHEN}"
+TRANSFERRED = re.compile(
+    rf"{AFFILIATION}[转迁]([出走离]|[往至到去回](?!本|我|社区|村).+)了?"
+    rf"|{AFFILIATION}(?<=已)[转迁]了?|{WHEN}(?<=已)转(出|走)?了?党?(组织)?关系"
 )
 # A column of the day, the reason or the place of leaving: it has values for those who
 # have left. 转出单位 is where others came from.
@@ -55,7 +63,8 @@ def says_left(text: str) -> bool:
     """Whether a whole value says that the person has left or died."""
     if not text or len(text) > MAX_VALUE_LENGTH:
         return False
-    return WHOLE.fullmatch(drop_brackets(fold(text))) is not None
+    word = drop_brackets(fold(text))
+    return bool(WHOLE.fullmatch(word) or TRANSFERRED.fullmatch(word))
 
 
 def is_ended_state(heading: str, text: str) -> bool:

@@ -1,6 +1,7 @@
 """Who has gone and who has come, row by row, and where those who came belong."""
 
 import datetime as dt
+from itertools import product
 
 import pytest
 
@@ -233,3 +234,102 @@ def test_a_return_that_is_only_planned_is_said_and_not_recorded(plan, member):
 
     assert "return_planned" in row_plan.flags
     assert row_plan.payload.ends_on is None
+
+
+BOTH = (
+    *("姓名", "身份证号", "流出地", "流出地党支部", "流入地", "流入地党支部"),
+    *("流动时间", "流动原因"),
+)
+FAR = ("河南省周口市", "湖南省长沙市东社区", "武汉市江汉区东社区", "某省某市某县")
+
+
+def both(n, *places):
+    """Return a row with places and branches on both sides."""
+    return ["陈新", identity_number(n), *places, "2025-11-02", "务工"]
+
+
+@pytest.mark.parametrize("day", ["流动时间", "流入时间", "流出时间"])
+def test_a_stranger_who_came_never_becomes_our_member_who_went(plan, day):
+    header = tuple(day if name == "流动时间" else name for name in BOTH)
+    branches = ["第一支部", "第一党支部", "东社区第一支部", ""]
+    comes = ["东社区", "长安街道", "北京市", ""]
+    places = [*product(FAR, branches, comes, [""])]
+
+    outcome = plan([both(n, *p) for n, p in enumerate(places, 3)], header=header)
+
+    taken = [
+        place
+        for row, place in zip(outcome.plans, places, strict=True)
+        if row.verdict != Verdict.CREATE
+        or not (row.fields.get("direction") == "in" or "direction" in row.questions)
+    ]
+    assert taken == []
+
+
+@pytest.mark.parametrize("far", ["广东省东莞市东社区", "黑龙江省哈尔滨市南岗区东社区"])
+def test_a_community_of_our_name_in_another_city_is_not_ours(plan, member, far):
+    went = plan([moved(1, "武云", "东社区", far)])
+    came = plan([moved(2, "陈新", far, "东社区")])
+
+    assert (directions(went), directions(came)) == (["out"], ["in"])
+
+
+def test_a_branch_that_any_community_has_is_asked_about_below_another_heading(plan):
+    header = tuple("流入时间" if name == "流动时间" else name for name in BOTH)
+
+    outcome = plan([both(3, "", "第一支部", "", "")], header=header)
+
+    assert outcome.questions() == ["direction"]
+
+
+def test_offices_of_both_sides_say_the_direction_of_each_row(plan, member):
+    header = (
+        "姓名",
+        "身份证号",
+        "流动类型",
+        "流出地机构",
+        "流入地机构",
+        "流动时间",
+        "流动原因",
+    )
+    rows = [
+        ["武云", identity_number(1), "跨省流动", "第一支部", "深圳市福田区党支部"],
+        ["陈新", identity_number(2), "跨省流动", "周口市刘庄店镇党委", "东社区"],
+        ["郑三", identity_number(3), "省内流动", "某市某区党委", "某市某县党委"],
+    ]
+
+    outcome = plan([[*row, "2025-11-02", "务工"] for row in rows], header=header)
+
+    assert directions(outcome) == ["out", "in", None]
+    assert outcome.plans[1].fields["home_branch"] == "周口市刘庄店镇党委"
+
+
+def test_groups_of_unsure_rows_are_those_with_the_same_places(plan):
+    header = (
+        "姓名",
+        "身份证号",
+        "流动类型",
+        "流出地",
+        "流入地",
+        "流动时间",
+        "流动原因",
+    )
+    places = [("北京市", "上海市"), ("天津市", "重庆市")]
+    rows = [
+        ["陈新", identity_number(n), "跨省流动", *place, "2025-11-02", "务工"]
+        for n, place in enumerate(places)
+    ]
+
+    outcome = plan(rows, header=header)
+
+    labels = [group["label"] for group in outcome.groups()["direction"]]
+    assert labels == ["跨省流动 → 北京市 → 上海市", "跨省流动 → 天津市 → 重庆市"]
+
+
+def test_where_people_went_is_the_only_place_of_a_sheet_of_those_who_went(plan, member):
+    header = ("姓名", "身份证号", "流出地", "流出时间", "流出原因")
+    row = ["武云", identity_number(1), "广东省深圳市", "2025-11-02", "务工"]
+
+    outcome = plan([row], header=header, above=["流出党员登记表"])
+
+    assert outcome.plans[0].fields["destination"] == "广东省深圳市"

@@ -155,6 +155,24 @@ def test_a_title_without_an_unknown_name_asks_nothing(plan, above):
     assert outcome.questions() == []
 
 
+@pytest.mark.parametrize(
+    ("above", "named"),
+    [
+        ("武汉市江汉区东社区党员花名册", "武汉市江汉区东社区"),
+        ("江汉区唐家墩街道东社区第一支部党员通讯录", "江汉区唐家墩街道东社区"),
+        ("黑龙江省哈尔滨市东社区党支部党员名册", "黑龙江省哈尔滨市东社区"),
+    ],
+)
+def test_a_title_of_our_community_s_name_in_another_city_is_asked_about(
+    plan, above, named
+):
+    outcome = plan(workbook([person(1)], above=[above]))
+    full = plan(workbook([person(1, 所在支部="东社区第一支部")], above=[above]))
+
+    assert [one.questions() for one in (outcome, full)] == [["title_place"]] * 2
+    assert only_plan(outcome).fields["title_names"] == named
+
+
 def test_an_unknown_community_in_a_cell_or_a_heading_is_asked_about(plan):
     header = (*HEADER, "所属社区")
     in_cell = workbook([person(1, 所属社区="西山社区")], header=header)
