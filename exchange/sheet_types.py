@@ -16,6 +16,7 @@ from sheets.read import Glance, drop_brackets, fold
 
 MAX_TITLE_LENGTH = 60
 STRONG = 3  # what a heading is worth that hardly any other sheet has
+SIGNED = 3  # headings of one program that no other list has together
 HALF = 0.5  # of a column's values
 QUARTER = 0.25
 AGAINST = 4  # points that a column of other people's values takes away
@@ -56,6 +57,8 @@ class SheetType:
     With `familiar`, headings that such sheets may have besides, a sheet of which no
     title says the type is of it only if its own headings outnumber the strange ones,
     and are many, or some beside others about people.
+    A sheet with headings of three parts of the `signature`, which a program writes, is
+    of the type whatever its titles or its file name say.
     A sheet whose name names a type that `outranks_title` is of it whatever its title
     says: a title of 党员花名册 is copied from sheet to sheet.
     """
@@ -73,6 +76,7 @@ class SheetType:
     url_name: str = ""
     outranks_title: bool = False
     familiar: re.Pattern[str] | None = None
+    signature: Sequence[re.Pattern[str]] = ()
 
     def count_points(self, glance: Glance) -> int:
         """Return how much the headings and values speak for the type."""
@@ -85,6 +89,12 @@ class SheetType:
         if others := _count_columns(glance.values, self.against, QUARTER):
             return points - AGAINST * others
         return points + STRONG * _count_columns(glance.values, self.values, HALF)
+
+    def is_signed(self, glance: Glance) -> bool:
+        """Whether the headings are those that the program behind the type writes."""
+        headings = _fold_headings(glance)
+        found = sum(any(map(part.search, headings)) for part in self.signature)
+        return found >= SIGNED
 
     def find_strange_headings(self, glance: Glance) -> list[str]:
         """Return the headings that such sheets do not have, if they are too many.
@@ -163,6 +173,16 @@ def recognize(
     types: Sequence[SheetType], glance: Glance, file_name: str
 ) -> Recognition | None:
     """Return the recognized type of a sheet, or None."""
+    signed = next((t for t in types if t.is_signed(glance)), None)
+    if signed is not None:
+        return Recognition(signed, Evidence.CONTENT)
+    return _recognize_unsigned(types, glance, file_name)
+
+
+def _recognize_unsigned(
+    types: Sequence[SheetType], glance: Glance, file_name: str
+) -> Recognition | None:
+    """Return the type that titles, names, headings and values say."""
     by_content = _find_by_content(types, glance)
     by_name = _find_by_words(types, (glance.sheet,))
     if by_name and by_name.outranks_title:

@@ -50,6 +50,7 @@ from members.roster.party_dates import OF_RECORD, OF_SHEET, PARTY_DATES
 from members.roster.planning import RosterPlanner
 from members.roster.plans import ChangedMember, NewMember
 from members.roster.sheet_types import SHEET_TYPES
+from members.roster.workers import BELONGS, CHECKS_IN, WORKS
 from organizations.roles import RECORD_KEEPERS
 
 WHOSE_SHEET = Question(
@@ -115,6 +116,14 @@ class MemberRoster(SheetOfMembers):
         WHOSE_SHEET,
         ENDED_STATES,
         Question("standing", _("Full or probationary members"), Standing.choices),
+        Question(
+            WORKS,
+            _("People in service whose branch here is named"),
+            (
+                (BELONGS, _("they belong to the branch: enter them as its members")),
+                (CHECKS_IN, _("they belong to their employer: check them in here")),
+            ),
+        ),
         Question("category", _("Category of the members"), Category.choices),
         Question(
             PARTY_DATES,

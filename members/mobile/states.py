@@ -18,9 +18,9 @@ from members.mobile.wording import find_kind, is_plain_flow
 from members.roster.categories import find_category
 from members.roster.departures import RECORD_STATE, find_departures
 from members.roster.ended_states import EndedStates
-from members.roster.errors import departure_error
 from members.roster.membership import fold_own_heading, tells_where_from
 from members.roster.remarks import Says, judge_remark
+from members.roster.state_errors import departure_error
 from members.roster.wording import find_standing, says_nothing
 from sheets.read import BLANK, Cell, TableRow, drop_brackets, drop_placeholder, fold
 
@@ -101,7 +101,7 @@ class StateWords:
         if gone and self.ended.sets_aside(parsed, heading, text):
             return False
         if gone or judge_remark(text) in REFUSED:
-            parsed.refuse("status", departure_error(f"{heading}：{text}"))
+            parsed.refuse("status", departure_error(heading, text))
             return True
         return False
 

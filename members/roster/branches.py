@@ -1,6 +1,7 @@
 """Resolve the branch of each row: by cell, heading, sheet, title or choice."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from core.db.tree import ancestor_paths
 from core.errors import DomainError
@@ -15,6 +16,7 @@ from members.roster.errors import (
 from members.roster.foreign_names import find_unknown_territory
 from members.roster.heading_organizations import find_heading_organization
 from members.roster.parsed_rows import ParsedRow
+from members.roster.state_errors import explain_branch
 from members.roster.titles import Titles, candidate_names, territory_in
 from organizations.enums import FILING, HOLDING_MEMBERS
 from organizations.errors import (
@@ -49,6 +51,9 @@ class BranchResolver:
         self.parents = {n.parent_id for n in nodes if n.kind in HOLDING_MEMBERS}
         self.last_branch_texts: dict[tuple[str, str], str] = {}
         self.results: dict[tuple[str, str], Organization | DomainError] = {}
+        self._unknown_territory = partial(
+            find_unknown_territory, look_up=self.look_up, book=self.book
+        )
         self.titles = {
             sheet: self._read_titles([*lines, sheet])
             for sheet, lines in context.titles.items()
@@ -188,9 +193,6 @@ class BranchResolver:
         own = map(self._unknown_territory, (parsed.community_text, parsed.group))
         return next(filter(None, own), titled)
 
-    def _unknown_territory(self, text: str) -> str:
-        return find_unknown_territory(text, self.look_up, self.book)
-
     def _is_elsewhere(self, text: str) -> bool:
         """Whether the name is of an organization beside the chosen one."""
         match = self._find(text, self.chosen) if text else None
@@ -238,13 +240,11 @@ class BranchResolver:
         self, parsed: ParsedRow, titles: Titles
     ) -> Organization | None:
         """Find the branch named by the sheet, within the organization of its title."""
-        scope = self._search_scope(titles.organization)
-        return next(
-            filter(None, map(self._finder(scope), candidate_names(parsed.sheet))), None
-        )
+        find = self._finder(self._search_scope(titles.organization))
+        return next(filter(None, map(find, candidate_names(parsed.sheet))), None)
 
     def _finder(self, within: Organization) -> Callable[[str], Organization | None]:
-        return lambda text: self._find_or_none(text, within)
+        return partial(self._find_or_none, within=within)
 
     def _read_titles(self, lines: Sequence[str]) -> Titles:
         """Read the lines above a table, and the name of its sheet."""
@@ -259,9 +259,8 @@ class BranchResolver:
             if not any(other != path and other.startswith(path) for other in parents)
         ]
         lowest_parent = lowest[0] if len(lowest) == 1 else None
-        inside = filter(
-            None, map(self._finder(self._search_scope(lowest_parent)), names)
-        )
+        find = self._finder(self._search_scope(lowest_parent))
+        inside = filter(None, map(find, names))
         branches = dict.fromkeys(node for node in inside if self.takes_members(node))
         if organizations:
             return Titles(lowest_parent, tuple(branches))
@@ -275,7 +274,7 @@ class BranchResolver:
         """Find the branch named in the row's own cell, within an organization."""
         match = self._find(parsed.branch_text, within)
         if isinstance(match, DomainError):
-            parsed.refuse("branch", match)
+            parsed.refuse("branch", explain_branch(parsed, match))
             return None
         if not self.takes_members(match):
             parsed.refuse("branch", CannotHoldMembers(name=match.name))

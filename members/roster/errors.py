@@ -55,21 +55,6 @@ class HasLeft(DomainError):
     )
 
 
-class OutOfContact(DomainError):
-    """The sheet says that the person is out of contact; the membership goes on."""
-
-    message = _(
-        "“%(text)s”: who is out of contact is still a member, but is not entered by a"
-        " roster. If they are recorded, report the lost contact on their page"
-    )
-
-
-def departure_error(text: str) -> DomainError:
-    """Return why a row is refused whose words say that somebody is not there."""
-    is_lost = "失联" in text or "失去联系" in text
-    return OutOfContact(text=text) if is_lost else HasLeft(text=text)
-
-
 class BelowInflow(DomainError):
     """The heading above says that the people below it have come from elsewhere."""
 

@@ -53,8 +53,18 @@ QUESTIONNAIRE = SheetType(
         "^(提交|开始|结束)?(答卷|答题|作答|填写)(时间|日期|用时|时长|序号|编号|id)|^提交(者|人|时间)"
         "|^所用时间|来源详情|来自ip|^ip(地址)?$|^第?\\d+题|^q\\d+|^(题目?|问题)\\d+|^\\d+[、.．].*[?？]?$|[?？]$"
     ),
+    signature=tuple(
+        map(
+            re.compile,
+            (
+                *("^提交答卷时间", "^所用时间", "^来源$", "^来源详情", "^来自ip"),
+                *("^序号$", "^\\d+[、.．]\\D"),
+            ),
+        )
+    ),
     refusal=_(
-        "It has what people answered, not who the members are. This system keeps no"
-        " such list yet."
+        "It has what people answered about themselves, which nobody has checked: nobody"
+        " is entered by it. If the answers are to become a roster, check them and copy"
+        " them into the template."
     ),
 )

@@ -47,6 +47,8 @@ FLAGS: dict[str, StrOrPromise] = {
     "branch_assumed": _("no branch is named; the chosen one is taken"),
     "heading_differs": _("the group heading names another branch"),
     "in_service": _("in-service: checked in with the community, not counted there"),
+    "works_asked": _("in service, and a branch here is named: answer above"),
+    "works_answered": _("where somebody in service belongs is answered above"),
     "join_missing": _("the day of joining the Party is missing"),
     **{one.key: one.words for one in UNUSUAL_DATES},
     "text_unread": _("a remark or an address cannot be read and is left blank"),

@@ -1,7 +1,7 @@
 """One row of a roster as read, with its flags and problems."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,7 +28,8 @@ class ParsedRow:
     taken from an answer, and never overwrite recorded ones. `questions` are the keys of
     what nothing says, `asked` the groups whose answer was looked for. `shown` are
     further values as the preview shows them. `also_on` is an earlier sheet that has the
-    person, too.
+    person, too. `works` is a word by which somebody is in service, and nothing says
+    where they belong; `headings` are those of the sheet by field.
     """
 
     sheet: str
@@ -48,6 +49,8 @@ class ParsedRow:
     refused_columns: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
     also_on: str = ""
+    works: str = ""
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def group(self) -> str:
@@ -66,9 +69,10 @@ class ParsedRow:
 
     def refuse(self, column: str, reason: DomainError | str) -> None:
         """Add a reason why the row is refused."""
-        refusal = RowRefused(row=self.excel_row, column=LABELS[column], reason=reason)
+        label = self.headings.get(column) or LABELS[column]
+        refusal = RowRefused(row=self.excel_row, column=label, reason=reason)
         self.problems.append(str(refusal))
-        self.reasons.append(row_reason(LABELS[column], reason))
+        self.reasons.append(row_reason(label, reason))
         self.refused_columns.add(column)
 
     def flag(self, name: str) -> None:

@@ -43,6 +43,7 @@ from members.roster.plans import (
 )
 from members.roster.sheet_planner import SheetPlanner, refuse_violations
 from members.roster.sheet_types import CHECK_IN
+from members.roster.workers import Workers
 from organizations.models import Organization
 from sheets.read import TableRow
 
@@ -58,6 +59,7 @@ class RosterPlanner(SheetPlanner[ParsedRow]):
         self.sheet_types = context.sheet_types
         self.work = InServiceReader(context, by=by)
         self.letters = LettersFromOutside(by=by)
+        self.workers = Workers(context, self.resolver)
 
     def plan_chunk(self, part: list[ParsedRow]) -> list[RowPlan]:
         nodes = [self._resolve_organization(parsed) for parsed in part]
@@ -92,6 +94,7 @@ class RosterPlanner(SheetPlanner[ParsedRow]):
         """Return the branch of a row, or the community of one who checks in."""
         if self._checks_in(parsed):
             return self.resolver.resolve_community(parsed)
+        self.workers.ask(parsed)
         if is_in_service(parsed.values):
             return resolve_in_service(self.resolver, parsed)
         return self.resolver.resolve(parsed)

@@ -18,13 +18,13 @@ from members.roster.errors import (
     Missing,
     SexContradicts,
     UnknownType,
-    departure_error,
 )
 from members.roster.group_headings import HeadingsRead, read_headings
 from members.roster.parsed_rows import ParsedRow
 from members.roster.phones import read_phones
 from members.roster.remarks import judge_remarks
 from members.roster.standing import StandingReader
+from members.roster.state_errors import departure_error
 from members.roster.texts import read_texts
 from members.roster.wording import NAME_WITH_SEX, is_not_yet, says_in_service
 from members.unusual_dates import MemberDates, find_unusual_dates, known_date, truncate
@@ -48,8 +48,6 @@ from sheets.read import (
 
 T = TypeVar("T")
 ZEROS = {"0", "0.0"}  # in a column of words: nothing
-
-
 # Columns that are read, and in which people write that somebody is gone.
 FREE_COLUMNS = {
     *("phone", "landline", "address", "ethnicity", "education"),
@@ -75,6 +73,7 @@ class RowReader:
         self.education = education
         self.standings = StandingReader(context)
         self.states = EndedStates(context)
+        self.headers = context.headers
         self.today = today()
 
     def read(self, row: TableRow) -> ParsedRow:
@@ -84,6 +83,7 @@ class RowReader:
             row.excel_row,
             row.above,
             flags=[flag.value for flag in row.flags],
+            headings={**self.headers.get(row.sheet, {}), **row.headings},
         )
         cells = _split_name_and_sex(row.cells)
         parsed.branch_text = read_cell(parsed, "branch", cells, read_text) or ""
@@ -213,10 +213,9 @@ class RowReader:
         }
         for heading, text in find_departures({**row.others, **read}):
             if not self.states.sets_aside(parsed, heading, text):
-                parsed.refuse("status", departure_error(f"{heading}：{text}"))
+                parsed.refuse("status", departure_error(heading, text))
                 return
-        remark = _read_remark(row.cells)
-        judge_remarks(parsed, remark, row.others)
+        judge_remarks(parsed, _read_remark(row.cells), row.others)
 
     def _read_optional(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
         """Read columns whose faults are flagged, not refused."""

@@ -15,7 +15,7 @@ from members.roster.categories import find_category, is_explained, names_elsewhe
 from members.roster.contradictions import Contradictions
 from members.roster.departures import NO, is_ended_state, says_left
 from members.roster.ended_states import EndedStates
-from members.roster.errors import NoMembership, NotAMember, UnknownType, departure_error
+from members.roster.errors import NoMembership, NotAMember
 from members.roster.group_headings import (
     HeadingsRead,
     refuse_barred,
@@ -24,6 +24,7 @@ from members.roster.group_headings import (
 from members.roster.membership import asks_membership, judge_membership
 from members.roster.parsed_rows import ParsedRow
 from members.roster.sheet_types import CHECK_IN, MOBILE, ROSTER
+from members.roster.state_errors import departure_error, type_error
 from members.roster.wording import (
     find_category_in_remark,
     find_standing,
@@ -42,6 +43,8 @@ TITLE_CATEGORY = re.compile("(离退休|退休|离休|在职|居民|流动)党�
 TITLE_PROBATIONARY = re.compile("预备党员")
 TITLE_OF_BOTH = re.compile("正式|[及和与、]")
 MAX_TITLE_LENGTH = 60
+# Somebody is employed: where they belong is another thing.
+WORKS = re.compile("在职(职工|人员|员工|干部|教师|教职工|工人)?")
 TYPE_CATEGORIES = {CHECK_IN: Category.IN_SERVICE, MOBILE: Category.MOBILE}
 
 
@@ -137,7 +140,8 @@ class StandingReader:
         if POLITICAL in heading and not drop_placeholder(kind_text):
             parsed.refuse("member_type", NoMembership(heading=heading))
         elif says_left(kind_text) or is_ended_state(heading, kind_text):
-            parsed.refuse("member_type", departure_error(kind_text))
+            refusal = departure_error(heading, kind_text, shown=kind_text)
+            parsed.refuse("member_type", refusal)
         elif is_not_a_member(kind_text):
             parsed.refuse("member_type", NotAMember(text=kind_text))
 
@@ -192,6 +196,7 @@ class StandingReader:
         stated = stated or headings.category
         if stated is not None:
             parsed.set_value("category", stated)
+            parsed.works = next((t for t in own if WORKS.fullmatch(fold(t))), "")
             return
         if drop_placeholder(own[0]) and not find_standing(own[0]):
             parsed.flag("category_unread")
@@ -233,7 +238,7 @@ def _question_kind(parsed: ParsedRow, heading: str, text: str) -> None:
     if "standing" in parsed.stated:
         parsed.doubt(DoubtSource.MEMBER, heading, text)
     else:
-        parsed.refuse("member_type", UnknownType(text=text))
+        parsed.refuse("member_type", type_error(text))
 
 
 def _name_group(parsed: ParsedRow, text: str) -> str:

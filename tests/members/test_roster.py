@@ -358,7 +358,7 @@ def test_a_community_of_another_street_in_a_column_refuses_the_row(plan, foreign
     row_plan = only_plan(plan(content))
 
     outside = refusal_of(OutsideOwnArea, text="柳岸社区")
-    assert says(row_plan.message, f"^第2行 社区：{outside}")
+    assert says(row_plan.message, f"^第2行 所属社区：{outside}")
 
 
 def test_without_branches_a_community_takes_its_members_itself(plan, west, staff):

@@ -3,7 +3,8 @@
 import pytest
 
 from exchange.import_kinds import Verdict
-from members.roster.errors import BelowInflow, BelowOthers, HasLeft, OutOfContact
+from members.roster.errors import BelowInflow, BelowOthers, HasLeft
+from members.roster.state_errors import OutOfContact
 from tests.factories.exchange import HEADER, person, workbook
 from tests.members.test_roster import only_plan, plan
 from tests.messages import refusal_of, says

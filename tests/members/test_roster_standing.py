@@ -4,7 +4,8 @@ import pytest
 
 from exchange.import_kinds import Verdict
 from members.enums import Category, Standing
-from members.roster.errors import HasLeft, NotAMember, UnknownType
+from members.roster.errors import NotAMember, UnknownType
+from members.roster.state_errors import StateUnsure
 from tests.factories.exchange import HEADER, person, workbook
 from tests.members.test_roster import only_plan, plan
 from tests.messages import refusal_of, says
@@ -289,7 +290,7 @@ def test_a_record_that_was_closed_elsewhere_is_not_entered(plan, heading, text):
     row_plan = plan_with(plan, {heading: text})
 
     assert row_plan.verdict == Verdict.REFUSE
-    assert says(row_plan.message, refusal_of(HasLeft))
+    assert says(row_plan.message, refusal_of(StateUnsure))
 
 
 @pytest.mark.parametrize(
