@@ -92,7 +92,7 @@ class BranchElsewhere(DomainError):
 
 
 LOST = re.compile("失联|失去联系")
-GONE = re.compile(f"{DIED}|{MOVED}|关系|[^a-z]故$|^故|历史党员")
+GONE = re.compile(f"{DIED}|{MOVED}|[退脱出]党|关系|[^a-z]故$|^故|历史党员")
 STOPPED = re.compile(f"{EXPELLED}|停止|终止|丧失|不正常|异常")
 AFFILIATION = re.compile("关系")
 TYPES = (

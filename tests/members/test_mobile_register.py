@@ -143,7 +143,7 @@ def test_a_return_ends_the_recorded_absence(bring, member):
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
-        ({"外出（流入）日期": None}, "外出日期：为空，必须填写"),
+        ({"外出（流入）日期": None}, "外出（流入）日期：为空，必须填写"),
         ({"外出（流入）日期": "2099-01-01"}, "晚于今天"),
         ({"外出（流入）日期": "2025"}, "只有年份"),
         ({"返回日期": "2025-11-02"}, "不晚于外出日期"),

@@ -22,6 +22,7 @@ OTHER_TITLES = {
     ),
     "offices": ("党代表名册", "党小组长名单"),
     "work": ("党员先锋岗名单",),
+    "questionnaire": ("党员满意度调查问卷",),
     "honours": ("党员信访举报登记表",),
     "development": (
         "东社区第一支部发展对象名册",
