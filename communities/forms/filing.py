@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.db.fields import NumberTextFormField
 from core.months import today
 from core.web.forms import DayField, KeyedForm
 from organizations.queries import code_choices, code_items
@@ -16,7 +17,7 @@ class FilingForm(KeyedForm):
         label=pgettext_lazy("filing", "Level of filing"),
         choices=lambda: code_items("filing_levels"),
     )
-    number = forms.CharField(label=_("File number"), max_length=40)
+    number = NumberTextFormField(label=_("File number"), max_length=40)
     standing = forms.ChoiceField(
         label=pgettext_lazy("filing", "Standing of the person"),
         choices=lambda: code_choices("cadre_standings"),

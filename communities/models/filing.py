@@ -11,6 +11,7 @@ from communities.models.seat import SeatHolding
 from communities.staffing_querysets import SeatFilingQuerySet
 from core.dates import format_day
 from core.db.constraints import NoOverlap, in_order, plausible_dates
+from core.db.fields import NumberTextField
 from core.db.voidable import (
     NOT_VOIDED,
     ValidRowsManager,
@@ -39,7 +40,7 @@ class SeatFiling(Voidable):
         max_length=20,
         help_text=_("Code list: filing_levels"),
     )
-    number = models.CharField(_("file number"), max_length=40)
+    number = NumberTextField(_("file number"), max_length=40)
     standing = models.CharField(
         pgettext_lazy("filing", "standing of the person"),
         max_length=20,

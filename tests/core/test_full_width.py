@@ -123,6 +123,7 @@ PROSE = {
     *("unit", "said_by", "secretary"),
     *("issuer", "source", "text", "spoke_with", "left_out_reason"),
     *("for_post", "mentor", "payer"),
+    *("carried_by", "contact", "document"),
 }
 """Fields of words; every other text field holds a number or a code."""
 SECRETS = {"old_password", "new_password1", "password", "password1"}
