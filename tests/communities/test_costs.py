@@ -34,7 +34,7 @@ def test_a_meeting_costs_the_same_for_3_members_and_30(
     meeting = MeetingFactory(organization=branch, chair=li, present=members)
     browser = enter(secretary)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         page = browser.get(reverse("communities:detail", args=[meeting.pk]))
 
     assert [len(names.lines) for names in page.context["lists"]] == [rows + 1]
