@@ -163,6 +163,7 @@ def test_a_share_is_whole_only_if_nothing_is_lacking(covered, missing):
 def test_what_is_listed_is_what_the_share_says_is_lacking(street, east, branch, key):
     MemberFactory.create_batch(7, organization=branch)
     UnitFactory(host=east)
+    UnitFactory(host=east, sector="8")
     CommunityFactory(parent=street)
 
     share = share_of(key, street)
