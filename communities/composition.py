@@ -6,10 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from communities.enums import Filling
+from communities.enums import RESERVES, Filling
+from communities.models import SeatHolding
 from communities.querysets import SeatHoldingQuerySet
 from core.months import today
 from core.numbers import percent_of
@@ -29,6 +31,7 @@ COLUMNS = (
     *("member__birth_date", "non_member__birth_month"),
     *("member__education", "non_member__education"),
     *("channel", "recruited_from", "is_full_time", "is_long_term"),
+    "seat__body__kind__code",
 )
 
 
@@ -44,6 +47,7 @@ class Person:
     groups: set[str]
     is_full_time: bool
     is_long_term: bool
+    has_post: bool
 
     def age_on(self, day: dt.date) -> int:
         """Return the full years of the person; of a month of birth, its first day."""
@@ -51,24 +55,30 @@ class Person:
         return day.year - self.born.year - before
 
 
-def _held_by_people(rows: SeatHoldingQuerySet) -> SeatHoldingQuerySet:
-    """Leave out the seats of units that name nobody."""
-    return rows.exclude(member=None, non_member=None).order_by()
+@dataclass(slots=True)
+class Holders:
+    """The people who hold seats, by member and other person, and how many seats.
+
+    A unit that names nobody is none of the people.
+    """
+
+    people: dict[tuple[int | None, int | None], Person]
+    seats: int
+    seats_of_units: int
 
 
-def count_people(rows: SeatHoldingQuerySet) -> int:
-    """Count the people who hold seats, each once."""
-    people = _held_by_people(rows).values("member", "non_member").distinct()
-    count: int = people.count()
-    return count
-
-
-def read_people(rows: SeatHoldingQuerySet) -> list[Person]:
-    """Read the people who hold seats, each once; a unit that names nobody is none."""
+def read_holders(rows: SeatHoldingQuerySet) -> Holders:
+    """Read who holds seats; the database gathers the seats of equal answers."""
     people: dict[tuple[int | None, int | None], Person] = {}
-    for row in _held_by_people(rows).values_list(*COLUMNS):
+    seats = seats_of_units = 0
+    gathered = rows.order_by().values_list(*COLUMNS).annotate(seats=Count("pk"))
+    for row in gathered:
         member, other, sex, sex2, born, born2, education, education2, *rest = row
-        channel, group, full_time, long_term = rest
+        channel, group, full_time, long_term, body, number = rest
+        seats += number
+        if member is None and other is None:
+            seats_of_units += number
+            continue
         person = people.setdefault(
             (member, other),
             Person(
@@ -80,41 +90,49 @@ def read_people(rows: SeatHoldingQuerySet) -> list[Person]:
                 groups=set(),
                 is_full_time=False,
                 is_long_term=False,
+                has_post=False,
             ),
         )
         person.channels.add(channel)
         person.groups |= {group} - {""}
         person.is_full_time |= full_time
         person.is_long_term |= long_term
-    return list(people.values())
+        person.has_post |= body != RESERVES
+    return Holders(people, seats, seats_of_units)
+
+
+def _count_several(holders: Holders) -> int:
+    """Count who has a post here and another one; a list of reserves is none."""
+    keys = [key for key, person in holders.people.items() if person.has_post]
+    members = [member for member, _other in keys if member is not None]
+    others = [other for _member, other in keys if other is not None]
+    return SeatHolding.objects.count_people_with_several(members, others, today())
 
 
 def describe_composition(
-    rows: SeatHoldingQuerySet,
-    *,
-    concurrent: SeatHoldingQuerySet,
-    place: Organization | None = None,
+    rows: SeatHoldingQuerySet, *, place: Organization | None = None
 ) -> list[DetailRow]:
     """Return how seat-holders are made up, in rows of numbers and shares.
 
-    `concurrent` are those of the rows whose holders hold another seat as well. With a
-    `place` the rows say how many of its members there are to each long-term worker.
+    With a `place` the rows say how many of its members there are to each long-term
+    worker.
     """
-    people = read_people(rows)
+    holders = read_holders(rows)
+    people = list(holders.people.values())
     if not people:
         return []
     count = len(people)
     long_term = sum(person.is_long_term for person in people)
     lines = [
         DetailRow(_("People"), count),
-        *_explain_difference(rows, count),
+        *_explain_difference(holders),
         _share(
             pgettext_lazy("people", "Women"),
             sum(p.sex == Sex.FEMALE for p in people),
             count,
         ),
         _share(_("Party members"), sum(p.is_member for p in people), count),
-        _share(_("Hold other seats as well"), count_people(concurrent), count),
+        _share(_("Hold other seats as well"), _count_several(holders), count),
         _share(_("Full time"), sum(p.is_full_time for p in people), count),
         _share(_("Here for years"), long_term, count),
         DetailRow(_("Age"), "、".join(_describe_ages(people))),
@@ -133,10 +151,9 @@ def describe_composition(
     return lines
 
 
-def _explain_difference(rows: SeatHoldingQuerySet, people: int) -> list[DetailRow]:
+def _explain_difference(holders: Holders) -> list[DetailRow]:
     """Say why there are other numbers of seats than of people, where there are."""
-    seats = rows.order_by().count()
-    units = rows.filter(member=None, non_member=None).order_by().count()
+    seats, units, people = holders.seats, holders.seats_of_units, len(holders.people)
     if seats == people:
         return []
     words = {"seats": seats, "units": units, "again": seats - units - people}

@@ -18,6 +18,7 @@ from communities.enums import Eligibility
 from communities.first_secretaries import SECRETARIES
 from communities.glance import LINES, SIDES_SECTION
 from communities.honours import HONOURS_IN_LIFE, HONOURS_SECTION
+from communities.meeting_querysets import AttendanceQuerySet
 from communities.models import (
     Attendance,
     Body,
@@ -29,7 +30,6 @@ from communities.models import (
 )
 from communities.pay import describe_own_pay
 from communities.permissions import can_keep_body, can_see_bodies
-from communities.querysets import AttendanceQuerySet
 from communities.structure import RULES
 from core.actors import Actor
 from core.audit.presentation import label_names, label_values

@@ -84,6 +84,7 @@ HOLDERS_WHO: dict[str, Callable[[dt.date], Q]] = {
 def with_filing(rows: SeatHoldingQuerySet, day: dt.date) -> SeatHoldingQuerySet:
     """Annotate at which level each holder is on file, and under which number."""
     filing = SeatFiling.objects.current(day).filter(holding=OuterRef("pk"))
+    filing = filing.order_by("-starts_on", "pk")
     return rows.annotate(
         filing_level=Subquery(filing.values("level")[:1]),
         filing_number=Subquery(filing.values("number")[:1]),

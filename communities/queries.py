@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q
+from django.db.models.functions import Concat
 
 from communities.enums import CALLING_SOME, RESERVES
 from communities.models import (
@@ -162,8 +163,8 @@ def with_other_posts(
     To be on the list of reserves is no seat in this sense.
     """
     current = seen.current().exclude(seat__body__kind__code=RESERVES)
-    current = current.select_related("seat__kind", "seat__body")
-    current = current.order_by("starts_on", "pk")
+    named = current.annotate(post=Concat("seat__body__name", "seat__kind__name"))
+    current = named.only("member", "non_member").order_by("starts_on", "pk")
     return rows.prefetch_related(
         *(
             Prefetch(f"{one}__seat_holdings", current, to_attr="current_holdings")

@@ -1,9 +1,19 @@
-"""Reads of meetings, attendance, projects and bodies."""
+"""Reads of projects and bodies."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 
 from communities.enums import (
@@ -36,66 +46,6 @@ if TYPE_CHECKING:
         SeatKind,
         TermOfOffice,
     )
-
-
-class MeetingQuerySet(VoidableFactQuerySet["Meeting"]):
-    """Meetings, by the organization that held them."""
-
-    seen_with = READERS
-    managed_with = MEETING_KEEPERS
-
-    def counted_in(self, month: dt.date) -> Self:
-        """Counting in a month; ask it of all rows, voided ones included."""
-        return self.not_void_in(month).held().filter(month=month)
-
-    def held(self) -> Self:
-        """Without those that had to have a quorum and had none (R-47)."""
-        return self.filter(counts_as_held=True)
-
-    def with_attendance(self) -> Self:
-        """Annotate how many were called, came, had a vote, and had one and came."""
-        listed = "attendances"
-        came = Q(attendances__presence=Presence.PRESENT)
-        votes = Q(attendances__votes=True)
-        return self.annotate(
-            called=Count(listed, filter=~Q(attendances__presence=Presence.GUEST)),
-            came=Count(listed, filter=came),
-            voters=Count(listed, filter=votes),
-            voters_there=Count(listed, filter=votes & came),
-        )
-
-    def decided_without_quorum(self) -> Self:
-        """With a decision though half of the votes or more were away (R-47)."""
-        return self.without_quorum().exclude(decision="")
-
-    def without_quorum(self) -> Self:
-        """Of a kind that decides, with half of the votes or more away (R-47)."""
-        half = Q(voters__gte=F("voters_there") * 2)
-        return self.with_attendance().filter(half, kind__in=DECIDING)
-
-
-class AttendanceQuerySet(ScopedQuerySet["Attendance"]):
-    """Attendance at meetings; names are visible only to meeting keepers."""
-
-    organization_lookups = ("meeting__organization",)
-    seen_with = MEETING_KEEPERS
-    managed_with = MEETING_KEEPERS
-
-    def attended(self) -> Self:
-        """Present, with a vote or without."""
-        return self.exclude(presence=Presence.ABSENT)
-
-    def called(self) -> Self:
-        """Members of the organization, whether they came or not."""
-        return self.exclude(presence=Presence.GUEST)
-
-    def guests(self) -> Self:
-        """Attending without a vote: not called by their own organization."""
-        return self.filter(presence=Presence.GUEST)
-
-    def of_valid_meetings(self) -> Self:
-        """At meetings that were not voided."""
-        return self.filter(meeting__voided_at=None)
 
 
 class ProjectQuerySet(ScopedQuerySet["Project"]):
@@ -132,6 +82,13 @@ class SeatKindQuerySet(InstallationQuerySet["SeatKind"]):
     managed_with = frozenset({Role.STREET_STAFF})
 
 
+def _count(rows: Any, key: str) -> Any:
+    """Return an expression that counts different rows of a subquery."""
+    one = rows.order_by().annotate(all=Value(1)).values("all")
+    counted = one.annotate(number=Count(key, distinct=True)).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
 class BodyQuerySet(ScopedQuerySet["Body"]):
     """Bodies, by the organization to which they belong."""
 
@@ -143,20 +100,19 @@ class BodyQuerySet(ScopedQuerySet["Body"]):
         return self.filter(current_on(day or today()))
 
     def with_seat_counts(self, day: dt.date | None = None) -> Self:
-        """Annotate how many seats a body has on a day, and how many are held."""
+        """Annotate how many seats a body has on a day, and how many are held.
+
+        They are counted for each row that is read, so that a page of a long list does
+        not count the seats of all the others.
+        """
         on = day or today()
-        is_open = current_on(on, "seats")
-        held = (
-            is_open
-            & current_on(on, "seats__holdings")
-            & Q(
-                seats__holdings__voided_at=None,
-                seats__holdings__starts_on__isnull=False,
-            )
+        seats: Any = self.model.seats.rel.related_model
+        own = seats._default_manager.filter(current_on(on), body=OuterRef("pk"))
+        held = current_on(on, "holdings") & Q(
+            holdings__voided_at=None, holdings__starts_on__isnull=False
         )
         return self.annotate(
-            seat_count=Count("seats", filter=is_open, distinct=True),
-            held_count=Count("seats", filter=held, distinct=True),
+            seat_count=_count(own, "pk"), held_count=_count(own.filter(held), "pk")
         )
 
     def with_term_end(self) -> Self:
@@ -296,3 +252,20 @@ class SeatHoldingQuerySet(ScopedQuerySet["SeatHolding"]):
         same_person = running.filter(non_member=OuterRef("non_member"))
         posts = self.exclude(seat__body__kind__code=RESERVES)
         return posts.filter(Exists(same_member) | Exists(same_person))
+
+    def count_people_with_several(
+        self, members: Collection[int], others: Collection[int], day: dt.date
+    ) -> int:
+        """Count who of some people hold more than one seat on a day, each once.
+
+        It counts whom `held_with_others` finds, by gathering the seats of each person
+        instead of looking for another one at each seat.
+        """
+        seats = self.filter(
+            Q(member__in=members) | Q(non_member__in=others),
+            current_on(day),
+            current_on(day, "seat__body"),
+        ).exclude(seat__body__kind__code=RESERVES)
+        people = seats.order_by().values("member", "non_member")
+        count: int = people.annotate(held=Count("pk")).filter(held__gt=1).count()
+        return count

@@ -21,9 +21,13 @@ control_socket_disable = True
 
 def when_ready(server: Any) -> None:
     """Take over from an older master, once the application is loaded."""
-    from django.db import connections  # noqa: PLC0415 -- loaded with the application
+    # Loaded with the application.
+    from django.db import connections  # noqa: PLC0415
+
+    from config.garbage import freeze_loaded_objects  # noqa: PLC0415
 
     connections.close_all()  # a connection must not be shared by two processes
+    freeze_loaded_objects()
     sd_notify(f"MAINPID={os.getpid()}\nREADY=1", server.log)
     if older := server.master_pid:
         os.kill(older, signal.SIGTERM)

@@ -5,7 +5,7 @@ branch). Both are asked of one set of rows, so that a share is never above 100 %
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -67,17 +67,48 @@ class Share:
 
 def share_by_child(coverage: Coverage, node: Node, day: dt.date) -> dict[str, Share]:
     """Return the share of each child of a node by its path, and of the node itself."""
-    path = join_lookup(coverage.organization, "path")
+    return shares_by_child([coverage], node, day)[coverage.key]
+
+
+def shares_by_child(
+    wanted: Iterable[Coverage], node: Node, day: dt.date
+) -> dict[str, dict[str, Share]]:
+    """Return the shares of each child of a node by key and path, and of the node.
+
+    What is expected of the same rows is counted in one query.
+    """
+    groups: dict[tuple[Any, str], list[Coverage]] = {}
+    for coverage in wanted:
+        groups.setdefault((coverage.expected, coverage.organization), []).append(
+            coverage
+        )
+    shares: dict[str, dict[str, Share]] = {}
+    for group in groups.values():
+        shares |= _count_group(group, node, day)
+    return shares
+
+
+def _count_group(
+    group: Sequence[Coverage], node: Node, day: dt.date
+) -> dict[str, dict[str, Share]]:
+    """Count coverages that expect the same rows."""
+    first = group[0]
+    path = join_lookup(first.organization, "path")
+    counts = {
+        f"covered_{number}": Count("pk", filter=one.covered(day), distinct=True)
+        for number, one in enumerate(group)
+    }
     rows = (
-        _expected_below(coverage, node, day)
+        _expected_below(first, node, day)
         .annotate(part=Substr(path, 1, len(node.path) + STEP))
         .values_list("part")
-        .annotate(
-            expected=Count("pk", distinct=True),
-            covered=Count("pk", filter=coverage.covered(day), distinct=True),
-        )
+        .annotate(expected=Count("pk", distinct=True), **counts)
     )
-    return {part: Share(expected, covered) for part, expected, covered in rows}
+    shares: dict[str, dict[str, Share]] = {one.key: {} for one in group}
+    for part, expected, *covered in rows:
+        for one, number in zip(group, covered, strict=True):
+            shares[one.key][part] = Share(expected, number)
+    return shares
 
 
 def rows_lacking(coverage: Coverage, node: Node, day: dt.date) -> QuerySet[Any]:

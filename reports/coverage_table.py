@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2 import RequestConfig
 
 from core.web.tables import OrderedTable
-from figures.coverage import Coverage, Share, coverages, share_by_child
+from figures.coverage import Coverage, Share, coverages, shares_by_child
 from organizations.models import Organization
 
 NUMBER: Any = {"th": {"class": "text-end wrapped"}, "td": {"class": "text-end number"}}
@@ -77,8 +77,9 @@ def build_coverage_table(
         for child in children
     }
     whole = []
+    shares = shares_by_child(coverages, place, day)
     for coverage in coverages:
-        parts = share_by_child(coverage, place, day)
+        parts = shares[coverage.key]
         total = sum(parts.values(), Share())
         whole.append((coverage, total, _rows_url(place, coverage)))
         for child in children:

@@ -17,6 +17,7 @@ from django_filters import (
 from communities.election_querysets import ElectionQuerySet
 from communities.enums import BodyGroup, Filling, MeetingKind, ProjectTag
 from communities.leaders import HOLDERS_WHO
+from communities.meeting_querysets import MeetingQuerySet
 from communities.models import (
     Body,
     BodyKind,
@@ -29,7 +30,6 @@ from communities.models import (
 )
 from communities.querysets import (
     BodyQuerySet,
-    MeetingQuerySet,
     ProjectQuerySet,
     SeatHoldingQuerySet,
 )

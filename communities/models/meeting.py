@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import AbsenceReason, MeetingKind, Presence
+from communities.meeting_querysets import AttendanceQuerySet, MeetingQuerySet
 from communities.models.project import Project
-from communities.querysets import AttendanceQuerySet, MeetingQuerySet
 from core.dates import format_day
 from core.db.constraints import plausible_dates
 from core.db.voidable import ValidRowsManager, VoidableFact, void_has_reason

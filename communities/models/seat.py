@@ -279,8 +279,4 @@ class SeatHolding(Voidable):
         A list prefetches them as `current_holdings` of the person.
         """
         rows = getattr(self.person, "current_holdings", ())
-        return [
-            f"{row.seat.body.name}{row.seat.kind.name}"
-            for row in rows
-            if row.pk != self.pk
-        ]
+        return [row.post for row in rows if row.pk != self.pk]

@@ -130,7 +130,7 @@ def composition_of(body: Body) -> Section | None:
     """Return how a body is made up today; nothing while nobody sits in it."""
     rows = SeatHolding.objects.current().filter(seat__body=body)
     place = body.organization if body.kind.group == BodyGroup.WORKERS else None
-    lines = describe_composition(rows, concurrent=rows.held_with_others(), place=place)
+    lines = describe_composition(rows, place=place)
     return Section(_("How it is made up"), lines) if lines else None
 
 

@@ -57,10 +57,7 @@ class HolderList(UserPassesTestMixin, ListPage):
     def get_composition(self, chosen: Any) -> Section | None:
         """Return how those whom the filter found are made up, each person once."""
         found = chosen.qs if chosen.is_bound and chosen.is_valid() else chosen.queryset
-        rows = SeatHolding.objects.filter(pk__in=found.order_by().values("pk"))
-        several = found.held_with_others().order_by().values("pk")
-        concurrent = SeatHolding.objects.filter(pk__in=several)
-        lines = describe_composition(rows, concurrent=concurrent)
+        lines = describe_composition(found)
         return Section(_("How they are made up"), lines) if lines else None
 
 

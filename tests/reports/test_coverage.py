@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 from communities.enums import MeetingKind
 from communities.models import BodyKind
 from core.months import today
-from figures.coverage import Share, coverages, rows_lacking, share_by_child
+from figures.coverage import (
+    Share,
+    coverages,
+    rows_lacking,
+    share_by_child,
+    shares_by_child,
+)
 from organizations.enums import OrganizationKind
 from tests.factories.cobuilding import AgreementFactory, TargetFactory, signed
 from tests.factories.communities import (
@@ -236,3 +242,18 @@ def test_a_branch_that_falls_behind_in_a_form_stands_out(street, branch, key, ki
 
     MeetingFactory(organization=branch, kind=kind, held_on=today())
     assert lacking(key, street) == []
+
+
+def test_what_is_expected_of_the_same_rows_is_counted_in_one_query(
+    street, east, branch, django_assert_num_queries
+):
+    seat("community_committee", east)
+    seat("instructors", east)
+    communities = [one for one in coverages if one.key.startswith("communities_")]
+    alone = {one.key: share_by_child(one, street, today()) for one in communities}
+
+    with django_assert_num_queries(1):
+        together = shares_by_child(communities, street, today())
+
+    assert len(communities) > 5
+    assert together == alone
