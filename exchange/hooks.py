@@ -2,9 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from core.audit.presentation import label_names, label_values
 from core.registries.after_commit import AfterCommit, after_commit
 from core.registries.chores import Chore, chores
+from core.registries.page_sections import PageSection, page_sections
+from core.registries.saved_views import saved_views
 from exchange.actions import (
     erase_expired_files,
     erase_file,
@@ -23,8 +26,16 @@ from exchange.imports.decisions import COMMIT
 from exchange.imports.preview import plan_batch
 from exchange.imports.upload import PLAN
 from exchange.job_kinds import JobKind, JobResult, Progress, job_kinds
-from exchange.models import Attachment, DecisionDocument, Document, ImportBatch, Job
+from exchange.models import (
+    Attachment,
+    DecisionDocument,
+    Document,
+    ImportBatch,
+    Job,
+    SavedView,
+)
 from exchange.permissions import can_work_on
+from exchange.queries import list_views_of, saved_by
 from organizations.actions import give_back, name_of, take_along
 from organizations.mergers import Merger, mergers
 from organizations.permissions import can_name_documents
@@ -48,6 +59,23 @@ mergers.add(
         take_back=give_back(),
         remember=name_of,
     ),
+    Merger(
+        "exchange.saved_views",
+        _("shared filters that go along: %(count)s"),
+        SavedView.objects.all,
+        take_along(),
+        take_back=give_back(),
+        remember=name_of,
+    ),
+)
+saved_views.connect(list_views_of)
+page_sections.add(
+    PageSection(
+        "exchange.saved_views",
+        User._meta.label,
+        "exchange/_saved_on_desk.html",
+        lambda person, _reader: {"views": saved_by(person)},
+    )
 )
 chores.add(
     Chore("exchange.sweep_jobs", sweep_jobs, every=20.0),

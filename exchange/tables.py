@@ -1,17 +1,19 @@
-"""Lists of imports and of their rows, of documents and of publications."""
+"""Lists of imports and their rows, documents, publications and saved filters."""
 
 import datetime as dt
+from collections.abc import Container
 from typing import Any
 
 import django_tables2 as tables
 from django.template.loader import render_to_string
+from django.urls import resolve
 from django.utils.text import Truncator
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_day
 from core.web.tables import OrderedTable
-from exchange.models import Document, ImportBatch, ImportRow
+from exchange.models import Document, ImportBatch, ImportRow, SavedView
 from organizations.queries import code_choices
 
 EXCERPT = 120  # characters of a text in a list
@@ -152,3 +154,43 @@ class PublicationTable(OrderedTable):
     until = tables.DateColumn(
         verbose_name=_("Until"), accessor="last_day", order_by="ends_on"
     )
+
+
+class SavedViewTable(OrderedTable):
+    """Saved filters, each with who shares it and the ways to change and delete it."""
+
+    name = tables.Column(verbose_name=_("Saved filter"), linkify=True)
+    list_title = tables.Column(
+        accessor="list_name", verbose_name=_("List"), order_by="list_name"
+    )
+    shared = tables.Column(
+        accessor="organization",
+        verbose_name=_("Shared with the offices of"),
+        order_by="organization__path",
+        default="—",
+    )
+    owner = tables.Column(verbose_name=_("Saved by"), orderable=False)
+    saved_at = tables.DateTimeColumn(verbose_name=_("Saved at"))
+    ways = tables.TemplateColumn(
+        '{% include "exchange/_saved_view_ways.html" %}',
+        verbose_name=_("To do"),
+        orderable=False,
+        exclude_from_export=True,
+    )
+
+    class Meta:
+        model = SavedView
+        fields = ("name", "list_title", "shared", "owner", "saved_at", "ways")
+
+    def __init__(self, *args: Any, managed: Container[int] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.managed = managed
+
+    def render_list_title(self, value: str, record: SavedView) -> str:
+        """Show what the page of the list is called."""
+        view = resolve(record.address.partition("?")[0]).func
+        return str(getattr(getattr(view, "view_class", None), "title", "") or value)
+
+    def value_list_title(self, value: str, record: SavedView) -> str:
+        """Leave the same in files."""
+        return self.render_list_title(value, record)

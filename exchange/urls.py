@@ -84,11 +84,21 @@ public_urls = [
     path("<slug:code>/", views.PublicPage.as_view(), name="public_page"),
 ]
 
+# lists/
+list_urls = [
+    path("columns/", views.ChooseColumns.as_view(), name="choose_columns"),
+    path("saved/", views.SavedViewList.as_view(), name="saved_views"),
+    path("saved/enter/", views.SaveView.as_view(), name="save_view"),
+    path("saved/<int:pk>/change/", views.ChangeSavedView.as_view(), name="change_view"),
+    path("saved/<int:pk>/delete/", views.DeleteSavedView.as_view(), name="delete_view"),
+]
+
 urlpatterns = [
     path("documents/", include(document_urls)),
     path("publications/", include(publications_urls)),
     path("public/", include(public_urls)),
     path("exports/", views.ExportList.as_view(), name="export"),
     path("imports/", include(import_urls)),
+    path("lists/", include(list_urls)),
     path("running/", include(running_urls)),
 ]

@@ -11,6 +11,7 @@ from accounts.actions import read_notices
 from accounts.http import reader
 from accounts.models import Notice, User
 from core.months import today
+from core.registries.page_sections import sections_for
 from core.registries.todos import todos_for
 from core.web.forms import new_key
 from core.web.views import ActionView
@@ -22,9 +23,13 @@ class Desk(TemplateView):
     template_name = "accounts/desk.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        day = today()
-        todos = todos_for(self.request.user, day)
-        context = {"title": _("Desk"), "todos": todos, "today": day}
+        day, person = today(), reader(self.request)
+        context = {
+            "title": _("Desk"),
+            "todos": todos_for(person, day),
+            "today": day,
+            "page_sections": sections_for(person, person),
+        }
         return super().get_context_data(**context, **kwargs)
 
 

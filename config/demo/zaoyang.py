@@ -30,6 +30,7 @@ from config.demo.life import (
 )
 from config.demo.names import People
 from config.demo.returns import file_month, get_filers, open_rounds, run_recounts
+from config.demo.saved_views import save_views
 from config.demo.staffing import make_staffing
 from config.demo.superior_forms import make_superior_form
 from config.demo.transfers import make_transfers
@@ -123,6 +124,7 @@ def simulate_months(
     make_staffing(shown, people)
     make_honours(shown, people)
     make_documents(shown, staff_accounts)
+    save_views(shown, staff_accounts)
     make_superior_form(shown, staff_accounts.staff)
     develop(shown, people, staff_accounts)
     make_facts(communities)

@@ -10,9 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2 import Table
 from django_tables2.columns import BoundColumn
 
+from core.registries.saved_views import ListViews, views_of
 from core.web.columns import COLUMNS
 from core.web.components import Link
-from core.web.exports import KINDS, export_address, is_exported, kept_fields
+from core.web.exports import (
+    KINDS,
+    export_address,
+    is_exported,
+    kept_fields,
+    list_address,
+)
+from core.web.forms import new_key
 from core.web.table_rows import render_rows
 
 register = template.Library()
@@ -41,16 +49,29 @@ def export_links(context: Context) -> list[Link]:
         return []
     if not request.user.is_authenticated:
         return []
+    columns = getattr(context.get("table"), "chosen", ())
     return [
-        Link(EXPORT_LABELS[kind], export_address(request, kind), "download")
+        Link(EXPORT_LABELS[kind], export_address(request, kind, columns), "download")
         for kind in KINDS
     ]
 
 
 @register.simple_tag(takes_context=True)
-def fields_beside_columns(context: Context) -> list[tuple[str, str]]:
-    """Return the filter and the order of a list, for the form that chooses columns."""
-    return kept_fields(context["request"], COLUMNS)
+def list_views(context: Context) -> ListViews:
+    """Return what the reader of a list saved of it, and where to save more."""
+    return views_of(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def address_without_columns(context: Context) -> str:
+    """Return the address of a list with its filter and its order, but no columns."""
+    return list_address(context["request"], COLUMNS)
+
+
+@register.simple_tag
+def fresh_key() -> str:
+    """Return a key for the one write of a form."""
+    return new_key()
 
 
 @register.simple_tag(takes_context=True)

@@ -1,8 +1,9 @@
 """Columns that a reader chooses for a list: on the page, in Excel and in CSV alike.
 
-A table names in `further_columns` those of its columns that it shows only when they are
-asked for. What is chosen stands in the address alone, as `columns=…`, so it holds
-for the page, for its files and for whoever is sent the address.
+Each list lets its reader hide columns; a table names in `further_columns` those that it
+shows only when they are asked for. What is chosen stands in the address, as
+`columns=…`, so it holds for the page, for its files and for whoever is sent the
+address. It is kept for the person as well, for an address that names none.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,6 +16,7 @@ from core.actors import Actor
 from core.text import StrOrPromise
 
 COLUMNS = "columns"
+FEWEST = 2  # columns besides the first: with fewer there is nothing to choose
 """The part of an address that names the columns of a list."""
 
 

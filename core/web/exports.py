@@ -4,11 +4,15 @@
 its pages.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
-from django_tables2 import Table
+from django.core.paginator import InvalidPage
+from django.http import Http404, HttpRequest, QueryDict
+from django_tables2 import RequestConfig, Table
+
+from core.registries.saved_views import views_of
+from core.web.columns import COLUMNS
 
 EXPORT = "export"
 """The part of an address that asks for a file."""
@@ -20,6 +24,23 @@ class ExportedPage:
     """A page whose `table` leaves as a file; `title` and `filter` describe it."""
 
     is_exported = True
+    request: HttpRequest
+    get_table_class: Callable[[], Any]
+    get_table_data: Callable[[], Any]
+    get_table_pagination: Callable[[Any], Any]
+
+    def get_table(self, **kwargs: Any) -> Any:
+        """Return the table with its reader's columns, on the page that was asked for.
+
+        For pages with a `table_class`. No such page is 404.
+        """
+        table = self.get_table_class()(data=self.get_table_data(), **kwargs)
+        table.choose_columns(self.request, views_of(self.request).columns)
+        paging = self.get_table_pagination(table)
+        try:
+            return RequestConfig(self.request, paginate=paging).configure(table)
+        except InvalidPage as refusal:
+            raise Http404 from refusal
 
 
 def is_exported(view: Callable[..., Any]) -> bool:
@@ -34,14 +55,19 @@ def find_table(response: Any) -> Table | None:
     return table if isinstance(table, Table) else None
 
 
-def list_address(request: HttpRequest) -> str:
+def list_address(request: HttpRequest, *left_out: str) -> str:
     """Return the address of a list with its filters and its order, at no page."""
-    return _with_query(request.path, _query(request))
-
-
-def export_address(request: HttpRequest, kind: str) -> str:
-    """Return the address of a list's file."""
     query = _query(request)
+    for name in left_out:
+        query.pop(name, None)
+    return _with_query(request.path, query)
+
+
+def export_address(request: HttpRequest, kind: str, columns: Sequence[str] = ()) -> str:
+    """Return the address of a list's file, with the columns that its page shows."""
+    query = _query(request)
+    if columns:
+        query.setlist(COLUMNS, [*columns])
     query[EXPORT] = kind
     return _with_query(request.path, query)
 

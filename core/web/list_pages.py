@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from django.core.paginator import InvalidPage
-from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 from django_filters.views import FilterView
-from django_tables2 import RequestConfig, SingleTableMixin
+from django_tables2 import SingleTableMixin
 
 from core.text import StrOrPromise
 from core.web.exports import ExportedPage
@@ -31,19 +29,6 @@ class ListPage(ExportedPage, SingleTableMixin, FilterView):
     def get_table_pagination(self, table: Any) -> dict[str, Any]:
         page = self.request.GET.get(table.prefixed_page_field) or 1
         return {"per_page": self.paginate_by, "page": page, "silent": False}
-
-    def get_table(self, **kwargs: Any) -> Any:
-        """Return the table with the columns and on the page that were asked for.
-
-        No such page is 404.
-        """
-        table = self.get_table_class()(data=self.get_table_data(), **kwargs)
-        table.choose_columns(self.request)
-        paging = self.get_table_pagination(table)
-        try:
-            return RequestConfig(self.request, paginate=paging).configure(table)
-        except InvalidPage as refusal:
-            raise Http404 from refusal
 
     def record_look(self, columns: list[str]) -> None:
         """Record who looks at columns that are `recorded`; override where there are."""

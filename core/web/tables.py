@@ -1,6 +1,6 @@
 """Base table: a total order, whichever column it is sorted by, and chosen columns."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from django.core.exceptions import FieldError
@@ -10,7 +10,7 @@ from django_tables2 import Table
 from django_tables2.columns import BoundColumn
 
 from core.db.ordering import end_order_in_key
-from core.web.columns import ColumnChoice, FurtherColumn, asked_columns
+from core.web.columns import FEWEST, ColumnChoice, FurtherColumn, asked_columns
 
 ON_ONE_LINE = {"td": {"class": "text-nowrap"}}
 """The attributes of a column whose cells are not broken."""
@@ -28,6 +28,8 @@ class OrderedTable(Table):
     """
 
     exclude: Any
+    chosen: Sequence[str] = ()
+    is_offered = False
     further_columns: ClassVar[Mapping[str, FurtherColumn]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -48,25 +50,30 @@ class OrderedTable(Table):
         Table.order_by.fset(self, value)
         self._end_in_key()
 
-    def choose_columns(self, request: HttpRequest) -> None:
+    def choose_columns(self, request: HttpRequest, kept: Sequence[str] = ()) -> None:
         """Show the columns that an address names, if the reader may read them.
 
         The first column, which links to the row, and columns of buttons always stay.
-        An address that names none, or none of this table, gets those shown by default.
+        An address that names none gets those that are `kept` for the reader; if none of
+        them is of this table, those shown by default.
         Call it before the table is given its page.
         """
+        self.is_offered = True
         reader: Any = request.user
         permitted = {n for n, c in self.further_columns.items() if c.permitted(reader)}
         self.exclude = (*self.exclude, *({*self.further_columns} - permitted))
         offered = self._names_to_offer()
-        asked = {*asked_columns(request)} & {*offered}
+        asked = {*(asked_columns(request) or kept)} & {*offered}
+        self.chosen = [name for name in offered if name in asked]
         for name in offered if asked else ():
             (self.columns.show if name in asked else self.columns.hide)(name)
         for name in permitted & asked:
             self.data.data = self.further_columns[name].read(self.data.data, reader)
 
     def offer_columns(self) -> list[ColumnChoice]:
-        """Return the columns to choose from; none if the table has no further ones."""
+        """Return the columns to choose from; none if no list offers the table's."""
+        if not self.is_offered:
+            return []
         columns = [self.columns[name] for name in self._names_to_offer()]
         return [ColumnChoice(c.name, c.header, c.column.visible) for c in columns]
 
@@ -87,7 +94,8 @@ class OrderedTable(Table):
         columns = [
             c for c in self.columns.iterall() if not c.column.exclude_from_export
         ]
-        return [c.name for c in columns[1:]] if self.further_columns else []
+        names = [c.name for c in columns[1:]]
+        return names if len(names) >= FEWEST else []
 
     def _fix_unsortable_columns(self) -> None:
         for bound in self.columns.iterall():

@@ -39,6 +39,12 @@ from exchange.actions.publications import (
     public_words,
     withdraw_publication,
 )
+from exchange.actions.saved_views import (
+    change_view,
+    delete_view,
+    keep_columns,
+    save_view,
+)
 
 __all__ = [
     "WorkerStopped",
@@ -46,11 +52,14 @@ __all__ = [
     "ask_for_list",
     "change_document",
     "change_draft",
+    "change_view",
     "confirm_today",
+    "delete_view",
     "draft_publication",
     "enter_document",
     "erase_expired_files",
     "erase_file",
+    "keep_columns",
     "keep_written_list",
     "link_document",
     "public_words",
@@ -65,6 +74,7 @@ __all__ = [
     "run_chore",
     "run_job",
     "run_next_job",
+    "save_view",
     "store_file",
     "sweep_jobs",
     "void_document",

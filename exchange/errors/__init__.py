@@ -40,6 +40,7 @@ from exchange.errors.files import (
     UnknownSheet,
     UnwantedSheet,
 )
+from exchange.errors.lists import TooLongToKeep, TooManySaved
 
 __all__ = [
     "AlreadyReplaced",
@@ -73,7 +74,9 @@ __all__ = [
     "ReplacedTooEarly",
     "StartsInFuture",
     "StorageFull",
+    "TooLongToKeep",
     "TooManyRows",
+    "TooManySaved",
     "TooMuchUnderWay",
     "UnknownSheet",
     "UnwantedFile",

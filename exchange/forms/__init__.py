@@ -9,15 +9,18 @@ from exchange.forms.documents import (
 )
 from exchange.forms.exports import ExportForm
 from exchange.forms.imports import ConfirmForm, UploadForm
+from exchange.forms.saved_views import ChangeViewForm, SaveViewForm
 
 __all__ = [
     "SEEN",
     "AnswerForm",
     "ApprovalForm",
+    "ChangeViewForm",
     "ChooseDocumentForm",
     "ConfirmForm",
     "DocumentForm",
     "ExportForm",
     "PublicationForm",
+    "SaveViewForm",
     "UploadForm",
 ]

@@ -7,6 +7,7 @@ from exchange.models.files import Attachment
 from exchange.models.jobs import Job
 from exchange.models.publications import Publication
 from exchange.models.running import BackupRun, ChoreRun, KnownDay
+from exchange.models.saved_views import SavedView
 
 __all__ = [
     "Attachment",
@@ -21,4 +22,5 @@ __all__ = [
     "KnownDay",
     "ListExport",
     "Publication",
+    "SavedView",
 ]

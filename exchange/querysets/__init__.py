@@ -14,6 +14,7 @@ from exchange.querysets.files import (
     KnownDayQuerySet,
     ListExportQuerySet,
 )
+from exchange.querysets.saved_views import SavedViewQuerySet
 
 __all__ = [
     "AttachmentQuerySet",
@@ -26,4 +27,5 @@ __all__ = [
     "KnownDayQuerySet",
     "ListExportQuerySet",
     "PublicationQuerySet",
+    "SavedViewQuerySet",
 ]

@@ -33,6 +33,13 @@ from exchange.views.powers import PowerList, PowersPaper
 from exchange.views.public import PublicPage, PublicPlaces, WallPage
 from exchange.views.publications import PublicationDetail, PublicationList
 from exchange.views.running import ConfirmToday, RunningPage
+from exchange.views.saved_views import (
+    ChangeSavedView,
+    ChooseColumns,
+    DeleteSavedView,
+    SavedViewList,
+    SaveView,
+)
 
 __all__ = [
     "AnswerBatch",
@@ -42,8 +49,11 @@ __all__ = [
     "BatchProgress",
     "ChangeDocument",
     "ChangeDraft",
+    "ChangeSavedView",
+    "ChooseColumns",
     "ConfirmBatch",
     "ConfirmToday",
+    "DeleteSavedView",
     "DiscardBatch",
     "DocumentDetail",
     "DocumentFile",
@@ -66,6 +76,8 @@ __all__ = [
     "ReplaceDocument",
     "ReplacePublication",
     "RunningPage",
+    "SaveView",
+    "SavedViewList",
     "UploadSheet",
     "VoidDocument",
     "VoidDocumentLink",

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from exchange.actions import queue_job, store_file
+from exchange.actions import queue_job, save_view, store_file
 from exchange.import_kinds import import_kinds
 from exchange.imports import plan_batch, upload_batch
-from exchange.models import ImportRow, Job, KnownDay
+from exchange.models import ImportRow, Job, KnownDay, SavedView
 from tests.access_matrix.base import Access, answers
 from tests.factories.exchange import person, upload, workbook
 
@@ -112,7 +112,43 @@ LISTED = answers(
     {302: "nobody secretary clerk_elsewhere staff staff_elsewhere"}, otherwise=404
 )
 
+
+def named_list(_world):
+    """The list of imports under a name."""
+    return {"list": "/imports/", "name": "全部导入"}
+
+
+ANYBODY_IN = answers({302: "nobody"}, otherwise=200)
+
+
+LATER = "/imports/?state=planned"
+
+
+def chosen(_world):
+    """The list of imports, with one of its columns."""
+    return {"list": "/imports/", "columns": "kind"}
+
+
+def saved(world):
+    """A saved filter of a secretary, and one of a clerk elsewhere."""
+    return [[_saved(world, name)] for name in ("secretary", "clerk_elsewhere")]
+
+
+def _saved(world, person):
+    """The key of a filter that the person saved, once for all rows of the matrix."""
+    owner = world.people[person]
+    rows = SavedView.objects.named().filter(owner=owner)
+    return (
+        rows.first() or save_view("exchange:list", LATER, name="待确认的", by=owner)
+    ).pk
+
+
 ACCESS = {
+    "exchange:choose_columns": Access("post", LISTED, data=chosen),
+    "exchange:saved_views": Access("get", ANYBODY_IN),
+    "exchange:save_view": Access("post", LISTED, data=named_list),
+    "exchange:change_view": Access("get", MINE, CLERKS, args=saved),
+    "exchange:delete_view": Access("get", MINE, CLERKS, args=saved),
     "exchange:export": Access("post", LISTED, data=asked_list),
     "exchange:list": Access("get", KEEPERS),
     "exchange:upload": Access("get", KEEPERS),
