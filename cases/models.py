@@ -23,7 +23,8 @@ class CaseKind(models.Model):
     """A kind of case: who deals with it, in how many working days, by which steps.
 
     Of a kind with details an app keeps a row beside each case, and closes the case by
-    a decision of its own.
+    a decision of its own. Kinds that ask for an opinion are data: an office adds those
+    that it needs, and their role says whether a community or a street is asked.
     """
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
@@ -32,6 +33,7 @@ class CaseKind(models.Model):
     workdays = models.PositiveSmallIntegerField(_("to be settled in (working days)"))
     steps = models.JSONField(_("usual steps"), default=list, blank=True)
     has_details = models.BooleanField(_("ends by a decision"), default=False)
+    asks_opinion = models.BooleanField(_("asks for an opinion"), default=False)
 
     objects = CaseKindQuerySet.as_manager()
 
@@ -40,7 +42,17 @@ class CaseKind(models.Model):
         verbose_name_plural = _("kinds of case")
         ordering = ["name", "pk"]
         constraints = [
-            bounded("workdays", least=1, most=MOST_WORKDAYS, name="casekind_workdays")
+            bounded("workdays", least=1, most=MOST_WORKDAYS, name="casekind_workdays"),
+            models.CheckConstraint(
+                condition=Q(asks_opinion=False)
+                | Q(has_details=True, role__in=[Role.SECRETARY, Role.STREET_STAFF]),
+                name="casekind_opinion_of_a_place",
+                violation_error_message=_(
+                    "A community or a street is asked for an opinion. Nothing was"
+                    " saved: choose “Community secretary” or “Street staff” as the"
+                    " role."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,20 +9,30 @@ from cases.enums import CaseState, Waiting
 from core.actors import Actor, scope_of
 from core.db.querysets import InstallationQuerySet, ScopedQuerySet, any_of
 from core.db.tree import path_range
-from organizations.roles import INSTALLATION, MEETING_KEEPERS, RECORD_KEEPERS
+from organizations.roles import (
+    INSTALLATION,
+    MEETING_KEEPERS,
+    RECORD_KEEPERS,
+    Role,
+)
 
 if TYPE_CHECKING:
     from cases.models import Case, CaseKind, CaseStep
 
 
 class CaseKindQuerySet(InstallationQuerySet["CaseKind"]):
-    """Kinds of case, for all who deal with cases."""
+    """Kinds of case, for all who deal with cases; offices add their own."""
 
     seen_with = MEETING_KEEPERS | INSTALLATION
+    managed_with = frozenset({Role.STREET_STAFF, Role.SYSTEM_ADMIN})
 
     def opened_by_hand(self) -> Self:
         """Without those whose details an app asks for when a case is opened."""
         return self.filter(has_details=False)
+
+    def asking_opinions(self) -> Self:
+        """Those by which a place is asked for its opinion."""
+        return self.filter(asks_opinion=True)
 
 
 class CaseQuerySet(ScopedQuerySet["Case"]):

@@ -24,6 +24,7 @@ def _kinds() -> Iterator[CaseKind]:
                 workdays=int(row["workdays"]),
                 steps=row["steps"].split(";"),
                 has_details=row["has_details"] == "1",
+                asks_opinion=row["asks_opinion"] == "1",
             )
 
 

@@ -106,3 +106,12 @@ class HonourVoided(DomainError):
     """An honour is voided once."""
 
     message = _("This honour was voided on %(day)s. Nothing was changed.")
+
+
+class OpinionAboutAnother(DomainError):
+    """The opinion was asked about another member than the one who is honoured."""
+
+    message = _(
+        "That opinion is about %(name)s. Nothing was saved: choose one about the member"
+        " who is honoured."
+    )

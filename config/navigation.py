@@ -66,6 +66,12 @@ MENU: tuple[MenuEntry, ...] = (
     ),
     MenuEntry(_("Transfers"), "members:transfers", "diagram-3", MEETING_KEEPERS),
     MenuEntry(_("Cases"), "cases:list", "file-earmark-text", MEETING_KEEPERS),
+    MenuEntry(
+        _("Opinions asked for"),
+        "members:opinions",
+        "file-earmark-text",
+        RECORD_KEEPERS | {D.LIAISON},
+    ),
     MenuEntry(_("About me"), "members:me", "person", MEMBER),
     MenuEntry(_("Meetings"), "communities:list", "calendar-event", READERS),
     MenuEntry(_("Bodies and seats"), "communities:bodies", "diagram-3", READERS),
@@ -75,6 +81,7 @@ MENU: tuple[MenuEntry, ...] = (
         _("Service to confirm"), "volunteering:service", "check-circle", RECORD_KEEPERS
     ),
     MenuEntry(_("My unit"), "cobuilding:unit", "house", frozenset({D.LIAISON})),
+    MenuEntry(_("Our people"), "members:unit_people", "people", frozenset({D.LIAISON})),
     MenuEntry(
         _("Co-building"),
         "cobuilding:list",

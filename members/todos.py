@@ -39,6 +39,7 @@ from members.models import (
     Transfer,
     UnitInquiry,
 )
+from members.opinions.todos import opinions_todo
 from members.querysets import TransferQuerySet
 from members.transfers.prompts import due_to_transfer
 from members.unmanaged import find_unmanaged
@@ -244,6 +245,7 @@ todo_sources.add(
     TodoSource("members.certificates", certificates_todo),
     TodoSource("members.reviews", reviews_todo),
     TodoSource("members.inquiries", inquiries_todo),
+    TodoSource("members.opinions", opinions_todo),
     TodoSource("members.duplicates", duplicates_todo),
     TodoSource("members.lost_contacts", lost_contacts_todo),
     TodoSource("members.check_in", check_in_todo),

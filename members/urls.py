@@ -16,6 +16,7 @@ member_urls = [
     path("end/", views.EndMembership.as_view(), name="end"),
     path("away/", views.RecordMobile.as_view(), name="away"),
     path("contact/", views.LogContact.as_view(), name="log_contact"),
+    path("opinion/", views.AskOpinion.as_view(), name="ask_opinion"),
     path("inquiry/", views.SendInquiry.as_view(), name="send_inquiry"),
     path("certificate/", views.IssueCertificate.as_view(), name="issue_certificate"),
     path("back/", views.EndMobile.as_view(), name="back"),
@@ -147,6 +148,28 @@ inquiries_urls = [
     path("<int:pk>/", include(inquiry_urls)),
 ]
 
+# opinions/<pk>/
+opinion_urls = [
+    path("", views.OpinionPage.as_view(), name="opinion"),
+    path("answer/", views.AnswerOpinion.as_view(), name="answer_opinion"),
+    path("withdraw/", views.WithdrawOpinion.as_view(), name="withdraw_opinion"),
+    path("letter/", views.PrintQuestion.as_view(), name="print_question"),
+    path("reply/", views.PrintReply.as_view(), name="print_reply"),
+]
+
+# opinions/
+opinions_urls = [
+    path("", views.OpinionList.as_view(), name="opinions"),
+    path("ask/", views.AskAboutPerson.as_view(), name="ask_about_person"),
+    path("<int:pk>/", include(opinion_urls)),
+]
+
+# unit-people/
+unit_people_urls = [
+    path("", views.UnitPeople.as_view(), name="unit_people"),
+    path("<int:pk>/opinion/", views.AskForUnit.as_view(), name="ask_for_unit"),
+]
+
 # certificates/<pk>/
 certificate_urls = [
     path("", views.CertificatePage.as_view(), name="certificate"),
@@ -193,6 +216,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("transfers/", include(transfers_urls)),
     path("lost/<int:pk>/", include(lost_urls)),
     path("inquiries/", include(inquiries_urls)),
+    path("opinions/", include(opinions_urls)),
+    path("unit-people/", include(unit_people_urls)),
     path("certificates/", include(certificates_urls)),
     path("me/", include(own_urls)),
 ]

@@ -21,6 +21,7 @@ from members.enums import (
     CertificateState,
     DevelopmentState,
     LostState,
+    OpinionState,
     PairState,
     RoundState,
     TransferState,
@@ -28,7 +29,15 @@ from members.enums import (
 from members.models import LostContact
 from reports.enums import ReturnState
 from tests import states
-from tests.access_matrix import absences, cases, documents, exchange, members, reports
+from tests.access_matrix import (
+    absences,
+    cases,
+    documents,
+    exchange,
+    members,
+    opinions,
+    reports,
+)
 from volunteering.actions import return_service
 from volunteering.enums import ClaimState, PostState, RecordState
 from volunteering.models import ServiceRecord
@@ -85,6 +94,8 @@ TURNS = [
     (ReturnState.RETURNED, reports.returned_args, "secretary"),
     (BatchState.PLANNED, exchange.batches, "secretary"),
     (PublicationState.DRAFT, documents.drafts, "secretary"),
+    (OpinionState.WAITING, opinions.opinions, "secretary"),
+    (OpinionState.UNANSWERED, opinions.unanswered, "liaison"),
 ]
 NOBODYS = [
     (AgreementState.IN_FORCE, SETTLED),
@@ -108,6 +119,9 @@ NOBODYS = [
     (RoundState.OPEN, "tests/members/test_appraisals.py asks for it when it is due"),
     (RoundState.CLOSED, SETTLED),
     (RoundState.VOIDED, "the branch owes the year again, as before it was opened"),
+    (OpinionState.ANSWERED, "a notice tells whoever asked"),
+    (OpinionState.LATE, "a notice tells whoever asked"),
+    (OpinionState.WITHDRAWN, SETTLED),
     (DevelopmentState.ADMITTED, SETTLED),
     (DevelopmentState.STOPPED, SETTLED),
     (CertificateState.HELD, "it is collected when its time has come"),

@@ -4,19 +4,22 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from core.actors import Actor
 from core.audit.presentation import label_values
+from core.months import months_before
 from core.registries.page_sections import PageSection
 from exchange.public_sections import public_sections
 from members.counted_work import CountedWork, counted_work
 from members.ends.closers import MemberCloser, MembershipEnd, closers
 from members.ends.dated_records import DatedRecords, dated_records
 from members.lost_contacts.contacts import ContactFacts, contact_facts
+from members.opinions.facts import MemberFact, member_facts, own_or_merged
 from organizations.actions import give_back, name_of, take_along
 from organizations.closing_blockers import PROJECT, ClosingBlocker, closing_blockers
 from organizations.mergers import Merger, mergers
@@ -28,6 +31,9 @@ from volunteering.models import Claim, Post, ServiceRecord, Shift
 from volunteering.notices import notify_free_slot
 from volunteering.querysets import ClaimQuerySet, ServiceRecordQuerySet
 
+MONTHS_OF_SERVICE = 12
+"""Over so many months an opinion and a unit's page tell of service."""
+
 
 def last_service(member_ids: Iterable[int]) -> Mapping[int, dt.date]:
     """The day of each member's last confirmed service."""
@@ -37,6 +43,37 @@ def last_service(member_ids: Iterable[int]) -> Mapping[int, dt.date]:
 
 
 contact_facts.add(ContactFacts("volunteering", last_service))
+
+
+def describe_service(member_ids: Iterable[int], day: dt.date) -> Mapping[int, str]:
+    """Say how often members served in the twelve months up to a day, and how long."""
+    rows = ServiceRecord.objects.confirmed().filter(
+        own_or_merged(member_ids),
+        served_on__gt=months_before(day, MONTHS_OF_SERVICE),
+        served_on__lte=day,
+    )
+    person = Coalesce("member__merged_into", "member")
+    sums = rows.order_by().values(person=person)
+    totals = sums.annotate(times=Count("pk"), hours=Sum("hours"))
+    return {
+        row["person"]: ngettext(
+            "%(times)s time, %(hours)s hours",
+            "%(times)s times, %(hours)s hours",
+            row["times"],
+        )
+        % {"times": row["times"], "hours": f"{row['hours'].normalize():f}"}
+        for row in totals
+    }
+
+
+member_facts.add(
+    MemberFact(
+        "volunteering.service",
+        _("Service confirmed in the last twelve months"),
+        describe_service,
+        _("None"),
+    )
+)
 
 
 def find_counted_months(member_ids: Iterable[int]) -> Iterable[tuple[int, dt.date]]:

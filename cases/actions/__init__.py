@@ -2,6 +2,7 @@
 
 from cases.actions.chores import escalate_cases, release_cases
 from cases.actions.closing import answer_case, close_case, void_case
+from cases.actions.kinds import add_case_kind, change_case_kind
 from cases.actions.steps import (
     change_deadline,
     hand_over_case,
@@ -13,7 +14,9 @@ from cases.actions.steps import (
 )
 
 __all__ = [
+    "add_case_kind",
     "answer_case",
+    "change_case_kind",
     "change_deadline",
     "close_case",
     "escalate_cases",

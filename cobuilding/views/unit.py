@@ -13,7 +13,7 @@ from cobuilding.models import Agreement
 from cobuilding.queries import with_latest_progress
 from cobuilding.views.agreements import CONSEQUENCE, SignForUnit
 from core.actors import scope_of
-from core.web.components import ActionButton
+from core.web.components import ActionButton, Link
 
 
 class UnitPage(UserPassesTestMixin, ListView):
@@ -32,6 +32,10 @@ class UnitPage(UserPassesTestMixin, ListView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(title=_("My unit"), **kwargs)
         context["consequence"] = CONSEQUENCE
+        context["page_actions"] = [
+            Link(_("Our people"), reverse("members:unit_people"), "people"),
+            Link(_("Opinions asked for"), reverse("members:opinions")),
+        ]
         context["cards"] = [
             {"agreement": agreement, "buttons": self._buttons(agreement)}
             for agreement in context["object_list"]

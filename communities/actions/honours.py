@@ -5,7 +5,11 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from communities.decision_errors import HonouredElsewhere, HonourVoided
+from communities.decision_errors import (
+    HonouredElsewhere,
+    HonourVoided,
+    OpinionAboutAnother,
+)
 from communities.models import Honour
 from core import audit
 from core.actions import action
@@ -13,7 +17,7 @@ from core.actors import Actor
 from core.db.constraints import validate
 from core.db.querysets import current_on
 from core.months import refuse_future_day
-from members.models import Member
+from members.models import Member, OpinionRequest
 from organizations.actions.refusals import refuse_outside_life
 from organizations.models import Organization
 
@@ -28,10 +32,12 @@ def record_honour(
     awarded_on: dt.date,
     by: Actor | None,
     document: str = "",
+    opinion: OpinionRequest | None = None,
 ) -> Honour:
     """Record an honour of an organization, or of a member in theirs on that day.
 
-    An organization is honoured while it exists; one that has ended since, too.
+    An organization is honoured while it exists; one that has ended since, too. The
+    opinion that was asked before is one about the same member.
     """
     refuse_future_day(awarded_on)
     member = honoured if isinstance(honoured, Member) else None
@@ -49,7 +55,10 @@ def record_honour(
         issuer=issuer,
         document=document,
         awarded_on=awarded_on,
+        opinion=opinion,
     )
+    if opinion is not None and member is not None and opinion.member_id != member.pk:
+        raise OpinionAboutAnother(name=opinion.name)
     validate(honour)
     honour.save()
     audit.record(

@@ -28,7 +28,7 @@ from communities.forms.election import (
     TraitsForm,
 )
 from communities.forms.filing import FilingForm
-from communities.forms.honour import HonourForm
+from communities.forms.honour import HonourForm, MemberHonourForm
 from communities.forms.meeting import ChangeForm, ChoiceForm, MeetingForm
 from communities.forms.pay import (
     PayForm,
@@ -78,6 +78,7 @@ __all__ = [
     "HoldingForm",
     "HonourForm",
     "MeetingForm",
+    "MemberHonourForm",
     "NewBodyForm",
     "NewBodyKindForm",
     "NewProjectForm",

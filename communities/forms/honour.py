@@ -1,12 +1,26 @@
 """The form by which an honour is entered."""
 
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from core.dates import format_day
 from core.months import today
-from core.web.forms import DayField, KeyedForm
+from core.web.forms import DayField, KeyedForm, offer_rows
+from members.models import OpinionRequest
 from organizations.queries import code_items
+
+
+class OpinionChoiceField(forms.ModelChoiceField):
+    """A choice of one opinion: who asked, when, and where it stands."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        day = format_day(obj.case.opened_on)
+        words = obj.get_opinion_display() or obj.state.label
+        return f"{obj.case.kind.name} · {obj.asker} · {day} · {words}"
 
 
 class HonourForm(KeyedForm):
@@ -22,3 +36,22 @@ class HonourForm(KeyedForm):
         label=_("Document of the honour"), max_length=120, required=False
     )
     awarded_on = DayField(label=_("Given on"), past=True, initial=today)
+
+
+class MemberHonourForm(HonourForm):
+    """The same of a member: which opinion the community was asked for before."""
+
+    opinion = OpinionChoiceField(
+        label=_("Opinion asked for before"),
+        queryset=OpinionRequest.objects.none(),
+        required=False,
+        help_text=_(
+            "If none is offered, none was asked for: ask on the page of the member."
+        ),
+    )
+
+    def __init__(
+        self, *args: Any, opinions: QuerySet[OpinionRequest], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer_rows(self, "opinion", opinions)

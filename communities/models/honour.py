@@ -15,7 +15,7 @@ from core.db.voidable import (
     Voidable,
     void_has_reason,
 )
-from members.models import Member
+from members.models import Member, OpinionRequest
 from organizations.models import Organization
 
 ValidHonours = ValidRowsManager.from_queryset(HonourQuerySet)
@@ -25,7 +25,8 @@ class Honour(Voidable):
     """An honour that an organization, or one of its members, was given (S4-19).
 
     Without a member the organization itself was honoured. It is never changed: a
-    wrong entry is voided.
+    wrong entry is voided. Of a member it names the opinion for which the community was
+    asked before (S0-25).
     """
 
     organization = models.ForeignKey(
@@ -51,6 +52,14 @@ class Honour(Voidable):
     issuer = models.CharField(_("given by"), max_length=80)
     document = models.CharField(_("document of the honour"), max_length=120, blank=True)
     awarded_on = models.DateField(_("given on"))
+    opinion = models.ForeignKey(
+        OpinionRequest,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="honours",
+        verbose_name=_("opinion asked for before"),
+    )
 
     objects = ValidHonours()
     all_objects = HonourQuerySet.as_manager()
@@ -75,6 +84,14 @@ class Honour(Voidable):
                 name="honour_of_an_organization_once",
                 violation_error_message=_(
                     "This honour of that day is on record already. Nothing was saved."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(opinion=None) | Q(member__isnull=False),
+                name="honour_opinion_about_a_member",
+                violation_error_message=_(
+                    "An opinion is asked about a member, not about an organization."
+                    " Nothing was saved."
                 ),
             ),
             void_has_reason("honour_voided_says_why"),

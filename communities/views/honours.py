@@ -1,5 +1,6 @@
 """Honours: the list, one of them, and the forms by which they are entered."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.mixins import UserPassesTestMixin
@@ -12,14 +13,15 @@ from communities import actions, permissions
 from communities.actions.election_progress import is_possible
 from communities.actions.honours import refuse_void_honour
 from communities.filters import HonourFilter
-from communities.forms import HonourForm
+from communities.forms import HonourForm, MemberHonourForm
 from communities.models import Honour
 from communities.tables import HonourTable
 from communities.views.bodies import body_list_breadcrumb
 from core.web.components import DetailRow, Link, Section
 from core.web.list_pages import ListPage
 from core.web.views import PermittedObjectMixin, ReasonView, RowFormView
-from members.models import Member
+from members.models import Member, OpinionRequest
+from members.sections.opinions import answer_rows
 from organizations.models import Organization
 from organizations.queries import labels_of_code_list
 
@@ -85,9 +87,25 @@ class HonourDetail(HonourRows, PermittedObjectMixin[Honour], TemplateView):
                 Link(row.name),
             ],
             page_actions=links,
-            sections=[Section("", detail_rows_of(row))],
+            sections=[Section("", detail_rows_of(row)), *self._opinion(row)],
             **kwargs,
         )
+
+    def _opinion(self, row: Honour) -> Iterator[Section]:
+        """Yield what the community said before the member was honoured."""
+        if row.member_id is None:
+            return
+        heading = _("Opinion asked for before")
+        keeps = permissions.can_see_holders(self.request.user)
+        if row.opinion_id is None and keeps:
+            nothing = DetailRow(_("State"), _("None was asked for"))
+            yield Section(heading, [nothing])
+        visible = OpinionRequest.objects.visible_to(self.request.user).with_case()
+        for opinion in visible.filter(pk=row.opinion_id or 0):
+            place, url = opinion.case.organization, opinion.get_absolute_url()
+            asked = DetailRow(_("Who is asked"), place, url)
+            facts = [DetailRow(*fact) for fact in opinion.facts]
+            yield Section(heading, [asked, *answer_rows(opinion), *facts])
 
 
 def detail_rows_of(row: Honour) -> list[DetailRow]:
@@ -137,12 +155,19 @@ class HonourMember(EnterHonour):
     """A record keeper enters an honour of a member."""
 
     model = Member
+    form_class = MemberHonourForm
 
     def get_rows(self) -> Any:
         return Member.objects.visible_to(self.request.user)
 
     def has_permission(self, obj: Member) -> bool:
         return permissions.can_honour_member(self.request.user, obj)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the opinions for which a place was asked about the member."""
+        rows = OpinionRequest.objects.visible_to(self.request.user).with_case()
+        opinions = rows.filter(member=self.row, withdrawn_on=None)
+        return {**super().get_form_kwargs(), "opinions": opinions}
 
 
 class VoidHonour(HonourRows, ReasonView[Honour]):

@@ -29,6 +29,7 @@ from config.demo.life import (
     record_spending,
 )
 from config.demo.names import People
+from config.demo.opinions import make_opinions
 from config.demo.returns import file_month, get_filers, open_rounds, run_recounts
 from config.demo.saved_views import save_views
 from config.demo.staffing import make_staffing
@@ -122,6 +123,7 @@ def simulate_months(
     make_bodies(communities, shown, unit, people, staff_accounts.staff)
     make_elections(communities, shown, people)
     make_staffing(shown, people)
+    make_opinions(shown, unit, people, staff_accounts)
     make_honours(shown, people)
     make_documents(shown, staff_accounts)
     save_views(shown, staff_accounts)

@@ -68,6 +68,13 @@ from members.actions.lost_contacts import (
 )
 from members.actions.merging import merge_members, refuse_merge
 from members.actions.moves import move_member
+from members.actions.opinions import (
+    PersonNamed,
+    answer_opinion,
+    ask_opinion,
+    place_to_ask,
+    withdraw_opinion,
+)
 from members.actions.people import issue_member_slips, open_account, set_skills
 from members.actions.pocket import settle_pocket_member, take_pocket_member
 from members.actions.probation import decide_on_probation, void_probation_decision
@@ -114,6 +121,7 @@ __all__ = [
     "AdmissionByLetter",
     "NewAbsence",
     "NewCheckIn",
+    "PersonNamed",
     "admit_by_letters",
     "admit_developed",
     "admit_member",
@@ -122,7 +130,9 @@ __all__ = [
     "affiliate_member",
     "affiliation_moved_from",
     "answer_inquiry",
+    "answer_opinion",
     "ask_for_scan",
+    "ask_opinion",
     "change_development",
     "change_member",
     "change_members",
@@ -153,6 +163,7 @@ __all__ = [
     "note_records_after_ends",
     "open_account",
     "open_appraisal",
+    "place_to_ask",
     "propose_transfer",
     "receive_transfer",
     "record_absences",
@@ -206,4 +217,5 @@ __all__ = [
     "void_probation_decision",
     "void_review",
     "void_transfer",
+    "withdraw_opinion",
 ]

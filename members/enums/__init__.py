@@ -52,6 +52,7 @@ from members.enums.membership import (
     Standing,
     StartReason,
 )
+from members.enums.opinions import ANSWERING, Opinion, OpinionState
 from members.enums.pocket import (
     MONTHS_AWAITING_PLACEMENT,
     MONTHS_WITHOUT_CONTACT,
@@ -72,6 +73,7 @@ from members.enums.transfers import (
 )
 
 __all__ = [
+    "ANSWERING",
     "BEING_SEARCHED",
     "ENDING_MEMBERSHIP",
     "EXTENSION_MONTHS",
@@ -117,6 +119,8 @@ __all__ = [
     "LostState",
     "MobileKind",
     "NoGrade",
+    "Opinion",
+    "OpinionState",
     "PairState",
     "PocketOutcome",
     "PocketReason",

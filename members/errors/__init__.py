@@ -76,6 +76,12 @@ from members.errors.merging import (
     OthersMergedInto,
     UndoMergeFirst,
 )
+from members.errors.opinions import (
+    DueBeforeToday,
+    NobodyToAsk,
+    OpinionIsOver,
+    WrongPlaceAsked,
+)
 from members.errors.pocket import (
     IsManaged,
     ManagerMissing,
@@ -114,6 +120,7 @@ __all__ = [
     "CertificateVoided",
     "DecidedBeforeJoining",
     "DevelopmentIsOver",
+    "DueBeforeToday",
     "EndedAndCurrent",
     "EndsBeforeMove",
     "EndsBeforeStart",
@@ -137,6 +144,7 @@ __all__ = [
     "NoOpenAffiliation",
     "NoStreetAbove",
     "NobodyToAppraise",
+    "NobodyToAsk",
     "NobodyToReview",
     "NotAway",
     "NotCheckedIn",
@@ -149,6 +157,7 @@ __all__ = [
     "NothingToTakeBack",
     "OnlyEntry",
     "OpenAlready",
+    "OpinionIsOver",
     "OrganizationRequired",
     "OtherDecisionForStanding",
     "OthersMergedInto",
@@ -172,4 +181,5 @@ __all__ = [
     "UndoMergeFirst",
     "VoidEndFirst",
     "WrongAppraisalYear",
+    "WrongPlaceAsked",
 ]

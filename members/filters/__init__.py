@@ -5,6 +5,7 @@ from members.filters.certificates import CertificateFilter
 from members.filters.development import DevelopmentFilter
 from members.filters.duplicates import DuplicateFilter
 from members.filters.members import MemberFilter, OnRecord, SlipFilter
+from members.filters.opinions import OpinionFilter
 from members.filters.reviews import InquiryFilter, MobileRecordFilter
 from members.filters.transfers import TransferFilter
 
@@ -17,6 +18,7 @@ __all__ = [
     "MemberFilter",
     "MobileRecordFilter",
     "OnRecord",
+    "OpinionFilter",
     "SlipFilter",
     "TransferFilter",
 ]

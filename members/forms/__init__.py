@@ -33,6 +33,13 @@ from members.forms.lost_contacts import (
     LiftForm,
     ReportForm,
 )
+from members.forms.opinions import (
+    AnswerOpinionForm,
+    AskAboutPersonForm,
+    AskForBodyForm,
+    AskOpinionForm,
+    RecordLetterOfOpinionForm,
+)
 from members.forms.partial_dates import PartialDateField
 from members.forms.pocket import PocketOutcomeForm
 from members.forms.records import (
@@ -68,8 +75,12 @@ __all__ = [
     "AdmissionForm",
     "AdmitDevelopedForm",
     "AffiliateForm",
+    "AnswerOpinionForm",
     "AppraisalForm",
     "ArrivalForm",
+    "AskAboutPersonForm",
+    "AskForBodyForm",
+    "AskOpinionForm",
     "CertificateForm",
     "ChangeForm",
     "CodedFieldsForm",
@@ -100,6 +111,7 @@ __all__ = [
     "ProposalForm",
     "ReceiptForm",
     "ReceiveForm",
+    "RecordLetterOfOpinionForm",
     "ReissueForm",
     "ReplaceCertificateForm",
     "ReportForm",

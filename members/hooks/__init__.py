@@ -28,7 +28,12 @@ from members.actions.transit import close_transfer
 from members.ends.closers import MemberCloser, closers, on_leaving_altogether
 from members.ends.dated_records import DatedRecords, dated_records
 from members.enums import RoundState, StartReason, TransferState
-from members.hooks import absences, merging, places  # noqa: F401 -- register theirs
+from members.hooks import (  # noqa: F401 -- register theirs
+    absences,
+    merging,
+    opinions,
+    places,
+)
 from members.models import (
     Affiliation,
     Appraisal,

@@ -14,6 +14,7 @@ from members.models.inquiry import UnitInquiry
 from members.models.lost_contact import LostContact
 from members.models.member import Member
 from members.models.monthly_review import MonthlyReview
+from members.models.opinion import OpinionRequest
 from members.models.pocket import PocketMember
 from members.models.probation import ProbationDecision
 from members.models.transfer import Transfer
@@ -34,6 +35,7 @@ __all__ = [
     "MemberMerge",
     "MobileRecord",
     "MonthlyReview",
+    "OpinionRequest",
     "PocketMember",
     "ProbationDecision",
     "RecordAfterEnd",

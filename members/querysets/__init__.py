@@ -18,6 +18,7 @@ from members.querysets.development import (
 from members.querysets.duplicates import DuplicatePairQuerySet, MemberMergeQuerySet
 from members.querysets.lost_contacts import LostContactQuerySet
 from members.querysets.members import MemberQuerySet
+from members.querysets.opinions import OpinionRequestQuerySet
 from members.querysets.pocket import PocketMemberQuerySet
 from members.querysets.reviews import MonthlyReviewQuerySet, UnitInquiryQuerySet
 from members.querysets.transfers import TransferQuerySet
@@ -38,6 +39,7 @@ __all__ = [
     "MemberQuerySet",
     "MobileRecordQuerySet",
     "MonthlyReviewQuerySet",
+    "OpinionRequestQuerySet",
     "PocketMemberQuerySet",
     "ProbationDecisionQuerySet",
     "RecordAfterEndQuerySet",

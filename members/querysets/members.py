@@ -162,6 +162,10 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         rows = self.alias(skills_text=Cast("skills", TextField()))
         return rows.filter(here, skills_text__contains=f'"{code}"')
 
+    def employed_at(self, unit_ids: Iterable[int]) -> Self:
+        """Who works at one of the units, by the record."""
+        return self.filter(employer__in=list(unit_ids))
+
     def settled_elsewhere_since(self, day: dt.date) -> Self:
         """Who belongs here and has been at one place elsewhere since a day (R-12).
 

@@ -7,6 +7,7 @@ from members.tables.development import DevelopmentTable, ProbationTable
 from members.tables.duplicates import DuplicateTable
 from members.tables.groups import CompletenessTable, GroupTable
 from members.tables.members import MemberTable
+from members.tables.opinions import OpinionTable
 from members.tables.pocket import UnmanagedTable
 from members.tables.reviews import InquiryTable, MobileRecordTable, ReviewTable
 from members.tables.silence import SilentMemberTable
@@ -22,6 +23,7 @@ __all__ = [
     "InquiryTable",
     "MemberTable",
     "MobileRecordTable",
+    "OpinionTable",
     "OwedAppraisalTable",
     "ProbationTable",
     "RecordAfterEndTable",

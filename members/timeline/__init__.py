@@ -3,12 +3,14 @@
 from members.timeline.absences import certificate_events, contact_events
 from members.timeline.development import development_events, probation_events
 from members.timeline.membership import ENDED, reads_reasons, voided_event
+from members.timeline.opinions import opinion_events
 
 __all__ = [
     "ENDED",
     "certificate_events",
     "contact_events",
     "development_events",
+    "opinion_events",
     "probation_events",
     "reads_reasons",
     "voided_event",

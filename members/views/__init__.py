@@ -12,6 +12,7 @@ from members.views.appraisals import (
     ReopenAppraisal,
     VoidAppraisal,
 )
+from members.views.asking import AskAboutPerson, AskForUnit, AskOpinion
 from members.views.belonging import AffiliateMember, MoveMember
 from members.views.certificates import (
     CertificateList,
@@ -71,6 +72,14 @@ from members.views.lost import (
     SuspendMembership,
     VoidLostContact,
 )
+from members.views.opinions import (
+    AnswerOpinion,
+    OpinionList,
+    OpinionPage,
+    PrintQuestion,
+    PrintReply,
+    WithdrawOpinion,
+)
 from members.views.own import CheckInPage, Leave, Me
 from members.views.pocket import (
     PocketList,
@@ -94,6 +103,7 @@ from members.views.transfer_steps import (
     VoidTransfer,
 )
 from members.views.transfers import TransferList, TransferPage
+from members.views.unit_people import UnitPeople
 from members.views.voiding import VoidEntry
 
 __all__ = [
@@ -102,9 +112,13 @@ __all__ = [
     "AdmitTransferred",
     "AffiliateMember",
     "AnswerInquiry",
+    "AnswerOpinion",
     "AppraisalList",
     "AppraisalPage",
     "AppraisalSheet",
+    "AskAboutPerson",
+    "AskForUnit",
+    "AskOpinion",
     "CertificateList",
     "CertificatePage",
     "ChangeDevelopment",
@@ -140,13 +154,17 @@ __all__ = [
     "MobileList",
     "MoveMember",
     "OpenAppraisal",
+    "OpinionList",
+    "OpinionPage",
     "OwedAppraisals",
     "PairPage",
     "PocketList",
     "PrintCertificate",
     "PrintInquiry",
     "PrintLetter",
+    "PrintQuestion",
     "PrintReceipt",
+    "PrintReply",
     "PrintSlip",
     "ProbationList",
     "ProposeTransfer",
@@ -181,6 +199,7 @@ __all__ = [
     "TransferList",
     "TransferPage",
     "UndoMerge",
+    "UnitPeople",
     "Unmask",
     "VoidAppraisal",
     "VoidCertificate",
@@ -188,4 +207,5 @@ __all__ = [
     "VoidInquiry",
     "VoidLostContact",
     "VoidTransfer",
+    "WithdrawOpinion",
 ]
