@@ -9,13 +9,19 @@ from core.registries.chores import Chore, chores
 from core.registries.page_sections import PageSection, page_sections
 from core.registries.saved_views import saved_views
 from exchange.actions import (
+    carry_out,
     erase_expired_files,
     erase_file,
     record_reported_backups,
     sweep_jobs,
+    work_out,
+)
+from exchange.actions import (
+    order_decision as hand_over_decision,
 )
 from exchange.actions.exports import WRITE_LIST
 from exchange.actions.jobs import send_to_broker
+from exchange.actions.ordered_decisions import CARRY_OUT_DECISION, LOOK_AT_DECISION
 from exchange.audiences import label_of_audience
 from exchange.document_links import DocumentTarget, declare_target
 from exchange.enums import BatchState
@@ -37,6 +43,7 @@ from exchange.models import (
 from exchange.permissions import can_work_on
 from exchange.queries import list_views_of, saved_by
 from organizations.actions import give_back, name_of, take_along
+from organizations.large_decisions import order_decision
 from organizations.mergers import Merger, mergers
 from organizations.permissions import can_name_documents
 from organizations.queries import labels_of_code_list
@@ -110,8 +117,13 @@ def _owner_keeps_batch(job: Job) -> bool:
 job_kinds.add(
     JobKind(PLAN, _("Reading the sheet"), _plan, _owner_keeps_batch),
     JobKind(COMMIT, _("Entering the rows"), _commit, _owner_keeps_batch),
+    JobKind(LOOK_AT_DECISION, _("Working out what changes"), work_out),
+    JobKind(CARRY_OUT_DECISION, _("Carrying the decision out"), carry_out),
     JobKind(WRITE_LIST, _("Writing the list"), write_list_file, may_have_list),
 )
+
+
+order_decision.connect(hand_over_decision)
 
 
 def erase_discarded_file(event: ImportDiscarded) -> None:

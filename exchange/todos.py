@@ -11,7 +11,13 @@ from accounts.models import Verification
 from core.actors import Actor, scope_of
 from core.registries.todos import Todo, TodoSource, todo_sources
 from exchange.enums import BatchState
-from exchange.models import BackupRun, ImportBatch, KnownDay, Publication
+from exchange.models import (
+    BackupRun,
+    ImportBatch,
+    KnownDay,
+    OrderedDecision,
+    Publication,
+)
 from organizations.roles import APPROVERS, Role
 
 
@@ -47,7 +53,16 @@ def running_troubles(user: Actor, _day: dt.date) -> Iterator[Todo]:
         yield Todo(trouble.label, url)
 
 
+def decisions_waiting(user: Actor, _day: dt.date) -> Iterator[Todo]:
+    """Large decisions of the person that were worked out, or refused."""
+    waiting = OrderedDecision.objects.visible_to(user).waiting()
+    if found := list(waiting[:2]):
+        url = found[0].get_absolute_url()
+        yield Todo(_("Large changes of organizations to look at"), url, waiting.count())
+
+
 todo_sources.add(
+    TodoSource("exchange.decisions", decisions_waiting),
     TodoSource("exchange.previews", previews_waiting),
     TodoSource("exchange.drafts", drafts_waiting),
     TodoSource("exchange.running", running_troubles),

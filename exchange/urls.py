@@ -32,6 +32,15 @@ import_urls = [
     path("<int:pk>/", include(batch_urls)),
 ]
 
+# large-decisions/<pk>/
+decision_urls = [
+    path("", views.DecisionPage.as_view(), name="decision"),
+    path("progress/", views.DecisionProgress.as_view(), name="decision_progress"),
+    path("again/", views.LookAgain.as_view(), name="look_again"),
+    path("carry-out/", views.ConfirmDecision.as_view(), name="confirm_decision"),
+    path("drop/", views.DropDecision.as_view(), name="drop_decision"),
+]
+
 # running/
 running_urls = [
     path("", views.RunningPage.as_view(), name="running"),
@@ -100,5 +109,6 @@ urlpatterns = [
     path("exports/", views.ExportList.as_view(), name="export"),
     path("imports/", include(import_urls)),
     path("lists/", include(list_urls)),
+    path("large-decisions/<int:pk>/", include(decision_urls)),
     path("running/", include(running_urls)),
 ]

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from core.actors import Actor
 from core.registries.registry import Registry
 from core.text import StrOrPromise
+from organizations.large_decisions import report_moved
 from organizations.models import Organization
 
 
@@ -140,9 +141,12 @@ def remember_rows(moving: Iterable[Moving], place: Organization) -> dict[str, An
 
 def move_rows(moving: Iterable[Moving], merge: Merge) -> list[str]:
     """Let the rows go along; return in words how many did."""
-    words = []
-    for kind in moving:
+    kinds, words, moved = [*moving], [], 0
+    every = sum(len(kind.rows) for kind in kinds)
+    for kind in kinds:
         for row in kind.rows:
             kind.merger.move(row, merge)
+            moved += 1
+            report_moved(moved, every)
         words.append(kind.words)
     return words

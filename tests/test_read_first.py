@@ -38,6 +38,8 @@ TAKES = "takes something on or passes it on, and affirms nothing that is written
 # Forms and buttons over a row that answer nobody's entry; by the name of their class.
 ANSWERS_NOTHING = {
     "AddApplicant": BESIDE,
+    "DropDecision": OWN,
+    "LookAgain": OWN,
     "CoverUnit": BESIDE,
     "FileHolding": BESIDE,
     "DecideAtMeeting": BESIDE,

@@ -1,5 +1,6 @@
 """Refusals of this app."""
 
+from exchange.errors.decisions import DecisionEnded, DecisionUnderWay, NotLookedAt
 from exchange.errors.documents import (
     AlreadyReplaced,
     AlreadyWithdrawn,
@@ -48,6 +49,8 @@ __all__ = [
     "AnswersMissing",
     "ChooseOrganization",
     "ClockInDoubt",
+    "DecisionEnded",
+    "DecisionUnderWay",
     "DocumentInUse",
     "DoubtfulSheet",
     "DoubtsUnseen",
@@ -64,6 +67,7 @@ __all__ = [
     "NoDraft",
     "NoLongerPermitted",
     "NoRoleToImport",
+    "NotLookedAt",
     "NotWaiting",
     "NothingToEnter",
     "OtherPeople",

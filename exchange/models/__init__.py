@@ -5,6 +5,7 @@ from exchange.models.documents import DecisionDocument, Document, DocumentLink
 from exchange.models.exports import ListExport
 from exchange.models.files import Attachment
 from exchange.models.jobs import Job
+from exchange.models.ordered_decisions import OrderedDecision
 from exchange.models.publications import Publication
 from exchange.models.running import BackupRun, ChoreRun, KnownDay
 from exchange.models.saved_views import SavedView
@@ -21,6 +22,7 @@ __all__ = [
     "Job",
     "KnownDay",
     "ListExport",
+    "OrderedDecision",
     "Publication",
     "SavedView",
 ]

@@ -13,6 +13,7 @@ from exchange.querysets.files import (
     JobQuerySet,
     KnownDayQuerySet,
     ListExportQuerySet,
+    OrderedDecisionQuerySet,
 )
 from exchange.querysets.saved_views import SavedViewQuerySet
 
@@ -26,6 +27,7 @@ __all__ = [
     "JobQuerySet",
     "KnownDayQuerySet",
     "ListExportQuerySet",
+    "OrderedDecisionQuerySet",
     "PublicationQuerySet",
     "SavedViewQuerySet",
 ]

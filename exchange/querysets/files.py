@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         Job,
         KnownDay,
         ListExport,
+        OrderedDecision,
     )
 
 
@@ -132,6 +133,22 @@ class ListExportQuerySet(models.QuerySet["ListExport"]):
     def visible_to(self, user: Actor) -> Self:
         """The user's own."""
         return self.filter(owner_id=getattr(user, "pk", None))
+
+
+class OrderedDecisionQuerySet(models.QuerySet["OrderedDecision"]):
+    """Decisions that a worker carries out, each visible to who typed it."""
+
+    def visible_to(self, user: Actor) -> Self:
+        """The user's own."""
+        return self.filter(owner_id=getattr(user, "pk", None))
+
+    def open(self) -> Self:
+        """Neither carried out nor given up."""
+        return self.filter(decided_at=None, dropped_at=None)
+
+    def waiting(self) -> Self:
+        """Open, and no worker is at it: somebody has to look."""
+        return self.open().exclude(job__state__in=UNFINISHED)
 
 
 class KnownDayQuerySet(models.QuerySet["KnownDay"]):

@@ -29,6 +29,13 @@ from exchange.views.drafts import (
 from exchange.views.exports import ExportList
 from exchange.views.files import FileDownload, RefusedRows
 from exchange.views.jobs import JobFile, JobPage, JobProgress
+from exchange.views.ordered_decisions import (
+    ConfirmDecision,
+    DecisionPage,
+    DecisionProgress,
+    DropDecision,
+    LookAgain,
+)
 from exchange.views.powers import PowerList, PowersPaper
 from exchange.views.public import PublicPage, PublicPlaces, WallPage
 from exchange.views.publications import PublicationDetail, PublicationList
@@ -52,13 +59,17 @@ __all__ = [
     "ChangeSavedView",
     "ChooseColumns",
     "ConfirmBatch",
+    "ConfirmDecision",
     "ConfirmToday",
+    "DecisionPage",
+    "DecisionProgress",
     "DeleteSavedView",
     "DiscardBatch",
     "DocumentDetail",
     "DocumentFile",
     "DocumentList",
     "DraftPublication",
+    "DropDecision",
     "EnterDocument",
     "ExportList",
     "FileDownload",
@@ -66,6 +77,7 @@ __all__ = [
     "JobPage",
     "JobProgress",
     "LinkDocument",
+    "LookAgain",
     "PowerList",
     "PowersPaper",
     "PublicPage",

@@ -12,10 +12,12 @@ from core.db.tree import path_range
 from core.errors import ChangedSinceRead, DomainError
 from core.months import today
 from core.web.components import Link
+from core.web.idempotency import KEY
 from core.web.read_first import CONFLICT
 from core.web.views import ReadFirstView
 from organizations import permissions
 from organizations.actions import refuse_ended
+from organizations.large_decisions import LARGE, order_decision
 from organizations.mergers import Moving, list_ending
 from organizations.models import Organization
 from organizations.roles import Role
@@ -31,6 +33,10 @@ LOOKED_AT = "looked"
 """In an address: which of the decisions that are being looked at."""
 KEPT = "decisions_looked_at"
 """What was typed of each decision that is being looked at, in the session."""
+HANDED_OVER = _(
+    "So much goes along that it is worked out in the background. You may leave this"
+    " page; your desk shows when there is something to look at."
+)
 MOST_KEPT = 10
 TOKEN_SHOWN = 16
 
@@ -39,12 +45,27 @@ class PreviewOvertaken(ChangedSinceRead):
     """A decision would do something else now than its preview showed."""
 
 
+class NoLongerPossible(DomainError):
+    """What was typed does not fit any more when a worker comes to it."""
+
+    message = _(
+        "What was typed does not fit any more, so nothing was changed: %(problems)s"
+        " Enter the decision again."
+    )
+
+
+def describe_errors(form: Any) -> str:
+    """Return what is wrong with a form, as sentences."""
+    return " ".join(str(one) for errors in form.errors.values() for one in errors)
+
+
 class Decide(ReadFirstView[Organization]):
     """A decision of the street: what was typed is previewed, then carried out."""
 
     model = Organization
     template_name = "organizations/decision.html"
     submit_label = _("See what changes")
+    is_ordered = True  # a worker may open it: see `organizations.large_decisions`
     do_label = _("Carry it out")
 
     def get_rows(self) -> Any:
@@ -78,6 +99,42 @@ class Decide(ReadFirstView[Organization]):
         return []
 
     def run_action(self, form: Any) -> str:
+        """Carry it out, or have a worker look at it where very much goes along."""
+        if self.is_large(form):
+            return self._hand_over(form)
+        return self.carry_out(form)
+
+    def is_large(self, form: Any) -> bool:
+        """Whether more goes along than a page has time for."""
+        return sum(len(kind.rows) for kind in self.moving(form)) > LARGE
+
+    def _hand_over(self, form: Any) -> str:
+        """Let a worker work out what changes; return the page that will show it."""
+        self.success_message = HANDED_OVER
+        typed = form.data.copy()
+        for name in ("csrfmiddlewaretoken", KEY, "previewed"):
+            typed.pop(name, None)
+        hand_over = order_decision.get()
+        title = f"{self.row.name}：{self.title}"
+        return hand_over(self.request.path, typed.urlencode(), title, self.request.user)
+
+    def ordered_form(self) -> Any:
+        """Return the form that a worker got, valid; refuse what cannot be done now."""
+        self.row = self.get_permitted_object()
+        self.refuse_beforehand()
+        form = self.get_form()
+        if not form.is_valid():
+            raise NoLongerPossible(problems=describe_errors(form))
+        return form
+
+    def look(self, form: Any) -> tuple[dict[str, Any], str]:
+        """Return for a worker what would change, and the token of just that."""
+        with transaction.atomic():
+            self.check_version(form)
+            preview = self.preview(form)
+        return preview.as_data(), form.token_of_preview(preview.texts())
+
+    def carry_out(self, form: Any) -> str:
         """Carry it out, if it does what the preview showed; take it back if not."""
         done: list[Organization] = []
 
@@ -91,7 +148,7 @@ class Decide(ReadFirstView[Organization]):
         return done[0].get_absolute_url()
 
     def form_valid(self, form: Any) -> HttpResponse:
-        if form.is_previewed():
+        if form.is_previewed() or self.is_large(form):
             answer = super().form_valid(form)
             if answer.status_code == HTTPStatus.FOUND:
                 self._forget(form)

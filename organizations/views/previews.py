@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -88,6 +89,30 @@ class Preview:
             f"{one.rule.key} {one.organization.name}" for one in self.findings
         )
         yield from sorted(line for month in self.months for line in month.texts())
+
+    def as_data(self) -> dict[str, Any]:
+        """Return what the page of a decision shows of it, as plain values."""
+        return {
+            "moving": [{"words": m.words, "names": m.names} for m in self.moving],
+            "below": [{"name": one.name} for one in self.below],
+            "beside": self.beside,
+            "ending": self.ending,
+            "findings": [
+                {
+                    "organization": {"name": one.organization.name},
+                    "rule": {"label": str(one.rule.label), "cites": one.rule.cites},
+                }
+                for one in self.findings
+            ],
+            "months": [
+                {
+                    "month": one.month.isoformat(),
+                    "figures": [asdict(figure) for figure in one.figures],
+                    "filed": one.filed,
+                }
+                for one in self.months
+            ],
+        }
 
 
 def lines_of(

@@ -2,12 +2,15 @@
 
 import datetime as dt
 
+from django.urls import reverse
+
 from exchange.actions import queue_job, save_view, store_file
+from exchange.enums import JobState
 from exchange.import_kinds import import_kinds
 from exchange.imports import plan_batch, upload_batch
-from exchange.models import ImportRow, Job, KnownDay, SavedView
+from exchange.models import ImportRow, Job, KnownDay, OrderedDecision, SavedView
 from tests.access_matrix.base import Access, answers
-from tests.factories.exchange import person, upload, workbook
+from tests.factories.exchange import JobFactory, person, upload, workbook
 
 KEEPERS = answers(
     {200: "secretary clerk_elsewhere staff staff_elsewhere", 302: "nobody"},
@@ -107,6 +110,39 @@ def asked_list(_world):
     return {"list": "/imports/", "kind": "xlsx"}
 
 
+def worked_off(owner):
+    """A job that is done."""
+    job = JobFactory(owner=owner)
+    job.state = JobState.DONE
+    job.save()
+    return job
+
+
+def ordered(world):
+    """A large decision of one member of staff of each street, worked out."""
+    return [
+        [
+            OrderedDecision.objects.create(
+                owner=world.people[name],
+                address=reverse("organizations:dissolve", args=[branch.pk]),
+                title="撤销",
+                language="zh-hans",
+                job=worked_off(world.people[name]),
+                shown={"months": [], "moving": []},
+            ).pk
+        ]
+        for name, branch in (
+            ("staff", world.branch),
+            ("staff_elsewhere", world.other_branch),
+        )
+    ]
+
+
+STAFF = answers({200: "staff", 302: "nobody"}, otherwise=404)
+STAFF_ELSEWHERE = answers({200: "staff_elsewhere", 302: "nobody"}, otherwise=404)
+STAFF_ONWARD = answers({302: "nobody staff"}, otherwise=404)
+STAFF_ELSEWHERE_ONWARD = answers({302: "nobody staff_elsewhere"}, otherwise=404)
+
 # A list leaves for whoever may open it; to others it is none.
 LISTED = answers(
     {302: "nobody secretary clerk_elsewhere staff staff_elsewhere"}, otherwise=404
@@ -149,6 +185,19 @@ ACCESS = {
     "exchange:save_view": Access("post", LISTED, data=named_list),
     "exchange:change_view": Access("get", MINE, CLERKS, args=saved),
     "exchange:delete_view": Access("get", MINE, CLERKS, args=saved),
+    "exchange:decision": Access("get", STAFF, STAFF_ELSEWHERE, args=ordered),
+    "exchange:decision_progress": Access(
+        "get", STAFF_ONWARD, STAFF_ELSEWHERE_ONWARD, args=ordered
+    ),
+    "exchange:look_again": Access(
+        "post", STAFF_ONWARD, STAFF_ELSEWHERE_ONWARD, args=ordered
+    ),
+    "exchange:confirm_decision": Access(
+        "post", STAFF_ONWARD, STAFF_ELSEWHERE_ONWARD, args=ordered
+    ),
+    "exchange:drop_decision": Access(
+        "post", STAFF_ONWARD, STAFF_ELSEWHERE_ONWARD, args=ordered
+    ),
     "exchange:export": Access("post", LISTED, data=asked_list),
     "exchange:list": Access("get", KEEPERS),
     "exchange:upload": Access("get", KEEPERS),
