@@ -12,6 +12,7 @@ from accounts.models import Notice, User
 from accounts.models.people import ADMIN_ROLES
 from accounts.permissions import LOG_READERS, SLIP_ISSUERS
 from organizations.roles import (
+    INSTALLATION,
     MEETING_KEEPERS,
     MONEY_READERS,
     READERS,
@@ -20,6 +21,7 @@ from organizations.roles import (
 )
 
 D = Role
+KEEPERS = frozenset(Role) - INSTALLATION
 MEMBER = frozenset({D.MEMBER})
 OFFICERS = frozenset({D.CITY_OFFICER})
 
@@ -56,6 +58,13 @@ MENU: tuple[MenuEntry, ...] = (
         MEETING_KEEPERS | MONEY_READERS | {D.SYSTEM_ADMIN},
     ),
     MenuEntry(_("Returns"), "reports:returns", "file-earmark-text", READERS),
+    MenuEntry(
+        _("Tasks from above"),
+        "reports:requests",
+        "check-circle",
+        READERS,
+        also=("reports:burden", "reports:feedback"),
+    ),
     MenuEntry(_("Party organizations"), "organizations:tree", "diagram-3", READERS),
     MenuEntry(
         _("Members"),
@@ -146,6 +155,7 @@ def _build_context(user: User, path: str) -> dict[str, Any]:
     return {
         "navigation": [_make_item(entry, path) for entry in entries_for(user)],
         "scope_label": user.scope_label,
+        "may_write_feedback": user.scope().has_role(KEEPERS),
         "notices_url": reverse("accounts:notices"),
         "notice_count": Notice.objects.visible_to(user).unread().count(),
     }

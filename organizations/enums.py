@@ -204,6 +204,8 @@ class CodeListName(TextChoices):
     PLACE_FACT_KINDS = "place_fact_kinds", _("Kinds of facts about a place")
     POST_CATEGORIES = "post_categories", _("Categories of posts")
     RECRUITED_FROM = "recruited_from", _("Groups from which people come to seats")
+    REQUEST_KINDS = "request_kinds", _("What superiors ask for")
+    REQUEST_SOURCES = "request_sources", _("Who asks from above")
     RESERVE_LEVELS = "reserve_levels", _("Levels of reserves")
     SEX = "sex", _("Sexes")
     SKILLS = "skills", _("Skills of members")

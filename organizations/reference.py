@@ -75,6 +75,8 @@ LISTS = (
     "filing_levels",
     "cadre_standings",
     "honour_levels",
+    "request_sources",
+    "request_kinds",
 )
 
 

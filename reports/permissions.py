@@ -2,8 +2,14 @@
 
 from core.actors import Actor, scope_of
 from organizations.models import Organization
-from organizations.roles import COMMUNITY_KEEPERS, READERS, Role
-from reports.models import MonthlyReturn, ReturnRound, SuperiorForm
+from organizations.roles import COMMUNITY_KEEPERS, READERS, RECORD_KEEPERS, Role
+from reports.models import (
+    Feedback,
+    MonthlyReturn,
+    ReturnRound,
+    SuperiorForm,
+    SuperiorRequest,
+)
 from reports.querysets import EXPORTERS, REVIEWERS
 
 CHECKERS = frozenset({Role.STREET_STAFF, Role.CITY_OFFICER})
@@ -58,3 +64,23 @@ def can_map(user: Actor, form: SuperiorForm) -> bool:
 def can_fill_forms(user: Actor) -> bool:
     """People who file, review or oversee returns fill superiors' forms."""
     return scope_of(user).has_role(EXPORTERS)
+
+
+def can_record_requests(user: Actor) -> bool:
+    """Record keepers record what superiors ask of the places of their area."""
+    return scope_of(user).has_role(RECORD_KEEPERS)
+
+
+def can_keep_request(user: Actor, row: SuperiorRequest) -> bool:
+    """Record keepers work on the tasks of the places of their area."""
+    return scope_of(user).has_role_over(row.organization.path, RECORD_KEEPERS)
+
+
+def can_read_feedback(user: Actor) -> bool:
+    """Street staff read what is said about the system in their area."""
+    return scope_of(user).has_role(REVIEWERS)
+
+
+def can_answer_feedback(user: Actor, row: Feedback) -> bool:
+    """Street staff answer the feedback of their area."""
+    return scope_of(user).has_role_over(row.organization.path, REVIEWERS)

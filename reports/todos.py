@@ -13,7 +13,7 @@ from core.dates import format_month
 from core.months import last_day
 from core.registries.todos import Todo, TodoSource, todo_sources
 from reports.enums import ReturnState
-from reports.models import MonthlyReturn, ReturnRound
+from reports.models import Feedback, MonthlyReturn, ReturnRound, SuperiorRequest
 from reports.returns.changed_records import CHANGED, find_with_record_changes
 
 
@@ -80,9 +80,29 @@ def todos_to_decide(user: Actor, day: dt.date) -> Iterator[Todo]:
         yield Todo(label, row.get_absolute_url(), late[row.pk], due_on=row.due_on)
 
 
+def todos_of_requests(user: Actor, _day: dt.date) -> Iterator[Todo]:
+    """Yield the tasks from above that are to be done, the first one's day with them."""
+    rows = SuperiorRequest.objects.managed_by(user).open()
+    if count := rows.count():
+        due = rows.exclude(due_on=None).order_by("due_on")
+        first = due.values_list("due_on", flat=True).first()
+        url = f"{reverse('reports:requests')}?state=open"
+        yield Todo(_("Tasks from above to be done"), url, count, first)
+
+
+def todos_of_feedback(user: Actor, _day: dt.date) -> Iterator[Todo]:
+    """Yield the feedback that waits for an answer of the person."""
+    rows = Feedback.objects.managed_by(user).open()
+    if count := rows.count():
+        url = reverse("reports:feedback")
+        yield Todo(_("Answer feedback about the system"), f"{url}?state=open", count)
+
+
 todo_sources.add(
     TodoSource("reports.file", todos_to_file),
     TodoSource("reports.decide", todos_to_decide),
+    TodoSource("reports.requests", todos_of_requests),
+    TodoSource("reports.feedback", todos_of_feedback),
     TodoSource("reports.changed", todos_of_changed),
     TodoSource("reports.changed_to_review", todos_of_changed_to_review),
 )

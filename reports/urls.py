@@ -53,7 +53,29 @@ form_urls = [
     path(f"{cell}clear/", views.ClearCell.as_view(), name="clear_cell"),
 ]
 
+# tasks/
+request_urls = [
+    path("", views.RequestList.as_view(), name="requests"),
+    path("record/", views.RecordRequest.as_view(), name="record_request"),
+    path("<int:pk>/", views.RequestDetail.as_view(), name="request"),
+    path("<int:pk>/done/", views.FinishRequest.as_view(), name="finish_request"),
+    path("<int:pk>/reopen/", views.ReopenRequest.as_view(), name="reopen_request"),
+    path("<int:pk>/void/", views.VoidRequest.as_view(), name="void_request"),
+]
+
+# feedback/
+feedback_urls = [
+    path("", views.FeedbackList.as_view(), name="feedback"),
+    path("write/", views.WriteFeedback.as_view(), name="write_feedback"),
+    path("<int:pk>/", views.FeedbackDetail.as_view(), name="feedback_of"),
+    path("<int:pk>/answer/", views.AnswerFeedback.as_view(), name="answer_feedback"),
+]
+
 urlpatterns = [
+    path("tasks/", include(request_urls)),
+    path("feedback/", include(feedback_urls)),
+    path("burden/", views.OwnBurden.as_view(), name="burden"),
+    path("burden/<int:pk>/", views.BurdenPage.as_view(), name="burden_of"),
     path("returns/", views.ReturnList.as_view(), name="returns"),
     path("returns/rounds/", include(round_urls)),
     path(

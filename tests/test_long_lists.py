@@ -13,6 +13,7 @@ from accounts.models import Notice
 from organizations.enums import OrganizationKind
 from organizations.roles import Role
 from tests.factories.accounts import RoleAssignmentFactory, UserFactory, holder
+from tests.factories.burden import FeedbackFactory, SuperiorRequestFactory
 from tests.factories.cases import CaseFactory
 from tests.factories.cobuilding import AgreementFactory
 from tests.factories.communities import (
@@ -116,6 +117,8 @@ OFFICE = {
     "cobuilding:list": AgreementFactory,
     "communities:projects": ProjectFactory,
     "communities:honours": HonourFactory,
+    "reports:requests": SuperiorRequestFactory,
+    "reports:feedback": FeedbackFactory,
     "communities:list": MeetingFactory,
     "communities:bodies": BodyFactory,
     "communities:holders": SeatHoldingFactory,

@@ -13,6 +13,7 @@ from config.demo.base import (
     first_month,
 )
 from config.demo.bodies import make_bodies
+from config.demo.burden import make_burden
 from config.demo.cases import make_cases
 from config.demo.decisions import make_decisions
 from config.demo.development import develop
@@ -128,6 +129,7 @@ def simulate_months(
     make_documents(shown, staff_accounts)
     save_views(shown, staff_accounts)
     make_superior_form(shown, staff_accounts.staff)
+    make_burden(communities, shown, files, staff_accounts, people)
     develop(shown, people, staff_accounts)
     make_facts(communities)
     make_decisions(shown, people, staff_accounts)

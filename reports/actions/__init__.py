@@ -22,6 +22,7 @@ from reports.actions.extensions import (
     latest_extension,
     void_extension,
 )
+from reports.actions.feedback import answer_feedback, write_feedback
 from reports.actions.filled_forms import (
     FILL_FORM,
     ask_for_filled_form,
@@ -31,6 +32,12 @@ from reports.actions.period_workbooks import (
     WRITE_WORKBOOK,
     ask_for_workbook,
     keep_written_workbook,
+)
+from reports.actions.requests import (
+    finish_request,
+    record_request,
+    reopen_request,
+    void_request,
 )
 from reports.actions.review import (
     AcceptedTogether,
@@ -57,12 +64,14 @@ __all__ = [
     "accept_return",
     "accept_returns",
     "answer_comment",
+    "answer_feedback",
     "answer_street",
     "ask_for_filled_form",
     "ask_for_workbook",
     "clear_cell",
     "comment_on_number",
     "extend_deadline",
+    "finish_request",
     "keep_filled_form",
     "keep_form",
     "keep_written_workbook",
@@ -72,9 +81,11 @@ __all__ = [
     "open_current_rounds",
     "open_round",
     "record_call",
+    "record_request",
     "record_return_download",
     "record_summary_download",
     "remind",
+    "reopen_request",
     "replace_form",
     "report_line",
     "report_lines",
@@ -83,6 +94,8 @@ __all__ = [
     "submit_return",
     "void_extension",
     "void_form",
+    "void_request",
     "withdraw_return",
+    "write_feedback",
     "write_narrative",
 ]

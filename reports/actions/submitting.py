@@ -52,7 +52,11 @@ def recount_return(row: MonthlyReturn) -> dict[str, Decimal]:
 
 @action(label=_("Return submitted"))
 def submit_return(
-    monthly_return: MonthlyReturn, *, by: User, at: dt.datetime | None = None
+    monthly_return: MonthlyReturn,
+    *,
+    by: User,
+    at: dt.datetime | None = None,
+    minutes: int | None = None,
 ) -> MonthlyReturn:
     """Submit the return to the street: recompute each line, keep explained numbers.
 
@@ -60,7 +64,7 @@ def submit_return(
     adjustment the causes that the records know are written. Refuses before the month's
     last day, in a closed month, if the month does not balance and neither records nor
     person explain the difference, and if it was sent back and nothing has changed since
-    and nobody answers.
+    and nobody answers. `minutes` is how long it took since it was opened, if known.
     """
     row = lock_return(monthly_return)
     _refuse_unless_due(row)
@@ -78,7 +82,7 @@ def submit_return(
     )
     ReturnLine.objects.bulk_create([line for line in lines if not line.pk])
     row.submitted_at, row.submitted_by = at or timezone.now(), by
-    _keep_submission(row, lines, at=row.submitted_at, by=by)
+    _keep_submission(row, lines, at=row.submitted_at, by=by, minutes=minutes)
     row.state = ReturnState.SUBMITTED
     row.decided_at = row.decided_by = None
     row.return_reason = row.answer = ""
@@ -94,7 +98,12 @@ def submit_return(
 
 
 def _keep_submission(
-    row: MonthlyReturn, lines: list[ReturnLine], *, at: dt.datetime, by: User
+    row: MonthlyReturn,
+    lines: list[ReturnLine],
+    *,
+    at: dt.datetime,
+    by: User,
+    minutes: int | None,
 ) -> None:
     """Keep what the return says now, and what it answers if it was sent back."""
     earlier = latest_submission(row)
@@ -109,6 +118,7 @@ def _keep_submission(
         returned_for=row.return_reason,
         answer=row.answer or join_answers(row),
         has_changes=differs(earlier, cells, row.narrative),
+        minutes=minutes,
     )
     validate(submission)
     submission.save()

@@ -1,5 +1,11 @@
-"""Forms of returns, rounds, workbooks and superiors' forms."""
+"""Forms of returns, rounds, workbooks, superiors' forms and tasks from above."""
 
+from reports.forms.burden import (
+    FeedbackAnswerForm,
+    FeedbackForm,
+    FinishForm,
+    RequestForm,
+)
 from reports.forms.periods import PeriodForm
 from reports.forms.returns import (
     AcceptTogetherForm,
@@ -27,7 +33,10 @@ __all__ = [
     "CommentAnswerForm",
     "CommentForm",
     "ExtensionForm",
+    "FeedbackAnswerForm",
+    "FeedbackForm",
     "FillForm",
+    "FinishForm",
     "KeepFormForm",
     "LineForm",
     "MapCellForm",
@@ -36,6 +45,7 @@ __all__ = [
     "PeriodForm",
     "ProposalsForm",
     "ReplaceFormForm",
+    "RequestForm",
     "ReturnAnswerForm",
     "RoundForm",
 ]

@@ -3,9 +3,11 @@
 from reports.models.calls import ReturnCall
 from reports.models.comments import ReturnComment
 from reports.models.extensions import DeadlineExtension
+from reports.models.feedback import Feedback
 from reports.models.filled_forms import FilledForm
 from reports.models.forms import ReturnForm, ReturnFormLine
 from reports.models.published import PublishedMonth
+from reports.models.requests import SuperiorRequest
 from reports.models.returns import MonthlyReturn, ReturnLine
 from reports.models.rounds import ReturnRound
 from reports.models.submissions import ReturnSubmission
@@ -13,6 +15,7 @@ from reports.models.superior_forms import MappedCell, SuperiorForm
 
 __all__ = [
     "DeadlineExtension",
+    "Feedback",
     "FilledForm",
     "MappedCell",
     "MonthlyReturn",
@@ -25,4 +28,5 @@ __all__ = [
     "ReturnRound",
     "ReturnSubmission",
     "SuperiorForm",
+    "SuperiorRequest",
 ]

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from core.db.bounds import bounded
 from core.db.sentences import empty_or_sentence
 from core.db.triggers import AppendOnly
 from reports.models.returns import MonthlyReturn
@@ -16,7 +17,8 @@ class ReturnSubmission(models.Model):
 
     `cells` holds reported number and explanation by indicator, so that the reviewer
     sees what has changed since. `returned_for` repeats why the street had sent the
-    return back before it.
+    return back before it. `minutes` lie between opening the return and submitting it,
+    where one sitting sufficed; they are read as the median of a street alone (S3-09).
     """
 
     monthly_return = models.ForeignKey(
@@ -44,6 +46,9 @@ class ReturnSubmission(models.Model):
     has_changes = models.BooleanField(
         _("says something else than the last submission"), default=True, editable=False
     )
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes since it was opened"), null=True, blank=True, editable=False
+    )
 
     triggers = (AppendOnly("returnsubmission_frozen"),)
     objects = ReturnSubmissionQuerySet.as_manager()
@@ -68,6 +73,7 @@ class ReturnSubmission(models.Model):
                 ),
             ),
             empty_or_sentence("answer", name="returnsubmission_answer_says_something"),
+            bounded("minutes", least=0, most=24 * 60, name="returnsubmission_minutes"),
         ]
 
     def __str__(self) -> str:

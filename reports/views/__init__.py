@@ -1,6 +1,7 @@
 """Views of returns, rounds, the dashboard and summaries."""
 
 from reports.views.adjustment import AdjustmentRows
+from reports.views.burden import BurdenPage, OwnBurden
 from reports.views.calls import CallList, CallPaper, RecordCall
 from reports.views.changes import ChangesPage
 from reports.views.comments import AnswerComment, CommentOnNumber, SettleComment
@@ -8,9 +9,23 @@ from reports.views.coverage import CoveragePage, LackingRows, OwnCoverage
 from reports.views.dashboard import Dashboard, OwnDashboard
 from reports.views.editing import AnswerStreet, ReportLine, WriteNarrative
 from reports.views.extensions import ExtendDeadline, VoidExtension
+from reports.views.feedback import (
+    AnswerFeedback,
+    FeedbackDetail,
+    FeedbackList,
+    WriteFeedback,
+)
 from reports.views.filled_forms import FilledFormPage, FillSuperiorForm
 from reports.views.form_cells import ClearCell, MapCell
 from reports.views.periods import AskForWorkbook
+from reports.views.requests import (
+    FinishRequest,
+    RecordRequest,
+    ReopenRequest,
+    RequestDetail,
+    RequestList,
+    VoidRequest,
+)
 from reports.views.returns import (
     PublishedBytes,
     ReturnList,
@@ -36,8 +51,10 @@ __all__ = [
     "AcceptTogether",
     "AdjustmentRows",
     "AnswerComment",
+    "AnswerFeedback",
     "AnswerStreet",
     "AskForWorkbook",
+    "BurdenPage",
     "CallList",
     "CallPaper",
     "ChangesPage",
@@ -47,20 +64,28 @@ __all__ = [
     "Dashboard",
     "DownloadSummary",
     "ExtendDeadline",
+    "FeedbackDetail",
+    "FeedbackList",
     "FillSuperiorForm",
     "FilledFormPage",
+    "FinishRequest",
     "KeepForm",
     "LackingRows",
     "MapCell",
     "OpenRound",
+    "OwnBurden",
     "OwnCoverage",
     "OwnDashboard",
     "Proposals",
     "PublishedBytes",
     "RecordCall",
+    "RecordRequest",
     "Remind",
+    "ReopenRequest",
     "ReplaceForm",
     "ReportLine",
+    "RequestDetail",
+    "RequestList",
     "ReturnList",
     "ReturnPage",
     "ReturnPaper",
@@ -74,6 +99,8 @@ __all__ = [
     "SuperiorForms",
     "VoidExtension",
     "VoidForm",
+    "VoidRequest",
     "WithdrawReturn",
+    "WriteFeedback",
     "WriteNarrative",
 ]

@@ -19,6 +19,7 @@ from core.web.read_first import token_of
 from organizations.unfinished_work import list_unfinished
 from reports import permissions
 from reports.actions import record_return_download
+from reports.burden.filing_time import note_opened
 from reports.enums import ReturnState
 from reports.filters import ReturnFilter
 from reports.models import MonthlyReturn, ReturnRound
@@ -87,6 +88,8 @@ class ReturnPage(ReturnObjectMixin):
         row = self.get_permitted_object()
         user = reader(request)
         edits = row.is_open and permissions.can_file(user, row)
+        if edits:
+            note_opened(request, row)
         document = build_document(row)
         if self._may_review(row):
             _add_settle_buttons(document.cells)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.http import reader
 from core.web.views import ActionView, ReadActionView
 from reports import actions
+from reports.burden.filing_time import forget_opened, minutes_since_opened
 from reports.models import MonthlyReturn
 from reports.views.base import FilingMixin, rows_read
 
@@ -20,7 +21,9 @@ class SubmitReturn(FilingMixin, ReadActionView[MonthlyReturn]):
         return rows_read(row)
 
     def run_action(self, obj: MonthlyReturn) -> None:
-        actions.submit_return(obj, by=reader(self.request))
+        taken = minutes_since_opened(self.request, obj)
+        actions.submit_return(obj, by=reader(self.request), minutes=taken)
+        forget_opened(self.request, obj)
 
 
 class WithdrawReturn(FilingMixin, ActionView[MonthlyReturn]):

@@ -3,10 +3,16 @@
 import datetime as dt
 
 from organizations.roles import Role
-from reports.actions import comment_on_number, open_round, return_for_correction
+from reports.actions import (
+    comment_on_number,
+    finish_request,
+    open_round,
+    return_for_correction,
+)
 from reports.models import MonthlyReturn
-from tests.access_matrix.base import Access, answers
+from tests.access_matrix.base import CANARY, Access, answers
 from tests.factories.accounts import holder
+from tests.factories.burden import FeedbackFactory, SuperiorRequestFactory
 from tests.factories.reports import (
     JUNE,
     DeadlineExtensionFactory,
@@ -242,7 +248,106 @@ def filled_args(world):
     return [[FilledFormFactory(form=form).pk] for form in superior_forms(world)]
 
 
+def requests_from_above(world):
+    """A task of either community."""
+    return [
+        SuperiorRequestFactory(organization=place, title=title)
+        for place, title in (
+            (world.community, "报送困难群众台账"),
+            (world.other_community, f"{CANARY}台账"),
+        )
+    ]
+
+
+def request_args(world):
+    """The address of a task of either community."""
+    return [[row.pk] for row in requests_from_above(world)]
+
+
+def requests_listed(world):
+    """Fill the list with the tasks of either community."""
+    requests_from_above(world)
+    return [], []
+
+
+def done_request_args(world):
+    """The address of a task of either community that is done."""
+    return [
+        [finish_request(row, done_on=row.received_on, by=None).pk]
+        for row in requests_from_above(world)
+    ]
+
+
+def feedback(world):
+    """What somebody of either community says about the system."""
+    return [
+        FeedbackFactory(organization=place, text=text)
+        for place, text in (
+            (world.community, "名册导出后还要再填台账"),
+            (world.other_community, f"{CANARY}要再填台账"),
+        )
+    ]
+
+
+def feedback_args(world):
+    """The address of the feedback of either community."""
+    return [[row.pk] for row in feedback(world)]
+
+
+def feedback_listed(world):
+    """Fill the list with the feedback of either community."""
+    feedback(world)
+    return [], []
+
+
+WRITERS = answers(
+    {302: "nobody", 403: "system_admin security_admin auditor"}, otherwise=200
+)
+READ_TASK_HERE = answers({200: "secretary staff officer", 302: "nobody"}, otherwise=404)
+READ_TASK_THERE = answers(
+    {200: "clerk_elsewhere staff_elsewhere officer", 302: "nobody"}, otherwise=404
+)
+KEEP_TASK_HERE = answers(
+    {200: "secretary staff", 302: "nobody", 403: "officer"}, otherwise=404
+)
+KEEP_TASK_THERE = answers(
+    {200: "clerk_elsewhere staff_elsewhere", 302: "nobody", 403: "officer"},
+    otherwise=404,
+)
+TASK_KEEPERS = answers(
+    {200: "secretary clerk_elsewhere staff staff_elsewhere", 302: "nobody"},
+    otherwise=403,
+)
+ANSWERED_HERE = answers({200: "staff", 302: "nobody"}, otherwise=404)
+ANSWERED_THERE = answers({200: "staff_elsewhere", 302: "nobody"}, otherwise=404)
+
 ACCESS = {
+    "reports:requests": Access("get", ALL_READERS, args=requests_listed),
+    "reports:record_request": Access("get", TASK_KEEPERS),
+    "reports:request": Access(
+        "get", READ_TASK_HERE, READ_TASK_THERE, args=request_args
+    ),
+    "reports:finish_request": Access(
+        "get", KEEP_TASK_HERE, KEEP_TASK_THERE, args=request_args
+    ),
+    "reports:reopen_request": Access(
+        "get", KEEP_TASK_HERE, KEEP_TASK_THERE, args=done_request_args
+    ),
+    "reports:void_request": Access(
+        "get", KEEP_TASK_HERE, KEEP_TASK_THERE, args=request_args
+    ),
+    "reports:burden": Access("get", LED_HOME),
+    "reports:burden_of": Access(
+        "get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=organizations
+    ),
+    "reports:feedback": Access("get", WRITERS, args=feedback_listed),
+    "reports:write_feedback": Access("get", WRITERS),
+    "reports:feedback_of": Access(
+        "get", ANSWERED_HERE, ANSWERED_THERE, args=feedback_args
+    ),
+    "reports:answer_feedback": Access(
+        "get", ANSWERED_HERE, ANSWERED_THERE, args=feedback_args
+    ),
     "reports:returns": Access("get", ALL_READERS),
     "reports:open_round": Access("get", OPENERS),
     "reports:round": Access("get", OWN_ROUND, OTHER_ROUND, args=rounds),

@@ -64,8 +64,9 @@ from members.enums import MobileKind
 from members.models import DevelopmentStep, Member
 from organizations.actions import void_decision, void_fact
 from organizations.roles import Role
-from reports.actions import void_extension, void_form
+from reports.actions import void_extension, void_form, void_request
 from tests.factories.accounts import RoleAssignmentFactory, holder
+from tests.factories.burden import SuperiorRequestFactory
 from tests.factories.communities import (
     ApplicantFactory,
     BallotFactory,
@@ -365,6 +366,9 @@ VOIDS = {
             sitting__body=body_with_a_holder(branch)
         ),
         void_resolution,
+    ),
+    "reports.SuperiorRequest": void_one_of(
+        lambda east, _branch: SuperiorRequestFactory(organization=east), void_request
     ),
     "communities.Honour": void_one_of(
         lambda _east, branch: HonourFactory(honoured=branch), void_honour

@@ -28,6 +28,7 @@ FOR_MACHINES = {
     "reports/invariants.py",
     "reports/returns/publishing.py",
     "reports/sheet_import/planning.py",
+    "reports/views/burden.py",
     "reports/views/dashboard.py",
     "reports/views/returns.py",
     "reports/views/summaries.py",
