@@ -5,6 +5,15 @@ from django.utils.translation import gettext_lazy as _
 from core.errors import DomainError
 
 
+class TemporaryElectsNobody(DomainError):
+    """Who leads a temporary branch is named by the organization above it (R-07)."""
+
+    message = _(
+        "%(name)s is a temporary branch and elects nobody. Nothing was saved: let"
+        " whoever was named take the seat."
+    )
+
+
 class HoldsNoMeetings(DomainError):
     """Streets, cities and grids have no branch life of their own."""
 

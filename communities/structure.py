@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from communities.coverage import is_led, page_of_bodies, page_of_members
-from communities.models import Body, SeatHolding, TermOfOffice
+from communities.models import Body, SeatHolding, TermOfOffice, UnitCover
 from communities.owed_meetings import FORMING_A_COMMITTEE, MEETING_REGULARLY
 from core.db.querysets import current_on
 from core.text import StrOrPromise
@@ -24,6 +24,8 @@ Kinds = OrganizationKind
 COMMITTEES = ("branch_committee", "unit_branch_committee")
 FEWEST_SEATS, MOST_SEATS = 3, 7
 MOST_OF_A_GENERAL_BRANCH = 100
+UNITS_OF_A_JOINT_BRANCH = 5
+"""By the Regulations on the work of Party branches, normally at most (R-02)."""
 ON_SIZE = _("Regulations on the work of Party branches (trial), article 4")
 ON_COMMITTEES = _("Regulations on the work of Party branches (trial), on committees")
 ON_TERMS = _("Opinion on the terms of office of primary Party organizations (2018)")
@@ -118,6 +120,40 @@ def led_before_election(day: dt.date) -> QuerySet[Organization]:
     return Organization.objects.open().filter(pk__in=places)
 
 
+def temporary_with_members(_day: dt.date) -> QuerySet[Organization]:
+    """Return the temporary branches to which members belong, or to groups (R-07)."""
+    rows = Organization.objects.open().filter(kind=Kinds.TEMPORARY_BRANCH)
+    people: QuerySet[Organization] = with_people(rows).filter(belonging__gt=0)
+    return people
+
+
+def _joint(day: dt.date) -> Any:
+    """Annotate how many units each joint branch covers today."""
+    covers = UnitCover.objects.current(day).filter(organization=OuterRef("pk"))
+    counted = covers.order_by().values("organization").annotate(n=Count("pk"))
+    units = Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
+    joint = Organization.objects.open().filter(kind=Kinds.JOINT_BRANCH)
+    return joint.annotate(covered_units=units)
+
+
+def joint_of_many_units(day: dt.date) -> QuerySet[Organization]:
+    """Return the joint branches of more units than one ought to serve (R-02)."""
+    most = UNITS_OF_A_JOINT_BRANCH
+    rows: QuerySet[Organization] = _joint(day).filter(covered_units__gt=most)
+    return rows
+
+
+def joint_of_one_unit(day: dt.date) -> QuerySet[Organization]:
+    """Return the joint branches on record for a single unit (R-02)."""
+    rows: QuerySet[Organization] = _joint(day).filter(covered_units=1)
+    return rows
+
+
+def page_of_covers(row: Organization) -> str:
+    """Return the units of the place where the branch stands."""
+    return reverse("organizations:units")
+
+
 def page_of_terms(row: Organization) -> str:
     """Return the bodies of an organization whose term ends or has run out."""
     query = urlencode({"organization": f"{row.pk}", "term": "ending"})
@@ -132,6 +168,30 @@ def rule(
 
 
 RULES = (
+    rule(
+        "temporary_members",
+        _("A temporary branch to which members belong"),
+        ON_SIZE,
+        _("Move them back to the branch to which they belong."),
+        temporary_with_members,
+        page_of_members,
+    ),
+    rule(
+        "joint_many_units",
+        _("A joint branch of more than five units"),
+        ON_SIZE,
+        _("Found another joint branch, or a branch where there are three members."),
+        joint_of_many_units,
+        page_of_covers,
+    ),
+    rule(
+        "joint_one_unit",
+        _("A joint branch of one unit alone"),
+        ON_SIZE,
+        _("Enter the other units that it covers, or make it that unit's own branch."),
+        joint_of_one_unit,
+        page_of_covers,
+    ),
     rule(
         "few_full_members",
         _("Fewer full members than form a branch"),

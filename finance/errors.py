@@ -117,6 +117,15 @@ class ProjectElsewhere(DomainError):
     )
 
 
+class TemporaryTakesNoDues(DomainError):
+    """Whoever works in a temporary branch pays dues where they belong (R-07)."""
+
+    message = _(
+        "%(name)s is a temporary branch: its members pay dues to the branch to which"
+        " they belong. Nothing was saved: open the fund there."
+    )
+
+
 class NoDuesRate(DomainError):
     """No rate fits the base."""
 

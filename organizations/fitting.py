@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from organizations.enums import FILING, STREET_TIER, OrganizationKind
 
 K = OrganizationKind
+FOR_GOOD = [k for k in K if k != K.TEMPORARY_BRANCH]
 PLACES = (*STREET_TIER, K.COMMUNITY)
 ABOVE_BRANCHES = (*PLACES, K.GRID, K.FUNCTIONAL, K.GENERAL_BRANCH)
 ABOVE_GROUPS = (
@@ -51,9 +52,24 @@ def kinds_instead(kind: str, parent: str | None, below: Iterable[str]) -> list[K
     """Return the kinds that an organization may have from now on, its own first."""
     children = [*below]
     fitting = [k for k in K if fits(k, parent, children)]
+    # R-07: one that has members does not turn into a branch that holds none.
+    fitting = [k for k in fitting if k in (kind, *FOR_GOOD)]
     if kind in fitting:
         fitting = [k for k in fitting if not files_otherwise(kind, k)]
     return [K(kind), *(k for k in fitting if k != kind)]
+
+
+def sql_of_temporary(organization: str) -> str:
+    """Return the SQL condition that an organization is a temporary branch (R-07).
+
+    So is a group below one. `organization` is an SQL expression for its key.
+    """
+    return f"""
+EXISTS (SELECT 1 FROM organizations_organization AS place
+LEFT JOIN organizations_organization AS above ON above.id = place.parent_id
+WHERE place.id = {organization} AND (place.kind = '{K.TEMPORARY_BRANCH}'
+OR place.kind = '{K.PARTY_GROUP}' AND above.kind = '{K.TEMPORARY_BRANCH}'))
+"""  # noqa: S608 -- kinds and columns of ours
 
 
 def sql_of_misfits(kind: str, above: str) -> str:

@@ -9,7 +9,13 @@ from django.utils.translation import gettext
 from core.db.tree import ancestor_paths
 from core.months import month_of
 from organizations.calendars import calendar_of
-from organizations.enums import FILING, ChangeKind, CodeListName
+from organizations.enums import (
+    FILING,
+    HOLDING_MEMBERS,
+    ChangeKind,
+    CodeListName,
+    OrganizationKind,
+)
 from organizations.models import CodeItem, MonthState, Organization
 
 
@@ -21,6 +27,23 @@ def filing_organization(organization: Organization) -> Organization:
     paths = [*ancestor_paths(organization.path), organization.path]
     nearest = Organization.objects.filter(path__in=paths, kind__in=FILING)
     return nearest.order_by("-path").first() or organization
+
+
+def is_temporary(organization: Organization) -> bool:
+    """Whether an organization is a temporary branch, or a group of one (R-07).
+
+    Who works in it stays where they belong: nobody belongs to it, it elects nobody,
+    and dues are not paid to it.
+    """
+    above = organization.parent
+    is_group = organization.kind == OrganizationKind.PARTY_GROUP
+    node = above if is_group and above is not None else organization
+    return node.kind == OrganizationKind.TEMPORARY_BRANCH
+
+
+def may_hold_members(organization: Organization) -> bool:
+    """Whether members may belong to an organization."""
+    return organization.kind in HOLDING_MEMBERS and not is_temporary(organization)
 
 
 def successor_of(organization: Organization) -> Organization | None:

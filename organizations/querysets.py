@@ -12,7 +12,13 @@ from core.db.tree import ancestor_paths, path_range
 from core.months import today
 from core.names import name_contains
 from core.pinyin import clean_pinyin
-from organizations.enums import FILING, HOLDING_MEMBERS, STREET_TIER, MonthStatus
+from organizations.enums import (
+    FILING,
+    HOLDING_MEMBERS,
+    STREET_TIER,
+    MonthStatus,
+    OrganizationKind,
+)
 from organizations.roles import INSTALLATION, READERS, RECORD_KEEPERS, SUBTREE, Role
 
 if TYPE_CHECKING:
@@ -80,7 +86,11 @@ class OrganizationQuerySet(ScopedQuerySet["Organization"]):
 
     def holding_members(self) -> Self:
         """Organizations that may have formal affiliations."""
-        return self.filter(kind__in=HOLDING_MEMBERS)
+        temporary = Q(
+            kind=OrganizationKind.PARTY_GROUP,
+            parent__kind=OrganizationKind.TEMPORARY_BRANCH,
+        )
+        return self.filter(~temporary, kind__in=HOLDING_MEMBERS)
 
 
 class OrganizationChangeQuerySet(ScopedQuerySet["OrganizationChange"]):

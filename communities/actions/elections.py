@@ -27,6 +27,7 @@ from communities.election_errors import (
     VotesEntered,
 )
 from communities.enums import Eligibility, Filling
+from communities.errors import TemporaryElectsNobody
 from communities.models import (
     BallotVotes,
     Body,
@@ -45,6 +46,7 @@ from core.months import today
 from members.enums import Standing
 from members.models import Member
 from organizations.models import Unit
+from organizations.queries import is_temporary
 
 
 @action(label=_("Election called"))
@@ -93,6 +95,8 @@ def refuse_call(body: Body) -> None:
     """Refuse elections of bodies that have none, and a second one at a time."""
     if body.kind.filled_by != Filling.ELECTION or body.kind.term_years is None:
         raise NotElected(name=body.name)
+    if is_temporary(body.organization):
+        raise TemporaryElectsNobody(name=body.organization.name)
     running = Election.objects.under_way().filter(body=body).first()
     if running is not None:
         raise AlreadyCalled(name=body.name, day=running.held_on)

@@ -17,6 +17,7 @@ from core.dates import format_day
 from core.db.bounds import bounded
 from core.db.constraints import both_or_neither, plausible_dates
 from core.db.fields import NumberTextField
+from core.db.triggers import Forbidden
 from core.db.voidable import (
     NOT_VOIDED,
     ValidRowsManager,
@@ -25,6 +26,7 @@ from core.db.voidable import (
 )
 from core.text import StrOrPromise
 from members.models import Member
+from organizations.fitting import sql_of_temporary
 from organizations.models import Unit
 
 ValidElections = ValidRowsManager.from_queryset(ElectionQuerySet)
@@ -40,6 +42,17 @@ class Election(Voidable):
     the election on.
     """
 
+    triggers = (
+        Forbidden(
+            "election_in_no_temporary_branch",
+            event="INSERT",
+            when=sql_of_temporary(
+                "(SELECT body.organization_id FROM communities_body AS body"
+                " WHERE body.id = NEW.body_id)"
+            ),
+            message="a temporary branch elects nobody",
+        ),
+    )
     body = models.ForeignKey(
         Body, models.PROTECT, related_name="elections", verbose_name=_("body")
     )

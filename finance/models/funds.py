@@ -11,8 +11,10 @@ from core.db.triggers import Forbidden
 from finance.bounds import MAX_BALANCE
 from finance.enums import FundKind
 from finance.querysets import FundQuerySet
+from organizations.fitting import sql_of_temporary
 from organizations.models import Organization
 
+TEMPORARY = sql_of_temporary("NEW.organization_id")
 OPENED_FILLED = """
 NEW.balance <> 0 OR NEW.last_number <> 0 OR EXISTS (
     SELECT 1 FROM finance_fund AS known WHERE known.last_number > 0 AND (
@@ -49,6 +51,12 @@ class Fund(models.Model):
     last_voucher = models.PositiveIntegerField(default=0, editable=False)
 
     triggers = (
+        Forbidden(
+            "fund_of_dues_in_no_temporary_branch",
+            event="INSERT",
+            when=f"NEW.kind = '{FundKind.DUES}' AND {TEMPORARY}",
+            message="members pay no dues to a temporary branch",
+        ),
         Forbidden(
             "fund_opens_empty",
             event="INSERT",

@@ -16,18 +16,19 @@ from core.months import refuse_future_day, today
 from core.names import clean_person_name
 from core.pinyin import search_key, sort_key
 from members.actions.checkins import NewCheckIn, check_in_members
-from members.actions.membership_bounds import refuse_before_membership
+from members.actions.membership_bounds import (
+    refuse_before_membership,
+    refuse_place_without_members,
+)
 from members.duplicates.merged import members_by_former_number
 from members.enums import GUESTS, PRECISION_OF, StartReason
 from members.errors import (
     AlreadyRecorded,
-    CannotHoldMembers,
     NotInService,
     OrganizationRequired,
 )
 from members.models import Affiliation, Member
 from organizations.actions import refuse_ended, request_recount
-from organizations.enums import HOLDING_MEMBERS
 from organizations.models import Organization
 from organizations.queries import counting_months
 
@@ -138,8 +139,7 @@ def _refuse_wrong_organizations(admissions: Sequence[Admission]) -> None:
     for organization in {
         a.organization for a in admissions if a.organization is not None
     }:
-        if organization.kind not in HOLDING_MEMBERS:
-            raise CannotHoldMembers(name=organization.name)
+        refuse_place_without_members(organization)
     for organization in {
         organization
         for admission in admissions

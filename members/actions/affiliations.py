@@ -15,13 +15,13 @@ from members.actions.continued import make_room_to_end, restate_end
 from members.actions.membership_bounds import (
     refuse_before_membership,
     refuse_ended_membership,
+    refuse_place_without_members,
 )
 from members.actions.transit import refuse_under_way
 from members.ends.closers import Departure, MembershipEnd, closers
 from members.enums import ENDING_MEMBERSHIP, EndReason, StartReason
 from members.errors import (
     AffiliatedElsewhere,
-    CannotHoldMembers,
     NoOpenAffiliation,
     NotWhileAffiliated,
 )
@@ -29,7 +29,6 @@ from members.lost_contacts.marks import refuse_suspended
 from members.models import Affiliation, CheckIn, Ending, Member
 from members.querysets import AffiliationQuerySet
 from organizations.actions import refuse_ended, request_recount
-from organizations.enums import HOLDING_MEMBERS
 from organizations.models import Organization
 from organizations.queries import counting_month
 
@@ -170,8 +169,7 @@ def affiliate_member(
     an affiliation, days to come or before joining the Party, ended organizations, and
     those that hold no members.
     """
-    if to.kind not in HOLDING_MEMBERS:
-        raise CannotHoldMembers(name=to.name)
+    refuse_place_without_members(to)
     member = lock_member(member)
     if member.organization_id is not None:
         raise NotWhileAffiliated(name=member.name)

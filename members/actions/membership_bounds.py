@@ -3,9 +3,17 @@
 import datetime as dt
 
 from members.enums import REASONS_TO_RETURN, EndReason, StartReason
-from members.errors import BeforeBirth, BeforeJoining, MembershipEnded
+from members.errors import (
+    BeforeBirth,
+    BeforeJoining,
+    CannotHoldMembers,
+    MembershipEnded,
+    TemporaryHoldsNoMembers,
+)
 from members.models import Member
 from members.unusual_dates import truncate
+from organizations.models import Organization
+from organizations.queries import is_temporary, may_hold_members
 
 
 def refuse_before_membership(member: Member, day: dt.date) -> None:
@@ -31,3 +39,11 @@ def refuse_ended_membership(
         raise MembershipEnded(
             name=member.name, day=member.ended_on, reason=end_reason.label
         )
+
+
+def refuse_place_without_members(organization: Organization) -> None:
+    """Refuse organizations to which nobody belongs."""
+    if is_temporary(organization):
+        raise TemporaryHoldsNoMembers(name=organization.name)
+    if not may_hold_members(organization):
+        raise CannotHoldMembers(name=organization.name)

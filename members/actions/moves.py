@@ -15,14 +15,14 @@ from members.actions.affiliations import (
     lock_with_affiliation,
     start_affiliation,
 )
+from members.actions.membership_bounds import refuse_place_without_members
 from members.actions.search_place import follow_member
 from members.actions.transit import follow_move
 from members.ends.closers import Departure, MembershipEnd, closers
 from members.enums import EndReason, StartReason
-from members.errors import CannotHoldMembers, MovesToAnotherStreet
+from members.errors import MovesToAnotherStreet
 from members.models import Affiliation, Member
 from organizations.calendars import calendar_of
-from organizations.enums import HOLDING_MEMBERS
 from organizations.models import Organization
 from organizations.queries import street_above
 
@@ -59,8 +59,7 @@ def relocate(
     files the month in which the move counts; later regroupings do not change it.
     Refuses what ending or starting an affiliation refuses.
     """
-    if to.kind not in HOLDING_MEMBERS:
-        raise CannotHoldMembers(name=to.name)
+    refuse_place_without_members(to)
     member, old = lock_with_affiliation(member)
     months = _count_move(old, to, on)
     lost, gained = EndReason.TRANSFERRED_OUT, StartReason.TRANSFERRED_IN

@@ -63,6 +63,7 @@ from members.errors.membership import (
     RecordedMeanwhile,
     RecordedMeanwhileBy,
     SettledAlready,
+    TemporaryHoldsNoMembers,
     TooManyLooks,
 )
 from members.errors.merging import (
@@ -172,6 +173,7 @@ __all__ = [
     "StepTooEarly",
     "StepTooLate",
     "StepsMissing",
+    "TemporaryHoldsNoMembers",
     "TooEarlyToDecide",
     "TooLittleTraining",
     "TooManyExcellent",

@@ -116,6 +116,15 @@ class CannotHoldMembers(DomainError):
     )
 
 
+class TemporaryHoldsNoMembers(CannotHoldMembers):
+    """Who works in a temporary branch stays where they belong (R-07)."""
+
+    message = _(
+        "%(name)s is temporary: whoever takes part in its work stays with the branch to"
+        " which they belong. Nothing was saved: choose a branch with members."
+    )
+
+
 class AlreadyCheckedIn(DomainError):
     """A member has one community of residence at a time."""
 

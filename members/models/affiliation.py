@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.db.triggers import Forbidden
 from core.db.voidable import (
     ValidRowsManager,
     VoidableFact,
@@ -16,6 +17,7 @@ from members.enums import EndReason, StartReason
 from members.models.member import Member
 from members.models.periods import period_rules
 from members.querysets import AffiliationQuerySet
+from organizations.fitting import sql_of_temporary
 from organizations.models import Organization
 
 ValidAffiliations = ValidRowsManager.from_queryset(AffiliationQuerySet)
@@ -57,6 +59,14 @@ class Affiliation(VoidableFact):
         _("reason of ending"), max_length=20, choices=EndReason, blank=True
     )
 
+    triggers = (
+        Forbidden(
+            "affiliation_with_no_temporary_branch",
+            event="INSERT",
+            when=f"NEW.voided_at IS NULL AND {sql_of_temporary('NEW.organization_id')}",
+            message="members do not belong to a temporary branch",
+        ),
+    )
     objects = ValidAffiliations()
     all_objects = AffiliationQuerySet.as_manager()
 
