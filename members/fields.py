@@ -75,6 +75,11 @@ def skill_choices() -> list[tuple[str, str]]:
     return code_items("skills")
 
 
+def pledge_kinds() -> list[tuple[str, str]]:
+    """Return the kinds of what members promise, by their codes."""
+    return code_items("pledge_kinds")
+
+
 def new_member_organization_field() -> forms.ModelChoiceField:
     """Return the field for the organization of a new member."""
     return forms.ModelChoiceField(

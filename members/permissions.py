@@ -18,6 +18,7 @@ from members.models import (
     Member,
     MemberMerge,
     OpinionRequest,
+    Pledge,
     PocketMember,
     Transfer,
     UnitInquiry,
@@ -96,6 +97,17 @@ def could_issue_slip(user: User, member: Member) -> bool:
     """Whether the person may print a slip, or might if the membership went on."""
     has_ended = member.ended_on is not None
     return can_issue_slip(user, member) or (has_ended and can_change(user, member))
+
+
+def can_review_pledge(user: Actor, row: Pledge) -> bool:
+    """The branch and the community of the member accept and settle what is promised."""
+    return Pledge.all_objects.managed_by(user).filter(pk=row.pk).exists()
+
+
+def can_pledge_for(user: Actor, member: Member) -> bool:
+    """Keepers of the member's branch or community enter a promise from paper."""
+    rows = Member.objects.in_scope_of(user, MEETING_KEEPERS)
+    return rows.current().filter(pk=member.pk).exists()
 
 
 K, S = TransferKind, TransferState

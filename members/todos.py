@@ -26,6 +26,8 @@ from members.enums import (
     CertificateState,
     DevelopmentStage,
     Direction,
+    PledgeDue,
+    PledgeState,
     Silence,
     Stage,
 )
@@ -35,6 +37,7 @@ from members.models import (
     DuplicatePair,
     LostContact,
     Member,
+    Pledge,
     RecordAfterEnd,
     Transfer,
     UnitInquiry,
@@ -236,7 +239,23 @@ def probations_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
         yield Todo(_("Probations that end soon"), url, len(soon), soon[0])
 
 
+def pledges_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
+    """Promises to accept, those that are over, and one's own to write anew (S4-12)."""
+    rows, url = Pledge.objects.managed_by(user), reverse("members:pledges")
+    if count := rows.to_review().count():
+        yield Todo(_("Pledges to accept"), f"{url}?due={PledgeDue.REVIEW}", count)
+    over = rows.to_settle(day)
+    if count := over.count():
+        label = _("Pledges whose period is over: record what came of them")
+        yield Todo(label, f"{url}?due={PledgeDue.OUTCOME}", count)
+    own = Pledge.objects.filter(member=scope_of(user).member_id or 0)
+    if own.filter(state=PledgeState.RETURNED).exists():
+        label = _("A pledge of yours is to be made more concrete")
+        yield Todo(label, reverse("members:own_pledges"))
+
+
 todo_sources.add(
+    TodoSource("members.pledges", pledges_todo),
     TodoSource("members.developments", developments_todo),
     TodoSource("members.probations", probations_todo),
     TodoSource("members.unmanaged", unmanaged_todo),

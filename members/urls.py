@@ -19,6 +19,7 @@ member_urls = [
     path("opinion/", views.AskOpinion.as_view(), name="ask_opinion"),
     path("inquiry/", views.SendInquiry.as_view(), name="send_inquiry"),
     path("certificate/", views.IssueCertificate.as_view(), name="issue_certificate"),
+    path("pledge/", views.EnterPledge.as_view(), name="enter_pledge"),
     path("back/", views.EndMobile.as_view(), name="back"),
     path("check-out/", views.EndCheckIn.as_view(), name="check_out"),
     path("void/", views.VoidEntry.as_view(), name="void"),
@@ -170,6 +171,23 @@ unit_people_urls = [
     path("<int:pk>/opinion/", views.AskForUnit.as_view(), name="ask_for_unit"),
 ]
 
+# pledges/<pk>/
+pledge_urls = [
+    path("", views.PledgePage.as_view(), name="pledge"),
+    path("change/", views.ChangePledge.as_view(), name="change_pledge"),
+    path("accept/", views.AcceptPledge.as_view(), name="accept_pledge"),
+    path("return/", views.ReturnPledge.as_view(), name="return_pledge"),
+    path("settle/", views.SettlePledge.as_view(), name="settle_pledge"),
+    path("void/", views.VoidPledge.as_view(), name="void_pledge"),
+    path("sheet/", views.PledgeSheet.as_view(), name="pledge_sheet"),
+]
+
+# pledges/
+pledges_urls = [
+    path("", views.PledgeList.as_view(), name="pledges"),
+    path("<int:pk>/", include(pledge_urls)),
+]
+
 # certificates/<pk>/
 certificate_urls = [
     path("", views.CertificatePage.as_view(), name="certificate"),
@@ -191,6 +209,8 @@ own_urls = [
     path("check-in/", views.CheckInPage.as_view(), name="check_in"),
     path("leave/", views.Leave.as_view(), name="leave"),
     path("skills/", views.Skills.as_view(), name="skills"),
+    path("pledges/", views.OwnPledges.as_view(), name="own_pledges"),
+    path("pledges/make/", views.MakePledge.as_view(), name="make_pledge"),
 ]
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -219,5 +239,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("opinions/", include(opinions_urls)),
     path("unit-people/", include(unit_people_urls)),
     path("certificates/", include(certificates_urls)),
+    path("pledges/", include(pledges_urls)),
     path("me/", include(own_urls)),
 ]

@@ -202,6 +202,7 @@ class CodeListName(TextChoices):
     ORG_SECTORS = "org_sectors", _("Sectors of units")
     PAY_SOURCES = "pay_sources", _("Money from which seats are paid")
     PLACE_FACT_KINDS = "place_fact_kinds", _("Kinds of facts about a place")
+    PLEDGE_KINDS = "pledge_kinds", _("Kinds of pledges")
     POST_CATEGORIES = "post_categories", _("Categories of posts")
     RECRUITED_FROM = "recruited_from", _("Groups from which people come to seats")
     REQUEST_KINDS = "request_kinds", _("What superiors ask for")

@@ -77,6 +77,7 @@ LISTS = (
     "honour_levels",
     "request_sources",
     "request_kinds",
+    "pledge_kinds",
 )
 
 

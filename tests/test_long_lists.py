@@ -46,6 +46,7 @@ from tests.factories.organizations import (
     PlaceFactFactory,
     UnitFactory,
 )
+from tests.factories.pledges import PledgeFactory
 from tests.factories.reports import MonthlyReturnFactory
 from tests.factories.volunteering import (
     ClaimFactory,
@@ -111,6 +112,7 @@ OFFICE = {
     "members:appraisals": AppraisalRoundFactory,
     "members:duplicates": DuplicatePairFactory,
     "members:list": MemberFactory,
+    "members:pledges": PledgeFactory,
     "members:slips": MemberFactory,
     "members:transfers": partial(TransferFactory, issued=True),
     "accounts:slips": lambda: holder(Role.CLERK, BranchFactory()),

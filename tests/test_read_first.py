@@ -54,6 +54,7 @@ ANSWERS_NOTHING = {
     "ServeBySeat": BESIDE,
     "AddSeatKind": BESIDE,
     "AddShift": BESIDE,
+    "EnterPledge": BESIDE,
     "AddTarget": BESIDE,
     "BeginTerm": BESIDE,
     "CallElection": BESIDE,

@@ -23,6 +23,7 @@ from members.enums import (
     LostState,
     OpinionState,
     PairState,
+    PledgeState,
     RoundState,
     TransferState,
 )
@@ -36,6 +37,7 @@ from tests.access_matrix import (
     exchange,
     members,
     opinions,
+    pledges,
     reports,
 )
 from volunteering.actions import return_service
@@ -89,6 +91,9 @@ TURNS = [
     (LostState.SUSPENDED, suspended, "secretary"),
     (CertificateState.TO_COLLECT, absences.to_collect, "secretary"),
     (PairState.OPEN, members.pairs, "secretary"),
+    (PledgeState.PROPOSED, pledges.pledges, "branch_secretary"),
+    (PledgeState.RETURNED, pledges.returned, "member"),
+    (PledgeState.ACCEPTED, pledges.over, "secretary"),
     (ReturnState.DRAFT, reports.drafts, "secretary"),
     (ReturnState.SUBMITTED, reports.submitted_args, "staff"),
     (ReturnState.RETURNED, reports.returned_args, "secretary"),
@@ -116,6 +121,10 @@ NOBODYS = [
     (CaseState.VOIDED, SETTLED),
     (PairState.APART, SETTLED),
     (PairState.MERGED, SETTLED),
+    (PledgeState.KEPT, SETTLED),
+    (PledgeState.PARTLY, SETTLED),
+    (PledgeState.NOT_KEPT, SETTLED),
+    (PledgeState.LAPSED, SETTLED),
     (RoundState.OPEN, "tests/members/test_appraisals.py asks for it when it is due"),
     (RoundState.CLOSED, SETTLED),
     (RoundState.VOIDED, "the branch owes the year again, as before it was opened"),

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from core.actors import Actor
 from core.audit.presentation import label_values
 from core.months import months_before
-from core.registries.page_sections import PageSection
+from core.registries.page_sections import PageSection, page_sections
 from exchange.public_sections import public_sections
 from members.counted_work import CountedWork, counted_work
 from members.ends.closers import MemberCloser, MembershipEnd, closers
@@ -232,6 +232,18 @@ unfinished_work.add(
 
 
 SHOWN_POSTS = 10
+SHOWN_SERVICE = 10
+
+
+def describe_service_of_pledge(pledge: Any, reader: Actor) -> Mapping[str, Any]:
+    """Return the confirmed service in the period of a member's promise (S4-12)."""
+    rows = ServiceRecord.objects.confirmed().visible_to(reader)
+    rows = rows.of_member(pledge.member_id).filter(
+        served_on__gte=pledge.starts_on, served_on__lt=pledge.ends_on
+    )
+    latest = rows.select_related("claim__shift__post").order_by("-served_on", "-pk")
+    total = rows.aggregate(hours=Sum("hours"), count=Count("pk"))
+    return {**total, "records": list(latest[:SHOWN_SERVICE])}
 
 
 def describe_open_posts(place: Any, stranger: Actor) -> Mapping[str, Any]:
@@ -245,6 +257,14 @@ def describe_open_posts(place: Any, stranger: Actor) -> Mapping[str, Any]:
     return {"posts": rows} if rows else {}
 
 
+page_sections.add(
+    PageSection(
+        "volunteering.pledge",
+        "members.Pledge",
+        "volunteering/_service_of_pledge.html",
+        describe_service_of_pledge,
+    )
+)
 public_sections.add(
     PageSection(
         "volunteering.posts",

@@ -31,6 +31,7 @@ from config.demo.life import (
 )
 from config.demo.names import People
 from config.demo.opinions import make_opinions
+from config.demo.pledges import make_pledges
 from config.demo.returns import file_month, get_filers, open_rounds, run_recounts
 from config.demo.saved_views import save_views
 from config.demo.staffing import make_staffing
@@ -126,6 +127,7 @@ def simulate_months(
     make_staffing(shown, people)
     make_opinions(shown, unit, people, staff_accounts)
     make_honours(shown, people)
+    make_pledges(shown, people, staff_accounts)
     make_documents(shown, staff_accounts)
     save_views(shown, staff_accounts)
     make_superior_form(shown, staff_accounts.staff)

@@ -76,6 +76,14 @@ from members.actions.opinions import (
     withdraw_opinion,
 )
 from members.actions.people import issue_member_slips, open_account, set_skills
+from members.actions.pledges import (
+    accept_pledge,
+    change_pledge,
+    make_pledge,
+    return_pledge,
+    settle_pledge,
+    void_pledge,
+)
 from members.actions.pocket import settle_pocket_member, take_pocket_member
 from members.actions.probation import decide_on_probation, void_probation_decision
 from members.actions.reviews import review_members, void_review
@@ -122,6 +130,7 @@ __all__ = [
     "NewAbsence",
     "NewCheckIn",
     "PersonNamed",
+    "accept_pledge",
     "admit_by_letters",
     "admit_developed",
     "admit_member",
@@ -136,6 +145,7 @@ __all__ = [
     "change_development",
     "change_member",
     "change_members",
+    "change_pledge",
     "check_in",
     "check_in_members",
     "check_out",
@@ -158,6 +168,7 @@ __all__ = [
     "keep_record_after_end",
     "last_step",
     "log_contact",
+    "make_pledge",
     "merge_members",
     "move_member",
     "note_records_after_ends",
@@ -190,10 +201,12 @@ __all__ = [
     "report_abroad",
     "report_lost_contact",
     "return_certificate",
+    "return_pledge",
     "review_members",
     "scan_register",
     "send_inquiry",
     "set_skills",
+    "settle_pledge",
     "settle_pocket_member",
     "start_development",
     "stop_development",
@@ -214,6 +227,7 @@ __all__ = [
     "void_lost_contact",
     "void_member",
     "void_moved_check_in",
+    "void_pledge",
     "void_probation_decision",
     "void_review",
     "void_transfer",

@@ -53,6 +53,14 @@ from members.enums.membership import (
     StartReason,
 )
 from members.enums.opinions import ANSWERING, Opinion, OpinionState
+from members.enums.pledges import (
+    COUNTED_PLEDGES,
+    OPEN_PLEDGES,
+    PLEDGE_OUTCOMES,
+    SETTLED_PLEDGES,
+    PledgeDue,
+    PledgeState,
+)
 from members.enums.pocket import (
     MONTHS_AWAITING_PLACEMENT,
     MONTHS_WITHOUT_CONTACT,
@@ -75,6 +83,7 @@ from members.enums.transfers import (
 __all__ = [
     "ANSWERING",
     "BEING_SEARCHED",
+    "COUNTED_PLEDGES",
     "ENDING_MEMBERSHIP",
     "EXTENSION_MONTHS",
     "FINAL_OUTCOMES",
@@ -91,10 +100,13 @@ __all__ = [
     "MONTHS_UNTIL_SUSPENSION",
     "MONTHS_WITHOUT_CONTACT",
     "NOT_GAINED",
+    "OPEN_PLEDGES",
+    "PLEDGE_OUTCOMES",
     "PRECISION_OF",
     "REASONS_TO_RETURN",
     "RECEIVABLE",
     "RUNNING_OUT_DAYS",
+    "SETTLED_PLEDGES",
     "STATES_OF_STEP",
     "TRANSFER_DIRECTIONS",
     "UNDER_WAY",
@@ -122,6 +134,8 @@ __all__ = [
     "Opinion",
     "OpinionState",
     "PairState",
+    "PledgeDue",
+    "PledgeState",
     "PocketOutcome",
     "PocketReason",
     "Precision",

@@ -83,6 +83,13 @@ from members.errors.opinions import (
     OpinionIsOver,
     WrongPlaceAsked,
 )
+from members.errors.pledges import (
+    NowhereToPledge,
+    OutcomeWithoutReason,
+    PledgeDecided,
+    PledgeNotOver,
+    PledgeVoided,
+)
 from members.errors.pocket import (
     IsManaged,
     ManagerMissing,
@@ -156,6 +163,7 @@ __all__ = [
     "NotWhileAffiliated",
     "NothingEnded",
     "NothingToTakeBack",
+    "NowhereToPledge",
     "OnlyEntry",
     "OpenAlready",
     "OpinionIsOver",
@@ -163,7 +171,11 @@ __all__ = [
     "OtherDecisionForStanding",
     "OthersMergedInto",
     "OutcomeNotOnRecord",
+    "OutcomeWithoutReason",
     "OverBeforeAbsence",
+    "PledgeDecided",
+    "PledgeNotOver",
+    "PledgeVoided",
     "RecordedMeanwhile",
     "RecordedMeanwhileBy",
     "SearchIsOver",

@@ -6,6 +6,7 @@ from members.filters.development import DevelopmentFilter
 from members.filters.duplicates import DuplicateFilter
 from members.filters.members import MemberFilter, OnRecord, SlipFilter
 from members.filters.opinions import OpinionFilter
+from members.filters.pledges import PledgeFilter
 from members.filters.reviews import InquiryFilter, MobileRecordFilter
 from members.filters.transfers import TransferFilter
 
@@ -19,6 +20,7 @@ __all__ = [
     "MobileRecordFilter",
     "OnRecord",
     "OpinionFilter",
+    "PledgeFilter",
     "SlipFilter",
     "TransferFilter",
 ]

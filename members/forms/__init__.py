@@ -41,6 +41,7 @@ from members.forms.opinions import (
     RecordLetterOfOpinionForm,
 )
 from members.forms.partial_dates import PartialDateField
+from members.forms.pledges import PledgeForm, PledgeOutcomeForm, whole_year
 from members.forms.pocket import PocketOutcomeForm
 from members.forms.records import (
     PARTICULARS,
@@ -106,6 +107,8 @@ __all__ = [
     "MoveForm",
     "NewMemberFields",
     "PartialDateField",
+    "PledgeForm",
+    "PledgeOutcomeForm",
     "PocketOutcomeForm",
     "ProbationForm",
     "ProposalForm",
@@ -123,4 +126,5 @@ __all__ = [
     "UnmaskForm",
     "VoidForm",
     "reasons_to_return",
+    "whole_year",
 ]

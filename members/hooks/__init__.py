@@ -33,6 +33,7 @@ from members.hooks import (  # noqa: F401 -- register theirs
     merging,
     opinions,
     places,
+    pledges,
 )
 from members.models import (
     Affiliation,

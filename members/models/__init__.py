@@ -15,6 +15,7 @@ from members.models.lost_contact import LostContact
 from members.models.member import Member
 from members.models.monthly_review import MonthlyReview
 from members.models.opinion import OpinionRequest
+from members.models.pledge import Pledge
 from members.models.pocket import PocketMember
 from members.models.probation import ProbationDecision
 from members.models.transfer import Transfer
@@ -36,6 +37,7 @@ __all__ = [
     "MobileRecord",
     "MonthlyReview",
     "OpinionRequest",
+    "Pledge",
     "PocketMember",
     "ProbationDecision",
     "RecordAfterEnd",

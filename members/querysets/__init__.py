@@ -19,6 +19,7 @@ from members.querysets.duplicates import DuplicatePairQuerySet, MemberMergeQuery
 from members.querysets.lost_contacts import LostContactQuerySet
 from members.querysets.members import MemberQuerySet
 from members.querysets.opinions import OpinionRequestQuerySet
+from members.querysets.pledges import PledgeQuerySet
 from members.querysets.pocket import PocketMemberQuerySet
 from members.querysets.reviews import MonthlyReviewQuerySet, UnitInquiryQuerySet
 from members.querysets.transfers import TransferQuerySet
@@ -40,6 +41,7 @@ __all__ = [
     "MobileRecordQuerySet",
     "MonthlyReviewQuerySet",
     "OpinionRequestQuerySet",
+    "PledgeQuerySet",
     "PocketMemberQuerySet",
     "ProbationDecisionQuerySet",
     "RecordAfterEndQuerySet",

@@ -8,6 +8,7 @@ from members.tables.duplicates import DuplicateTable
 from members.tables.groups import CompletenessTable, GroupTable
 from members.tables.members import MemberTable
 from members.tables.opinions import OpinionTable
+from members.tables.pledges import PledgeTable
 from members.tables.pocket import UnmanagedTable
 from members.tables.reviews import InquiryTable, MobileRecordTable, ReviewTable
 from members.tables.silence import SilentMemberTable
@@ -25,6 +26,7 @@ __all__ = [
     "MobileRecordTable",
     "OpinionTable",
     "OwedAppraisalTable",
+    "PledgeTable",
     "ProbationTable",
     "RecordAfterEndTable",
     "ReviewTable",

@@ -81,6 +81,17 @@ from members.views.opinions import (
     WithdrawOpinion,
 )
 from members.views.own import CheckInPage, Leave, Me
+from members.views.own_pledges import ChangePledge, MakePledge, OwnPledges
+from members.views.pledges import (
+    AcceptPledge,
+    EnterPledge,
+    PledgeList,
+    PledgePage,
+    PledgeSheet,
+    ReturnPledge,
+    SettlePledge,
+    VoidPledge,
+)
 from members.views.pocket import (
     PocketList,
     SettlePocketMember,
@@ -107,6 +118,7 @@ from members.views.unit_people import UnitPeople
 from members.views.voiding import VoidEntry
 
 __all__ = [
+    "AcceptPledge",
     "AdmitDeveloped",
     "AdmitMember",
     "AdmitTransferred",
@@ -123,6 +135,7 @@ __all__ = [
     "CertificatePage",
     "ChangeDevelopment",
     "ChangeMember",
+    "ChangePledge",
     "CheckInPage",
     "CloseAppraisal",
     "CompareAgain",
@@ -137,6 +150,7 @@ __all__ = [
     "EndMembership",
     "EndMobile",
     "EnterGrades",
+    "EnterPledge",
     "FindByNumber",
     "GroupList",
     "HandOnTransfer",
@@ -147,6 +161,7 @@ __all__ = [
     "KeepApart",
     "Leave",
     "LogContact",
+    "MakePledge",
     "Me",
     "MemberDetail",
     "MemberList",
@@ -157,7 +172,11 @@ __all__ = [
     "OpinionList",
     "OpinionPage",
     "OwedAppraisals",
+    "OwnPledges",
     "PairPage",
+    "PledgeList",
+    "PledgePage",
+    "PledgeSheet",
     "PocketList",
     "PrintCertificate",
     "PrintInquiry",
@@ -183,10 +202,12 @@ __all__ = [
     "ReportAbroad",
     "ReportLost",
     "ReturnCertificate",
+    "ReturnPledge",
     "ReviewList",
     "ReviewMembers",
     "ScanRegister",
     "SendInquiry",
+    "SettlePledge",
     "SettlePocketMember",
     "SilentMemberList",
     "Skills",
@@ -206,6 +227,7 @@ __all__ = [
     "VoidEntry",
     "VoidInquiry",
     "VoidLostContact",
+    "VoidPledge",
     "VoidTransfer",
     "WithdrawOpinion",
 ]

@@ -129,6 +129,7 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             "may_undo_merge": member.merged_into_id is not None
             and permissions.can_undo_merge(user, member),
             "may_return": member.ended_on is None or bool(reasons_to_return(member)),
+            "may_pledge": permissions.can_pledge_for(user, member),
             "may_check_out": permissions.can_end_check_in(user, member),
             "may_decide": bool(
                 member.standing == Standing.PROBATIONARY and member.join_date

@@ -57,6 +57,7 @@ from members.actions import (
     void_check_in,
     void_contact,
     void_member,
+    void_pledge,
     void_probation_decision,
     void_review,
 )
@@ -105,6 +106,7 @@ from tests.factories.organizations import (
     OrganizationChangeFactory,
     PlaceFactFactory,
 )
+from tests.factories.pledges import PledgeFactory
 from tests.factories.reports import DeadlineExtensionFactory, SuperiorFormFactory
 from tests.factories.volunteering import ClaimFactory
 from tests.test_access_matrix import ACCESS
@@ -420,6 +422,9 @@ VOIDS = {
     ),
     "organizations.PlaceFact": void_one_of(
         lambda east, _branch: PlaceFactFactory(organization=east), void_fact
+    ),
+    "members.Pledge": void_one_of(
+        lambda _east, branch: PledgeFactory(member__organization=branch), void_pledge
     ),
     "members.Affiliation": void_one_of(moved, void_affiliation),
     "members.CheckIn": void_one_of(checked_in, void_check_in),
