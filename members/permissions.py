@@ -12,6 +12,7 @@ from members.models import (
     ActivityCertificate,
     AppraisalRound,
     CheckIn,
+    CheckInRound,
     Development,
     DuplicatePair,
     LostContact,
@@ -97,6 +98,16 @@ def could_issue_slip(user: User, member: Member) -> bool:
     """Whether the person may print a slip, or might if the membership went on."""
     has_ended = member.ended_on is not None
     return can_issue_slip(user, member) or (has_ended and can_change(user, member))
+
+
+def can_open_round(user: Actor) -> bool:
+    """Street staff open rounds of checking in."""
+    return scope_of(user).has_role({Role.STREET_STAFF})
+
+
+def can_keep_round(user: Actor, row: CheckInRound) -> bool:
+    """The street corrects and voids its rounds of checking in."""
+    return CheckInRound.all_objects.managed_by(user).filter(pk=row.pk).exists()
 
 
 def can_review_pledge(user: Actor, row: Pledge) -> bool:

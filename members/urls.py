@@ -188,6 +188,21 @@ pledges_urls = [
     path("<int:pk>/", include(pledge_urls)),
 ]
 
+# check-in-rounds/<pk>/
+round_urls = [
+    path("", views.RoundPage.as_view(), name="check_in_round"),
+    path("people/", views.RoundPeople.as_view(), name="round_people"),
+    path("change/", views.ChangeRound.as_view(), name="change_round"),
+    path("void/", views.VoidRound.as_view(), name="void_round"),
+]
+
+# check-in-rounds/
+rounds_urls = [
+    path("", views.RoundList.as_view(), name="check_in_rounds"),
+    path("open/", views.OpenRound.as_view(), name="open_round"),
+    path("<int:pk>/", include(round_urls)),
+]
+
 # certificates/<pk>/
 certificate_urls = [
     path("", views.CertificatePage.as_view(), name="certificate"),
@@ -240,5 +255,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("unit-people/", include(unit_people_urls)),
     path("certificates/", include(certificates_urls)),
     path("pledges/", include(pledges_urls)),
+    path("check-in-rounds/", include(rounds_urls)),
+    path("check-ins/<int:pk>/slip/", views.CheckInSlip.as_view(), name="check_in_slip"),
     path("me/", include(own_urls)),
 ]

@@ -15,6 +15,7 @@ from organizations.roles import Role
 from tests.factories.accounts import RoleAssignmentFactory, UserFactory, holder
 from tests.factories.burden import FeedbackFactory, SuperiorRequestFactory
 from tests.factories.cases import CaseFactory
+from tests.factories.checkin_rounds import CheckInRoundFactory
 from tests.factories.cobuilding import AgreementFactory
 from tests.factories.communities import (
     ApplicantFactory,
@@ -112,6 +113,7 @@ OFFICE = {
     "members:appraisals": AppraisalRoundFactory,
     "members:duplicates": DuplicatePairFactory,
     "members:list": MemberFactory,
+    "members:check_in_rounds": CheckInRoundFactory,
     "members:pledges": PledgeFactory,
     "members:slips": MemberFactory,
     "members:transfers": partial(TransferFactory, issued=True),

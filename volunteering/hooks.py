@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet, Sum
@@ -18,7 +19,9 @@ from exchange.public_sections import public_sections
 from members.counted_work import CountedWork, counted_work
 from members.ends.closers import MemberCloser, MembershipEnd, closers
 from members.ends.dated_records import DatedRecords, dated_records
+from members.funnels import FunnelStep, funnel_steps
 from members.lost_contacts.contacts import ContactFacts, contact_facts
+from members.models import CheckInRound
 from members.opinions.facts import MemberFact, member_facts, own_or_merged
 from organizations.actions import give_back, name_of, take_along
 from organizations.closing_blockers import PROJECT, ClosingBlocker, closing_blockers
@@ -230,6 +233,23 @@ unfinished_work.add(
     ),
 )
 
+
+def find_served(row: CheckInRound, keys: Iterable[int], times: int = 1) -> set[int]:
+    """Return who served so often in the street within the days of the round."""
+    rows = ServiceRecord.objects.confirmed().within(row.organization)
+    rows = rows.filter(
+        member__in=list(keys),
+        served_on__gte=row.starts_on,
+        served_on__lt=row.ends_on,
+    )
+    counted = rows.order_by().values("member").annotate(times=Count("pk"))
+    return set(counted.filter(times__gte=times).values_list("member", flat=True))
+
+
+funnel_steps.add(
+    FunnelStep("served", _("Served"), find_served),
+    FunnelStep("again", _("Served again"), partial(find_served, times=2)),
+)
 
 SHOWN_POSTS = 10
 SHOWN_SERVICE = 10

@@ -33,6 +33,7 @@ from config.demo.names import People
 from config.demo.opinions import make_opinions
 from config.demo.pledges import make_pledges
 from config.demo.returns import file_month, get_filers, open_rounds, run_recounts
+from config.demo.rounds import make_rounds
 from config.demo.saved_views import save_views
 from config.demo.staffing import make_staffing
 from config.demo.superior_forms import make_superior_form
@@ -128,6 +129,7 @@ def simulate_months(
     make_opinions(shown, unit, people, staff_accounts)
     make_honours(shown, people)
     make_pledges(shown, people, staff_accounts)
+    make_rounds(shown, unit, people, staff_accounts)
     make_documents(shown, staff_accounts)
     save_views(shown, staff_accounts)
     make_superior_form(shown, staff_accounts.staff)

@@ -32,6 +32,7 @@ from members.actions.certificates import (
     void_certificate,
 )
 from members.actions.changes import change_member, change_members
+from members.actions.checkin_rounds import change_round, open_round, void_round
 from members.actions.checkins import (
     NewCheckIn,
     check_in,
@@ -146,6 +147,7 @@ __all__ = [
     "change_member",
     "change_members",
     "change_pledge",
+    "change_round",
     "check_in",
     "check_in_members",
     "check_out",
@@ -174,6 +176,7 @@ __all__ = [
     "note_records_after_ends",
     "open_account",
     "open_appraisal",
+    "open_round",
     "place_to_ask",
     "propose_transfer",
     "receive_transfer",
@@ -230,6 +233,7 @@ __all__ = [
     "void_pledge",
     "void_probation_decision",
     "void_review",
+    "void_round",
     "void_transfer",
     "withdraw_opinion",
 ]

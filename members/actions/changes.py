@@ -12,6 +12,7 @@ from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate, validate_all
 from members.actions.admission import add_derived_values, audit_snapshot
+from members.actions.restarts import restart_check_ins
 from members.counted_work import counted_work
 from members.enums import PRECISION_OF, Precision
 from members.errors import AlreadyRecorded
@@ -43,6 +44,7 @@ def change_members(
         [member.pk for member, _values in changes]
     )
     events, rows = [], []
+    employers = {row.pk: row.employer_id for row in locked.values()}
     changes = [(member, _with_precisions(values)) for member, values in changes]
     for member, values in changes:
         row = locked[member.pk]
@@ -64,6 +66,9 @@ def change_members(
         update_account_phones(rows)
     _request_recounts(rows, columns)
     audit.record_many(events, by=by)
+    if "employer" in columns:
+        moved = [row for row in rows if row.employer_id != employers[row.pk]]
+        restart_check_ins(moved, employers, by=by)
 
 
 def keeper_of(member: Member) -> int | None:

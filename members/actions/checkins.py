@@ -92,7 +92,7 @@ def check_in_members(
     days before joining the Party, members checked in elsewhere, and those whose
     membership has ended.
     """
-    members = Member.objects.select_for_update(of=("self",))
+    members = Member.objects.select_for_update(of=("self",)).select_related("employer")
     locked = members.in_bulk([new.member.pk for new in new_check_ins])
     check_ins = _find_check_ins_by_member(new_check_ins)
     pending: dict[int, _PendingCheckIn] = {}
@@ -134,6 +134,7 @@ def _prepare(
     organization_ids = {new.community.pk, *([resumed.community_id] if resumed else [])}
     row = resumed or CheckIn(starts_on=new.starts_on)
     row.member, row.community, row.ends_on = member, new.community, None
+    row.unit = member.employer
     row.available = new.available or row.available
     row.home_branch = new.home_branch or row.home_branch
     row.end_reason = ""
@@ -147,7 +148,7 @@ def _save_pending(pending: Sequence[_PendingCheckIn], *, by: Actor | None) -> No
     CheckIn.objects.bulk_create([row for row in rows if not row.pk], batch_size=500)
     CheckIn.objects.bulk_update(
         resumed,
-        ["community", "ends_on", "available", "home_branch", "end_reason"],
+        ["community", "unit", "ends_on", "available", "home_branch", "end_reason"],
         batch_size=500,
     )
     for entry in pending:

@@ -10,6 +10,7 @@ class LeaveReason(TextChoices):
     MOVED_AWAY = "moved_away", _("Moved away")
     DIED = "died", _("Deceased")
     OUT_OF_SERVICE = "out_of_service", _("No longer an in-service member")
+    UNIT_CHANGED = "unit_changed", _("Works for another unit, checked in anew")
     MISTAKEN = "mistaken", _("Recorded by mistake")
     MEMBERSHIP_ENDED = "membership_ended", _("Membership ended")
 

@@ -18,6 +18,7 @@ from members.errors.certificates import (
     NoCertificateForThat,
     OverBeforeAbsence,
 )
+from members.errors.checkin_rounds import NotAStreet, RoundVoided
 from members.errors.development import (
     ApplicantTooYoung,
     DecidedBeforeJoining,
@@ -154,6 +155,7 @@ __all__ = [
     "NobodyToAppraise",
     "NobodyToAsk",
     "NobodyToReview",
+    "NotAStreet",
     "NotAway",
     "NotCheckedIn",
     "NotFullMember",
@@ -178,6 +180,7 @@ __all__ = [
     "PledgeVoided",
     "RecordedMeanwhile",
     "RecordedMeanwhileBy",
+    "RoundVoided",
     "SearchIsOver",
     "SettledAlready",
     "SettledBefore",

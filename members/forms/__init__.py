@@ -15,6 +15,7 @@ from members.forms.certificates import (
     IssueCertificateForm,
     ReplaceCertificateForm,
 )
+from members.forms.checkin_rounds import RoundForm
 from members.forms.checkins import CHECKING_OUT, DayForm, LeaveForm, MobileForm
 from members.forms.contacts import LogContactForm
 from members.forms.development import (
@@ -119,6 +120,7 @@ __all__ = [
     "ReplaceCertificateForm",
     "ReportForm",
     "ReviewForm",
+    "RoundForm",
     "SkillsForm",
     "StepForm",
     "StopForm",

@@ -5,6 +5,7 @@ from members.models.after_end import RecordAfterEnd
 from members.models.appraisal import Appraisal, AppraisalRound
 from members.models.certificate import ActivityCertificate
 from members.models.checkin import CheckIn, MobileRecord
+from members.models.checkin_round import CheckInRound
 from members.models.contact import MemberContact
 from members.models.development import Development
 from members.models.development_step import DevelopmentStep
@@ -26,6 +27,7 @@ __all__ = [
     "Appraisal",
     "AppraisalRound",
     "CheckIn",
+    "CheckInRound",
     "Development",
     "DevelopmentStep",
     "DuplicatePair",

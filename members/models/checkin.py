@@ -10,7 +10,7 @@ from members.enums import LeaveReason, MobileKind
 from members.models.member import Member
 from members.models.periods import period_rules
 from members.querysets import CheckInQuerySet, MobileRecordQuerySet
-from organizations.models import Organization
+from organizations.models import Organization, Unit
 
 ValidCheckIns = ValidRowsManager.from_queryset(CheckInQuerySet)
 ValidMobileRecords = ValidRowsManager.from_queryset(MobileRecordQuerySet)
@@ -19,6 +19,7 @@ ValidMobileRecords = ValidRowsManager.from_queryset(MobileRecordQuerySet)
 class CheckIn(VoidableFact):
     """An in-service member's registration with their community of residence (报到).
 
+    `unit` is where they worked then: another unit restarts the check-in (S3-15).
     `home_branch` is where somebody belongs of whom this system has no branch: the words
     of the register by which a mobile member was entered (R-20).
     """
@@ -35,6 +36,15 @@ class CheckIn(VoidableFact):
     starts_on = models.DateField(_("checked in on"))
     ends_on = models.DateField(_("left again on"), null=True, blank=True)
     available = models.CharField(_("free hours"), max_length=80, blank=True)
+    unit = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("unit at checking in"),
+    )
     home_branch = models.CharField(
         _("belongs to, elsewhere"), max_length=100, blank=True, default=""
     )

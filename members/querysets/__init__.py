@@ -7,6 +7,7 @@ from members.querysets.affiliations import (
 )
 from members.querysets.appraisals import AppraisalQuerySet, AppraisalRoundQuerySet
 from members.querysets.certificates import ActivityCertificateQuerySet
+from members.querysets.checkin_rounds import CheckInRoundQuerySet
 from members.querysets.checkins import CheckInQuerySet, MobileRecordQuerySet
 from members.querysets.contacts import MemberContactQuerySet
 from members.querysets.development import (
@@ -30,6 +31,7 @@ __all__ = [
     "AppraisalQuerySet",
     "AppraisalRoundQuerySet",
     "CheckInQuerySet",
+    "CheckInRoundQuerySet",
     "DevelopmentQuerySet",
     "DevelopmentStepQuerySet",
     "DuplicatePairQuerySet",

@@ -3,6 +3,7 @@
 from members.tables.after_ends import RecordAfterEndTable
 from members.tables.appraisals import AppraisalRoundTable, OwedAppraisalTable
 from members.tables.certificates import CertificateTable
+from members.tables.checkin_rounds import FunnelTable, RoundPeopleTable, RoundTable
 from members.tables.development import DevelopmentTable, ProbationTable
 from members.tables.duplicates import DuplicateTable
 from members.tables.groups import CompletenessTable, GroupTable
@@ -20,6 +21,7 @@ __all__ = [
     "CompletenessTable",
     "DevelopmentTable",
     "DuplicateTable",
+    "FunnelTable",
     "GroupTable",
     "InquiryTable",
     "MemberTable",
@@ -30,6 +32,8 @@ __all__ = [
     "ProbationTable",
     "RecordAfterEndTable",
     "ReviewTable",
+    "RoundPeopleTable",
+    "RoundTable",
     "SilentMemberTable",
     "TransferTable",
     "UnmanagedTable",

@@ -31,6 +31,15 @@ from members.views.changes import (
     EndMobile,
     RecordMobile,
 )
+from members.views.checkin_rounds import (
+    ChangeRound,
+    OpenRound,
+    RoundList,
+    RoundPage,
+    RoundPeople,
+    VoidRound,
+)
+from members.views.checkin_slip import CheckInSlip
 from members.views.contacts import LogContact, SilentMemberList
 from members.views.development import (
     DevelopmentList,
@@ -136,7 +145,9 @@ __all__ = [
     "ChangeDevelopment",
     "ChangeMember",
     "ChangePledge",
+    "ChangeRound",
     "CheckInPage",
+    "CheckInSlip",
     "CloseAppraisal",
     "CompareAgain",
     "CompletenessList",
@@ -169,6 +180,7 @@ __all__ = [
     "MobileList",
     "MoveMember",
     "OpenAppraisal",
+    "OpenRound",
     "OpinionList",
     "OpinionPage",
     "OwedAppraisals",
@@ -205,6 +217,9 @@ __all__ = [
     "ReturnPledge",
     "ReviewList",
     "ReviewMembers",
+    "RoundList",
+    "RoundPage",
+    "RoundPeople",
     "ScanRegister",
     "SendInquiry",
     "SettlePledge",
@@ -228,6 +243,7 @@ __all__ = [
     "VoidInquiry",
     "VoidLostContact",
     "VoidPledge",
+    "VoidRound",
     "VoidTransfer",
     "WithdrawOpinion",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from accounts.http import reader
+from core.actors import Actor
 from core.web.forms import new_key
 from core.web.list_pages import ListPage
 from core.web.views import PermittedObjectMixin, RowFormView
@@ -27,7 +28,7 @@ from members.forms import UnmaskForm, reasons_to_return
 from members.lost_contacts.contacts import last_contacts
 from members.lost_contacts.marks import mark_of, search_for, with_search_state
 from members.missing_facts import describe_missing_facts
-from members.models import Member
+from members.models import CheckIn, Member
 from members.tables import MemberTable
 from members.transfers.prompts import due_to_transfer
 from members.transfers.whereabouts import describe_whereabouts, transfer_under_way
@@ -129,6 +130,7 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             "may_undo_merge": member.merged_into_id is not None
             and permissions.can_undo_merge(user, member),
             "may_return": member.ended_on is None or bool(reasons_to_return(member)),
+            "slip_of": open_check_in_of(member, user),
             "may_pledge": permissions.can_pledge_for(user, member),
             "may_check_out": permissions.can_end_check_in(user, member),
             "may_decide": bool(
@@ -149,6 +151,13 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             "slip_key": new_key(),
         }
         return super().get_context_data(**context, **kwargs)
+
+
+def open_check_in_of(member: Member, user: Actor) -> int | None:
+    """Return the check-in that goes on, if the reader may see it."""
+    rows = CheckIn.objects.visible_to(user).filter(member=member, ends_on=None)
+    key: int | None = rows.values_list("pk", flat=True).first()
+    return key
 
 
 SECONDS_SHOWN = 60

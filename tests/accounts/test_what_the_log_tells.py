@@ -60,6 +60,7 @@ from members.actions import (
     void_pledge,
     void_probation_decision,
     void_review,
+    void_round,
 )
 from members.enums import MobileKind
 from members.models import DevelopmentStep, Member
@@ -68,6 +69,7 @@ from organizations.roles import Role
 from reports.actions import void_extension, void_form, void_request
 from tests.factories.accounts import RoleAssignmentFactory, holder
 from tests.factories.burden import SuperiorRequestFactory
+from tests.factories.checkin_rounds import CheckInRoundFactory
 from tests.factories.communities import (
     ApplicantFactory,
     BallotFactory,
@@ -422,6 +424,9 @@ VOIDS = {
     ),
     "organizations.PlaceFact": void_one_of(
         lambda east, _branch: PlaceFactFactory(organization=east), void_fact
+    ),
+    "members.CheckInRound": void_one_of(
+        lambda east, _branch: CheckInRoundFactory(organization=east.parent), void_round
     ),
     "members.Pledge": void_one_of(
         lambda _east, branch: PledgeFactory(member__organization=branch), void_pledge
