@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Avg, Count, F, OuterRef, Q, Subquery
 
-from communities.enums import VacatingReason
 from communities.models import PayStandard, SeatHolding, SeatPay
 from communities.querysets import SeatHoldingQuerySet
 from core.actors import Actor
@@ -84,11 +83,10 @@ def _average(keys: object, day: dt.date) -> Decimal | None:
     return None if average is None else average.quantize(CENT, ROUND_HALF_UP)
 
 
-def count_resigned(rows: SeatHoldingQuerySet, day: dt.date) -> int:
-    """Count the seats that were given up within the last twelve months."""
-    since = months_before(day, 12)
-    left = rows.filter(end_reason=VacatingReason.RESIGNED, ends_on__gt=since)
-    return left.filter(ends_on__lte=day).count()
+def left_lately(rows: SeatHoldingQuerySet, day: dt.date) -> SeatHoldingQuerySet:
+    """Return who left a seat within the last twelve months, not with its term."""
+    first = months_before(day, 12) + dt.timedelta(days=1)
+    return rows.left_in(first, day).filter(seat__body__voided_at=None)
 
 
 def describe_own_pay(member: Any, user: Actor) -> Mapping[str, Any]:

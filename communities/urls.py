@@ -13,6 +13,7 @@ from communities.views import (
     election_forms,
     filings,
     honours,
+    leavers,
     meetings,
     minutes,
     papers,
@@ -158,6 +159,7 @@ reserve_urls = [
 # bodies/pay/
 pay_urls = [
     path("", pay.PayList.as_view(), name="pay"),
+    path("left/", leavers.LeaverList.as_view(), name="left_seats"),
     path("<int:pk>/void/", pay.VoidPay.as_view(), name="void_pay"),
     path("standards/", pay.StandardList.as_view(), name="pay_standards"),
     path("standards/set/", pay.SetStandard.as_view(), name="set_standard"),

@@ -12,6 +12,7 @@ from communities.filters.covers import CoverFilter
 from communities.filters.decisions import ResolutionFilter
 from communities.filters.honours import HonourFilter
 from communities.filters.staffing import (
+    LeaverFilter,
     PayFilter,
     RecruitmentFilter,
     ReserveFilter,
@@ -24,6 +25,7 @@ __all__ = [
     "ElectionFilter",
     "HolderFilter",
     "HonourFilter",
+    "LeaverFilter",
     "MeetingFilter",
     "PayFilter",
     "ProjectFilter",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
-from communities.enums import ReserveOutcome
+from communities.enums import ENDED_WITH_THE_BODY, ReserveOutcome, VacatingReason
 from communities.filters.bodies import (
     HolderFilter,
     body_kinds,
@@ -168,6 +168,34 @@ class PayFilter(HolderFilter):
                 "unknown": Q(pay_amount=None),
             }[which]
         )
+
+
+class LeaverFilter(FilterSet):
+    """Who left a seat, by place and by reason."""
+
+    organization = ModelChoiceFilter(
+        label=_("Party organization"),
+        queryset=visible_organizations_with_bodies,
+        method="at_or_below",
+    )
+    end_reason = ChoiceFilter(
+        label=_("Why they left"),
+        choices=[
+            (reason.value, reason.label)
+            for reason in VacatingReason
+            if reason not in ENDED_WITH_THE_BODY
+        ],
+    )
+
+    class Meta:
+        model = SeatHolding
+        fields: list[str] = []
+
+    def at_or_below(
+        self, rows: SeatHoldingQuerySet, _name: str, organization: Organization
+    ) -> SeatHoldingQuerySet:
+        """In bodies of the organization and of everything below it."""
+        return rows.within(organization)
 
 
 class ServedFilter(FilterSet):

@@ -12,6 +12,7 @@ from communities.staffing_querysets import SeatFilingQuerySet
 from core.dates import format_day
 from core.db.constraints import NoOverlap, in_order, plausible_dates
 from core.db.fields import NumberTextField
+from core.db.triggers import Forbidden
 from core.db.voidable import (
     NOT_VOIDED,
     ValidRowsManager,
@@ -19,6 +20,28 @@ from core.db.voidable import (
     void_has_reason,
 )
 
+PLACE_OF_NEW = """
+organizations_organization WHERE id = (
+    SELECT body.organization_id FROM communities_seatholding AS held
+    JOIN communities_seat AS seat ON seat.id = held.seat_id
+    JOIN communities_body AS body ON body.id = seat.body_id
+    WHERE held.id = NEW.holding_id)
+"""
+NUMBER_TAKEN = """
+NEW.voided_at IS NULL AND EXISTS (
+    SELECT 1 FROM communities_seatfiling AS known
+    JOIN communities_seatholding AS theirs ON theirs.id = known.holding_id
+    JOIN communities_seat AS seat ON seat.id = theirs.seat_id
+    JOIN communities_body AS body ON body.id = seat.body_id
+    JOIN communities_seatholding AS held ON held.id = NEW.holding_id
+    JOIN communities_seat AS own_seat ON own_seat.id = held.seat_id
+    JOIN communities_body AS own_body ON own_body.id = own_seat.body_id
+    WHERE known.number = NEW.number AND known.voided_at IS NULL
+    AND body.organization_id = own_body.organization_id
+    AND (COALESCE(theirs.member_id, 0) <> COALESCE(held.member_id, 0)
+    OR COALESCE(theirs.non_member_id, 0) <> COALESCE(held.non_member_id, 0)))
+"""
+"""Another person is on file in the organization under the number."""
 ValidFilings = ValidRowsManager.from_queryset(SeatFilingQuerySet)
 
 
@@ -53,6 +76,15 @@ class SeatFiling(Voidable):
         _("until (exclusive)"), null=True, blank=True, editable=False
     )
 
+    triggers = (
+        Forbidden(
+            "seatfiling_number_of_one_person",
+            event="INSERT",
+            when=NUMBER_TAKEN,
+            message="another person is on file there under this number",
+            locked_rows=PLACE_OF_NEW,
+        ),
+    )
     objects = ValidFilings()
     all_objects = SeatFilingQuerySet.as_manager()
 

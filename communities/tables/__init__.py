@@ -14,6 +14,7 @@ from communities.tables.covers import CoverTable
 from communities.tables.decisions import ResolutionTable
 from communities.tables.honours import HonourTable
 from communities.tables.staffing import (
+    LeaverTable,
     PayTable,
     RecruitmentTable,
     ReserveTable,
@@ -29,6 +30,7 @@ __all__ = [
     "ElectionTable",
     "HolderTable",
     "HonourTable",
+    "LeaverTable",
     "MeetingTable",
     "OwedTable",
     "PayTable",

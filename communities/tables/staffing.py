@@ -76,6 +76,33 @@ class ReserveTable(CodedTable):
         return self.label_code("recruited_from", value)
 
 
+class LeaverTable(OrderedTable):
+    """Who left a seat, how long they held it, and why."""
+
+    holder = Column(
+        _("Name"),
+        accessor="holder_name",
+        linkify=lambda record: reverse("communities:seat_pay", args=[record.pk]),
+        order_by=("holder_key", "pk"),
+    )
+    seat = Column(_("Seat"), accessor="seat__kind__name")
+    body = Column(_("Body"), accessor="seat__body__name")
+    organization = Column(
+        _("Party organization"), accessor="seat__body__organization__name"
+    )
+    starts_on = DateColumn(verbose_name=_("Since"))
+    until = DateColumn(
+        verbose_name=_("Until"), accessor="until", order_by=("ends_on", "pk")
+    )
+    end_reason = Column(_("Why they left"))
+    years = Column(
+        _("Years of community work"),
+        accessor="years_of_work",
+        order_by="-works_since",
+        default="—",
+    )
+
+
 class PayTable(CodedTable):
     """Who holds seats, what each is paid by whom, and how that is to the standard."""
 

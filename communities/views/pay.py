@@ -13,14 +13,13 @@ from communities.filters import PayFilter
 from communities.forms import PayForm, StandardForm
 from communities.models import PayStandard, SeatHolding, SeatKind, SeatPay
 from communities.pay import (
-    count_resigned,
     format_amount,
     format_difference,
-    summarize_pay,
     with_pay,
 )
 from communities.tables import PayTable, StandardTable
 from communities.views.bodies import body_list_breadcrumb
+from communities.views.pay_summary import pay_section, prospects_section
 from core.months import today
 from core.web.components import DetailRow, Link, Section
 from core.web.list_pages import ListPage
@@ -70,33 +69,14 @@ class PayList(UserPassesTestMixin, ListPage):
         context = super().get_context_data(
             page_actions=[standards], breadcrumbs=crumbs, **kwargs
         )
-        return {**context, "summary": self.get_summary(context["filter"])}
-
-    def get_summary(self, chosen: Any) -> Section:
-        """Return how many of those whom the filter found are paid, and how."""
+        chosen, user = context["filter"], self.request.user
         found = chosen.qs if chosen.is_bound and chosen.is_valid() else chosen.queryset
-        numbers = summarize_pay(found, today())
-        left = SeatHolding.objects.in_scope_of(self.request.user, STAFF).paid_seats()
-        average = numbers.average
-        return Section(
-            _("Pay at a glance"),
-            [
-                DetailRow(_("Seats held"), numbers.holdings),
-                DetailRow(_("Full time"), numbers.full_time),
-                DetailRow(_("Pay on record"), numbers.recorded),
-                DetailRow(_("Work without pay"), numbers.unpaid),
-                DetailRow(_("Pay not on record"), numbers.unknown),
-                DetailRow(
-                    _("Average of who is paid (yuan a month)"),
-                    format_amount(average),
-                ),
-                DetailRow(_("Paid below the standard"), numbers.below),
-                DetailRow(
-                    _("Gave up within twelve months, in the whole area"),
-                    count_resigned(left, today()),
-                ),
-            ],
-        )
+        seats = SeatHolding.objects.in_scope_of(user, STAFF).paid_seats()
+        return {
+            **context,
+            "summary": pay_section(found),
+            "prospects": prospects_section(seats, user),
+        }
 
 
 class PayOfSeat(PermittedObjectMixin[SeatHolding], TemplateView):

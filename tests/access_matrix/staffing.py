@@ -441,6 +441,7 @@ ACCESS = {
     "communities:end_reserve": Access("get", **KEPT, args=reserve_args),
     "communities:void_reserve": Access("get", **KEPT, args=reserve_args),
     "communities:pay": Access("get", STAFF_ALONE, args=pay_listed),
+    "communities:left_seats": Access("get", STAFF_ALONE, args=pay_listed),
     "communities:seat_pay": Access("get", **OWN_PAY, args=entry_args),
     "communities:record_pay": Access("get", **PAY_FORM, args=entry_args),
     "communities:void_pay": Access("get", **PAID, args=pay_args),

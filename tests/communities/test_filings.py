@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import IntegrityError
 from django.urls import reverse
 
 from communities.actions import file_holding, vacate_seat, void_filing
@@ -133,6 +134,10 @@ def test_a_file_number_is_one_persons_in_an_organization(east, holding, han):
 
     again = file_holding(same, level="street", number="7", starts_on=MARCH, by=None)
     assert again.number == "7"
+
+    again.pk, again.holding = None, other
+    with pytest.raises(IntegrityError, match="seatfiling_number_of_one_person"):
+        again.save(force_insert=True)
 
 
 @pytest.mark.mission("S0-39")

@@ -9,13 +9,14 @@ from django.urls import reverse
 
 from accounts.models import AuditEntry
 from communities.actions import (
+    end_reserve,
     set_standard,
     take_seat,
     vacate_seat,
     void_pay,
     void_standard,
 )
-from communities.enums import Filling, VacatingReason
+from communities.enums import Filling, ReserveOutcome, VacatingReason
 from communities.models import BodyKind, PayStandard, SeatHolding, SeatPay
 from communities.staffing_errors import BeforeTheSeat, EntryVoided
 from core.errors import ConstraintViolated
@@ -26,6 +27,7 @@ from tests.factories.accounts import holder
 from tests.factories.communities import (
     BodyFactory,
     PayStandardFactory,
+    ReserveFactory,
     SeatHoldingFactory,
     SeatPayFactory,
 )
@@ -155,8 +157,28 @@ def test_beside_the_pay_the_street_sees_how_many_gave_up(enter, staff, deputy, e
 
     page = enter(staff).get(address("pay"))
 
-    assert summary_of(page)["全辖区近十二个月辞职"] == 1
     assert summary_of(page)["已登记报酬"] == 1
+    prospects = {str(r.label): r for r in page.context["prospects"].rows}
+    assert prospects["近十二个月离任"].value == 2
+    assert prospects["近十二个月辞职"].value == 1
+    gave_up = enter(staff).get(prospects["近十二个月辞职"].url)
+    [row] = gave_up.context["table"].rows
+    assert row.record.end_reason == VacatingReason.RESIGNED
+
+
+@pytest.mark.mission("S2-32")
+def test_beside_the_pay_stands_who_could_go_further_and_who_did(enter, staff, east):
+    ReserveFactory(organization=east)
+    took = end_reserve(
+        ReserveFactory(organization=east), outcome=ReserveOutcome.TOOK_OFFICE, by=None
+    )
+
+    page = enter(staff).get(address("pay"))
+
+    prospects = {str(r.label): r for r in page.context["prospects"].rows}
+    assert prospects["在后备人选名单上"].value == 1
+    opened = enter(staff).get(prospects["后备人选中已任职"].url)
+    assert [row.record for row in opened.context["table"].rows] == [took]
 
 
 @pytest.mark.mission("S4-20")
