@@ -49,6 +49,16 @@ class JobState(TextChoices):
     FAILED = "failed", _("Stopped")
 
 
+class BulkState(TextChoices):
+    """How far an action on many rows is."""
+
+    ASKED = "asked", _("Being looked through")
+    READY = "ready", _("To be confirmed")
+    CONFIRMED = "confirmed", _("Being done")
+    DONE = "done", _("Dealt with")
+    EXPIRED = "expired", _("Not confirmed in time")
+
+
 class PublicationKind(TextChoices):
     """What is published."""
 

@@ -9,11 +9,17 @@ from core.registries.chores import Chore, chores
 from core.registries.page_sections import PageSection, page_sections
 from core.registries.saved_views import saved_views
 from exchange.actions import (
+    DO_BULK,
+    TRY_BULK,
     carry_out,
+    do_bulk,
     erase_expired_files,
     erase_file,
+    forget_bulk_runs,
     record_reported_backups,
+    show_anew,
     sweep_jobs,
+    try_bulk,
     work_out,
 )
 from exchange.actions import (
@@ -25,6 +31,7 @@ from exchange.actions.ordered_decisions import CARRY_OUT_DECISION, LOOK_AT_DECIS
 from exchange.audiences import label_of_audience
 from exchange.document_links import DocumentTarget, declare_target
 from exchange.enums import BatchState
+from exchange.errors import BulkOvertaken
 from exchange.events import ImportDiscarded, JobQueued
 from exchange.exports import may_have_list, write_list_file
 from exchange.imports.commit import commit_batch
@@ -34,6 +41,7 @@ from exchange.imports.upload import PLAN
 from exchange.job_kinds import JobKind, JobResult, Progress, job_kinds
 from exchange.models import (
     Attachment,
+    BulkRun,
     DecisionDocument,
     Document,
     ImportBatch,
@@ -88,6 +96,7 @@ chores.add(
     Chore("exchange.sweep_jobs", sweep_jobs, every=20.0),
     Chore("exchange.record_backups", record_reported_backups, every=60.0),
     Chore("exchange.erase_files", erase_expired_files, daily_at=(3, 40)),
+    Chore("exchange.forget_bulk_runs", forget_bulk_runs, daily_at=(3, 50)),
 )
 
 
@@ -109,6 +118,30 @@ def _commit(job: Job, progress: Progress) -> JobResult:
     return JobResult(row_count=batch.would_write)
 
 
+LOOK_AT_IT = _("Nothing is done yet: look at the result.")
+
+
+def _bulk_run(job: Job) -> BulkRun:
+    return BulkRun.objects.select_related("owner").get(pk=job.subject)
+
+
+def _try_bulk(job: Job, progress: Progress) -> JobResult:
+    """Find out for whom an action can be done; nothing of it is kept."""
+    run = try_bulk(_bulk_run(job), progress=progress)
+    return JobResult(str(LOOK_AT_IT), row_count=len(run.keys))
+
+
+def _do_bulk(job: Job, progress: Progress) -> JobResult:
+    """Do what was confirmed; where something changed, show what is so now instead."""
+    run = _bulk_run(job)
+    try:
+        do_bulk(run, by=run.owner, progress=progress)
+    except BulkOvertaken:
+        show_anew(run)
+        raise
+    return JobResult(row_count=len(run.keys))
+
+
 def _owner_keeps_batch(job: Job) -> bool:
     """Whether the job's owner still may work on the import; a job of none is theirs."""
     return not job.subject or can_work_on(job.owner, _batch(job))
@@ -119,6 +152,8 @@ job_kinds.add(
     JobKind(COMMIT, _("Entering the rows"), _commit, _owner_keeps_batch),
     JobKind(LOOK_AT_DECISION, _("Working out what changes"), work_out),
     JobKind(CARRY_OUT_DECISION, _("Carrying the decision out"), carry_out),
+    JobKind(TRY_BULK, _("Looking through the rows"), _try_bulk),
+    JobKind(DO_BULK, _("Dealing with the rows"), _do_bulk),
     JobKind(WRITE_LIST, _("Writing the list"), write_list_file, may_have_list),
 )
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_day
 from core.web.tables import OrderedTable
-from exchange.models import Document, ImportBatch, ImportRow, SavedView
+from exchange.models import BulkRun, Document, ImportBatch, ImportRow, SavedView
 from organizations.queries import code_choices
 
 EXCERPT = 120  # characters of a text in a list
@@ -154,6 +154,32 @@ class PublicationTable(OrderedTable):
     until = tables.DateColumn(
         verbose_name=_("Until"), accessor="last_day", order_by="ends_on"
     )
+
+
+class BulkLineTable(OrderedTable):
+    """Rows of an action on many: for whom it can be done, for whom not and why."""
+
+    name = tables.Column(verbose_name=_("Who or what"), default="—", orderable=False)
+    why = tables.Column(
+        verbose_name=_("Can it be done?"), orderable=False, empty_values=(None,)
+    )
+
+    class Meta:
+        model = BulkRun
+        fields = ("name", "why")
+
+    def __init__(self, *args: Any, is_done: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.is_done = is_done
+
+    def render_why(self, value: str) -> str:
+        """Say that it can be done or was done, or why not."""
+        can = gettext("Dealt with") if self.is_done else gettext("Can be done")
+        return value or can
+
+    def value_why(self, value: str) -> str:
+        """Leave the same in files."""
+        return self.render_why(value)
 
 
 class SavedViewTable(OrderedTable):

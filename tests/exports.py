@@ -15,6 +15,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLPattern, URLResolver
 from django.utils.formats import date_format
 
+from core.web.bulk_actions import TICKED_ROWS
 from core.web.exports import is_exported
 from sheets.write import HEADING_ROW
 
@@ -75,7 +76,11 @@ def plain(markup: str) -> str:
 def rows_on_page(answer: Any) -> list[dict[str, str]]:
     """The rows that a page shows, by the headings of its table."""
     return [
-        {html.unescape(label): plain(cell) for label, cell in CELL.findall(row)}
+        {
+            html.unescape(label): plain(cell)
+            for label, cell in CELL.findall(row)
+            if f'name="{TICKED_ROWS}"' not in cell
+        }
         for row in ROW.findall(answer.content.decode())
     ]
 

@@ -11,6 +11,7 @@ from django_tables2 import Table
 from django_tables2.columns import BoundColumn
 
 from core.registries.saved_views import ListViews, views_of
+from core.web.bulk_actions import BulkAction, actions_here
 from core.web.columns import COLUMNS
 from core.web.components import Link
 from core.web.exports import (
@@ -60,6 +61,18 @@ def export_links(context: Context) -> list[Link]:
 def list_views(context: Context) -> ListViews:
     """Return what the reader of a list saved of it, and where to save more."""
     return views_of(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def many_actions(context: Context) -> list[BulkAction]:
+    """Return what the reader of a list can do to many of its rows."""
+    return actions_here(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def address_of_list(context: Context) -> str:
+    """Return the address of a list with its filter and its order, at no page."""
+    return list_address(context["request"])
 
 
 @register.simple_tag(takes_context=True)

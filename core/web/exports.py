@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, QueryDict
 from django_tables2 import RequestConfig, Table
 
 from core.registries.saved_views import views_of
+from core.web.bulk_actions import tick_columns
 from core.web.columns import COLUMNS
 
 EXPORT = "export"
@@ -34,6 +35,7 @@ class ExportedPage:
 
         For pages with a `table_class`. No such page is 404.
         """
+        kwargs |= tick_columns(self.request)
         table = self.get_table_class()(data=self.get_table_data(), **kwargs)
         table.choose_columns(self.request, views_of(self.request).columns)
         paging = self.get_table_pagination(table)

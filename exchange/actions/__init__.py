@@ -1,6 +1,16 @@
 """Actions on files and jobs."""
 
 from exchange.actions.backups import record_backup, record_reported_backups
+from exchange.actions.bulk import (
+    DO_BULK,
+    TRY_BULK,
+    ask_bulk,
+    confirm_bulk,
+    do_bulk,
+    forget_bulk_runs,
+    show_anew,
+    try_bulk,
+)
 from exchange.actions.chores import (
     confirm_today,
     refuse_clock_in_doubt,
@@ -55,21 +65,27 @@ from exchange.actions.saved_views import (
 )
 
 __all__ = [
+    "DO_BULK",
+    "TRY_BULK",
     "WorkerStopped",
     "approve_publication",
+    "ask_bulk",
     "ask_for_list",
     "carry_out",
     "change_document",
     "change_draft",
     "change_view",
+    "confirm_bulk",
     "confirm_decision",
     "confirm_today",
     "delete_view",
+    "do_bulk",
     "draft_publication",
     "drop_decision",
     "enter_document",
     "erase_expired_files",
     "erase_file",
+    "forget_bulk_runs",
     "keep_columns",
     "keep_written_list",
     "link_document",
@@ -88,8 +104,10 @@ __all__ = [
     "run_job",
     "run_next_job",
     "save_view",
+    "show_anew",
     "store_file",
     "sweep_jobs",
+    "try_bulk",
     "void_document",
     "void_link",
     "withdraw_publication",

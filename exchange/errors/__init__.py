@@ -41,12 +41,22 @@ from exchange.errors.files import (
     UnknownSheet,
     UnwantedSheet,
 )
-from exchange.errors.lists import TooLongToKeep, TooManySaved
+from exchange.errors.lists import (
+    BulkOvertaken,
+    FilterUnread,
+    NothingChosen,
+    NothingPossible,
+    NotTriedOut,
+    TooLongToKeep,
+    TooManyAtOnce,
+    TooManySaved,
+)
 
 __all__ = [
     "AlreadyReplaced",
     "AlreadyWithdrawn",
     "AnswersMissing",
+    "BulkOvertaken",
     "ChooseOrganization",
     "ClockInDoubt",
     "DecisionEnded",
@@ -59,6 +69,7 @@ __all__ = [
     "FileMissing",
     "FileTooLarge",
     "FileUnreadable",
+    "FilterUnread",
     "IncompleteSheet",
     "JobAbandoned",
     "LeftOutAsAnswered",
@@ -68,7 +79,10 @@ __all__ = [
     "NoLongerPermitted",
     "NoRoleToImport",
     "NotLookedAt",
+    "NotTriedOut",
     "NotWaiting",
+    "NothingChosen",
+    "NothingPossible",
     "NothingToEnter",
     "OtherPeople",
     "OtherSheet",
@@ -79,6 +93,7 @@ __all__ = [
     "StartsInFuture",
     "StorageFull",
     "TooLongToKeep",
+    "TooManyAtOnce",
     "TooManyRows",
     "TooManySaved",
     "TooMuchUnderWay",

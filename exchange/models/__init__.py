@@ -1,6 +1,7 @@
 """Rows of imports, attachments, jobs, documents and publications."""
 
 from exchange.models.batches import ImportBatch, ImportRow
+from exchange.models.bulk_runs import BulkRun
 from exchange.models.documents import DecisionDocument, Document, DocumentLink
 from exchange.models.exports import ListExport
 from exchange.models.files import Attachment
@@ -13,6 +14,7 @@ from exchange.models.saved_views import SavedView
 __all__ = [
     "Attachment",
     "BackupRun",
+    "BulkRun",
     "ChoreRun",
     "DecisionDocument",
     "Document",

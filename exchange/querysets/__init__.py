@@ -8,6 +8,7 @@ from exchange.querysets.documents import (
 from exchange.querysets.files import (
     AttachmentQuerySet,
     BackupRunQuerySet,
+    BulkRunQuerySet,
     ImportBatchQuerySet,
     ImportRowQuerySet,
     JobQuerySet,
@@ -20,6 +21,7 @@ from exchange.querysets.saved_views import SavedViewQuerySet
 __all__ = [
     "AttachmentQuerySet",
     "BackupRunQuerySet",
+    "BulkRunQuerySet",
     "DecisionDocumentQuerySet",
     "DocumentQuerySet",
     "ImportBatchQuerySet",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from exchange.models import (
         Attachment,
         BackupRun,
+        BulkRun,
         ImportBatch,
         ImportRow,
         Job,
@@ -149,6 +150,18 @@ class OrderedDecisionQuerySet(models.QuerySet["OrderedDecision"]):
     def waiting(self) -> Self:
         """Open, and no worker is at it: somebody has to look."""
         return self.open().exclude(job__state__in=UNFINISHED)
+
+
+class BulkRunQuerySet(models.QuerySet["BulkRun"]):
+    """Actions on many rows, each visible to the person who asked for it."""
+
+    def visible_to(self, user: Actor) -> Self:
+        """The user's own."""
+        return self.filter(owner_id=getattr(user, "pk", None))
+
+    def asked_before(self, moment: dt.datetime) -> Self:
+        """Asked for before that moment, with what was found and typed."""
+        return self.filter(asked_at__lt=moment).exclude(outcome=[])
 
 
 class KnownDayQuerySet(models.QuerySet["KnownDay"]):

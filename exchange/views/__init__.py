@@ -9,6 +9,7 @@ from exchange.views.batches import (
     DiscardBatch,
     UploadSheet,
 )
+from exchange.views.bulk import BulkRunPage, ChooseBulk, ConfirmBulk
 from exchange.views.document_links import LinkDocument, VoidDocumentLink
 from exchange.views.documents import (
     ChangeDocument,
@@ -54,11 +55,14 @@ __all__ = [
     "BatchList",
     "BatchPage",
     "BatchProgress",
+    "BulkRunPage",
     "ChangeDocument",
     "ChangeDraft",
     "ChangeSavedView",
+    "ChooseBulk",
     "ChooseColumns",
     "ConfirmBatch",
+    "ConfirmBulk",
     "ConfirmDecision",
     "ConfirmToday",
     "DecisionPage",

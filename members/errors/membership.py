@@ -216,6 +216,18 @@ class NotCheckedIn(DomainError):
     )
 
 
+class AlreadyAsChosen(DomainError):
+    """The record says already what was to be done to many."""
+
+    message = _("%(name)s: this is on record already, so there is nothing to do.")
+
+
+class AsksAlone(DomainError):
+    """The form of a single member would ask or refuse, which many cannot answer."""
+
+    message = _("%(question)s Do this on the member's own page.")
+
+
 class NotAway(DomainError):
     """There is no open absence that a return could end."""
 

@@ -30,6 +30,7 @@ from members.ends.dated_records import DatedRecords, dated_records
 from members.enums import RoundState, StartReason, TransferState
 from members.hooks import (  # noqa: F401 -- register theirs
     absences,
+    many_at_once,
     merging,
     opinions,
     places,

@@ -4,13 +4,22 @@ import datetime as dt
 
 from django.urls import reverse
 
-from exchange.actions import queue_job, save_view, store_file
+from core.web.bulk_actions import bulk_actions
+from exchange.actions import ask_bulk, queue_job, save_view, store_file
 from exchange.enums import JobState
 from exchange.import_kinds import import_kinds
 from exchange.imports import plan_batch, upload_batch
-from exchange.models import ImportRow, Job, KnownDay, OrderedDecision, SavedView
+from exchange.models import (
+    BulkRun,
+    ImportRow,
+    Job,
+    KnownDay,
+    OrderedDecision,
+    SavedView,
+)
 from tests.access_matrix.base import Access, answers
 from tests.factories.exchange import JobFactory, person, upload, workbook
+from tests.factories.members import MemberFactory
 
 KEEPERS = answers(
     {200: "secretary clerk_elsewhere staff staff_elsewhere", 302: "nobody"},
@@ -144,6 +153,7 @@ STAFF_ONWARD = answers({302: "nobody staff"}, otherwise=404)
 STAFF_ELSEWHERE_ONWARD = answers({302: "nobody staff_elsewhere"}, otherwise=404)
 
 # A list leaves for whoever may open it; to others it is none.
+SEES_MEMBERS = "branch_secretary"
 LISTED = answers(
     {302: "nobody secretary clerk_elsewhere staff staff_elsewhere"}, otherwise=404
 )
@@ -179,7 +189,39 @@ def _saved(world, person):
     ).pk
 
 
+def for_all(_world):
+    """Something to be done to all members of the list."""
+    asked = {"list": "/members/", "action": "members.category", "which": "all"}
+    return {**asked, "category": "retired"}
+
+
+def bulk_runs(world):
+    """An action on a member of each community, shown and not confirmed yet."""
+    pairs = (("secretary", "branch"), ("clerk_elsewhere", "other_branch"))
+    return [[_bulk_run(world, *pair)] for pair in pairs]
+
+
+def _bulk_run(world, person, place):
+    """The key of what the person would do, once for all rows of the matrix."""
+    owner = world.people[person]
+    rows = BulkRun.objects.filter(owner=owner)
+    if (run := rows.first()) is not None:
+        return run.pk
+    member = MemberFactory(organization=getattr(world, place))
+    kind = bulk_actions.get("members.category")
+    typed = {"category": ["retired"]}
+    return ask_bulk(kind, "/members/", [member.pk], typed, by=owner).pk
+
+
+MANY = answers(
+    {302: "nobody secretary clerk_elsewhere staff staff_elsewhere", 403: SEES_MEMBERS},
+    otherwise=404,
+)
+
 ACCESS = {
+    "exchange:bulk": Access("post", MANY, data=for_all),
+    "exchange:bulk_run": Access("get", MINE, CLERKS, args=bulk_runs),
+    "exchange:confirm_bulk": Access("post", MINE_ONWARD, CLERKS_ONWARD, args=bulk_runs),
     "exchange:choose_columns": Access("post", LISTED, data=chosen),
     "exchange:saved_views": Access("get", ANYBODY_IN),
     "exchange:save_view": Access("post", LISTED, data=named_list),
