@@ -16,6 +16,9 @@ member_urls = [
     path("end/", views.EndMembership.as_view(), name="end"),
     path("away/", views.RecordMobile.as_view(), name="away"),
     path("contact/", views.LogContact.as_view(), name="log_contact"),
+    path("remarks/", views.MemberRemarks.as_view(), name="remarks"),
+    path("remarks/record/", views.RecordRemark.as_view(), name="record_remark"),
+    path("willing/", views.RecordWillingness.as_view(), name="willingness"),
     path("opinion/", views.AskOpinion.as_view(), name="ask_opinion"),
     path("inquiry/", views.SendInquiry.as_view(), name="send_inquiry"),
     path("certificate/", views.IssueCertificate.as_view(), name="issue_certificate"),
@@ -165,6 +168,19 @@ opinions_urls = [
     path("<int:pk>/", include(opinion_urls)),
 ]
 
+# remarks/
+remark_urls = [
+    path("units/", views.UnitRemarks.as_view(), name="unit_remarks"),
+    path(
+        "units/<int:pk>/record/",
+        views.RecordUnitRemark.as_view(),
+        name="record_unit_remark",
+    ),
+    path("<int:pk>/settle/", views.SettleRemark.as_view(), name="settle_remark"),
+    path("<int:pk>/void/", views.VoidRemark.as_view(), name="void_remark"),
+    path("<int:pk>/answer/", views.AnswerRemark.as_view(), name="answer_remark"),
+]
+
 # unit-people/
 unit_people_urls = [
     path("", views.UnitPeople.as_view(), name="unit_people"),
@@ -252,6 +268,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lost/<int:pk>/", include(lost_urls)),
     path("inquiries/", include(inquiries_urls)),
     path("opinions/", include(opinions_urls)),
+    path("remarks/", include(remark_urls)),
     path("unit-people/", include(unit_people_urls)),
     path("certificates/", include(certificates_urls)),
     path("pledges/", include(pledges_urls)),

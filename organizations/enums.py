@@ -176,6 +176,10 @@ class ThresholdKey(TextChoices):
         "inquiry_days",
         _("Days within which a former unit answers an inquiry about a member"),
     )  # S2-40
+    REMARK_MONTHS = (
+        "remark_months",
+        _("Months for which a guarded remark is shown"),
+    )  # S0-26
     STUDY_ABROAD_MONTHS = (
         "study_abroad_months",
         _("Months of study abroad after which membership is generally suspended"),
@@ -207,6 +211,7 @@ class CodeListName(TextChoices):
     RECRUITED_FROM = "recruited_from", _("Groups from which people come to seats")
     REQUEST_KINDS = "request_kinds", _("What superiors ask for")
     REQUEST_SOURCES = "request_sources", _("Who asks from above")
+    REMARK_KINDS = "remark_kinds", _("Kinds of guarded remarks")
     RESERVE_LEVELS = "reserve_levels", _("Levels of reserves")
     SEX = "sex", _("Sexes")
     SKILLS = "skills", _("Skills of members")

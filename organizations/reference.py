@@ -48,6 +48,7 @@ NUMBERS = {
     ThresholdKey.INQUIRY_DAYS: (30, ""),
     ThresholdKey.LEADER_AGE: (60, ""),
     ThresholdKey.LEADER_SCHOOLING: (70, "学历代码：70为初级中学"),
+    ThresholdKey.REMARK_MONTHS: (12, ""),
     ThresholdKey.STUDY_ABROAD_MONTHS: (60, "《中国共产党党员教育管理工作条例》"),
 }
 LISTS = (
@@ -78,6 +79,7 @@ LISTS = (
     "request_sources",
     "request_kinds",
     "pledge_kinds",
+    "remark_kinds",
 )
 
 

@@ -32,6 +32,7 @@ from config.demo.life import (
 from config.demo.names import People
 from config.demo.opinions import make_opinions
 from config.demo.pledges import make_pledges
+from config.demo.remarks import make_remarks
 from config.demo.returns import file_month, get_filers, open_rounds, run_recounts
 from config.demo.rounds import make_rounds
 from config.demo.saved_views import save_views
@@ -127,6 +128,7 @@ def simulate_months(
     make_elections(communities, shown, people)
     make_staffing(shown, people)
     make_opinions(shown, unit, people, staff_accounts)
+    make_remarks(shown, unit, people, staff_accounts)
     make_honours(shown, people)
     make_pledges(shown, people, staff_accounts)
     make_rounds(shown, unit, people, staff_accounts)

@@ -87,6 +87,13 @@ from members.actions.pledges import (
 )
 from members.actions.pocket import settle_pocket_member, take_pocket_member
 from members.actions.probation import decide_on_probation, void_probation_decision
+from members.actions.remarks import (
+    answer_remark,
+    record_remark,
+    set_willingness,
+    settle_remark,
+    void_remark,
+)
 from members.actions.reviews import review_members, void_review
 from members.actions.transfers import (
     AdmissionByLetter,
@@ -141,6 +148,7 @@ __all__ = [
     "affiliation_moved_from",
     "answer_inquiry",
     "answer_opinion",
+    "answer_remark",
     "ask_for_scan",
     "ask_opinion",
     "change_development",
@@ -195,6 +203,7 @@ __all__ = [
     "record_look",
     "record_mobile",
     "record_receipt",
+    "record_remark",
     "refuse_merge",
     "refuse_transfer",
     "reissue_letter",
@@ -209,8 +218,10 @@ __all__ = [
     "scan_register",
     "send_inquiry",
     "set_skills",
+    "set_willingness",
     "settle_pledge",
     "settle_pocket_member",
+    "settle_remark",
     "start_development",
     "stop_development",
     "suspend_membership",
@@ -232,6 +243,7 @@ __all__ = [
     "void_moved_check_in",
     "void_pledge",
     "void_probation_decision",
+    "void_remark",
     "void_review",
     "void_round",
     "void_transfer",

@@ -37,6 +37,7 @@ class NewCheckIn:
     skills: Sequence[str] | None = None
     available: str = ""
     home_branch: str = ""
+    willing: str = ""
 
 
 def _find_check_ins_by_member(
@@ -137,6 +138,7 @@ def _prepare(
     row.unit = member.employer
     row.available = new.available or row.available
     row.home_branch = new.home_branch or row.home_branch
+    row.willing = new.willing or row.willing
     row.end_reason = ""
     return _PendingCheckIn(row, new, before, organization_ids)
 
@@ -148,7 +150,10 @@ def _save_pending(pending: Sequence[_PendingCheckIn], *, by: Actor | None) -> No
     CheckIn.objects.bulk_create([row for row in rows if not row.pk], batch_size=500)
     CheckIn.objects.bulk_update(
         resumed,
-        ["community", "unit", "ends_on", "available", "home_branch", "end_reason"],
+        [
+            *("community", "unit", "ends_on", "available", "willing"),
+            *("home_branch", "end_reason"),
+        ],
         batch_size=500,
     )
     for entry in pending:
@@ -189,9 +194,11 @@ def check_in(
     skills: Sequence[str] | None = None,
     available: str = "",
     home_branch: str = "",
+    willing: str = "",
 ) -> CheckIn:
     """Register one member with their community of residence."""
-    new = NewCheckIn(member, community, on or today(), skills, available, home_branch)
+    day = on or today()
+    new = NewCheckIn(*(member, community, day, skills, available, home_branch, willing))
     row = check_in_members([new], by=by)[0]
     member.refresh_from_db(fields=["community", "skills"])
     return row

@@ -57,19 +57,25 @@ def issue_member_slips(
 
 @action(label=_("Skills noted"), former_name="keep_skills")
 def set_skills(
-    member: Member, *, skills: Sequence[str], available: str, by: Actor | None
+    member: Member,
+    *,
+    skills: Sequence[str],
+    available: str,
+    by: Actor | None,
+    willing: str = "",
 ) -> Member:
     """Record what members can do and when they are free, for suitable posts."""
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
     before = audit.snapshot(member, "skills")
     member.skills = list(skills)
     member.save(update_fields=["skills"])
-    member.check_ins.filter(ends_on=None).update(available=available)
+    said = {"available": available, **({"willing": willing} if willing else {})}
+    member.check_ins.filter(ends_on=None).update(**said)
     audit.record(
         member,
         by=by,
         organization_id=member.community_id or member.organization_id,
         before=before,
-        after={"skills": member.skills, "available": available},
+        after={"skills": member.skills, **said},
     )
     return member

@@ -121,6 +121,7 @@ def _restore_check_in(row: CheckIn) -> None:
             starts_on=month,
             ends_on=row.ends_on,
             available=row.available,
+            willing=row.willing,
             home_branch=row.home_branch,
             end_reason=row.end_reason,
         )

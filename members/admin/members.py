@@ -273,6 +273,7 @@ class CheckInAdmin(MemberHistoryAdmin):
         "ends_on",
         "end_reason",
         "available",
+        "willing",
         "home_branch",
     )
 

@@ -67,6 +67,7 @@ from members.enums.pocket import (
     PocketOutcome,
     PocketReason,
 )
+from members.enums.remarks import REMARK_KEEPERS, Willingness
 from members.enums.reviews import AwayFor, InquiryAnswer, ReviewFinding
 from members.enums.transfers import (
     RECEIVABLE,
@@ -105,6 +106,7 @@ __all__ = [
     "PRECISION_OF",
     "REASONS_TO_RETURN",
     "RECEIVABLE",
+    "REMARK_KEEPERS",
     "RUNNING_OUT_DAYS",
     "SETTLED_PLEDGES",
     "STATES_OF_STEP",
@@ -150,4 +152,5 @@ __all__ = [
     "TransferKind",
     "TransferState",
     "TransferStep",
+    "Willingness",
 ]

@@ -99,6 +99,7 @@ from members.errors.pocket import (
     OutcomeNotOnRecord,
     SettledBefore,
 )
+from members.errors.remarks import RemarkIsOver
 from members.errors.reviews import NobodyToReview
 from members.errors.transfers import (
     BranchElsewhere,
@@ -184,6 +185,7 @@ __all__ = [
     "PledgeVoided",
     "RecordedMeanwhile",
     "RecordedMeanwhileBy",
+    "RemarkIsOver",
     "RoundVoided",
     "SearchIsOver",
     "SettledAlready",

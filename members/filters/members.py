@@ -8,7 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.months import today
-from members.enums import Absence, Category, Standing
+from members.enums import Absence, Category, Standing, Willingness
 from members.fields import skill_choices
 from members.groups import group_choices, in_group
 from members.missing_facts import lacking, missing_fact_choices
@@ -65,6 +65,9 @@ class MemberFilter(django_filters.FilterSet):
     skill = django_filters.ChoiceFilter(
         label=_("Can do"), choices=skill_choices, method="by_skill"
     )
+    willing = django_filters.ChoiceFilter(
+        label=_("Willing to serve"), choices=Willingness.choices, method="by_willing"
+    )
     missing = django_filters.ChoiceFilter(
         label=_("Missing in the record"),
         choices=missing_fact_choices,
@@ -77,7 +80,8 @@ class MemberFilter(django_filters.FilterSet):
         model = Member
         fields: tuple[str, ...] = (
             *("q", "organization", "record"),
-            *("standing", "category", "absence", "group", "skill", "missing"),
+            *("standing", "category", "absence", "group", "skill"),
+            *("willing", "missing"),
         )
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -122,6 +126,10 @@ class MemberFilter(django_filters.FilterSet):
         """Keep members who wrote that they have the skill."""
         return rows.skilled_in(code)
 
+    def by_willing(self, rows: Any, _name: str, willing: str) -> Any:
+        """Keep members checked in who said that they are willing, or not now."""
+        return rows.willing_so(willing)
+
     def by_missing(self, rows: Any, _name: str, fact: str) -> Any:
         """Keep members whose record lacks a fact."""
         return rows.filter(lacking(fact))
@@ -134,6 +142,7 @@ class SlipFilter(MemberFilter):
     absence = None
     group = None
     skill = None
+    willing = None
     missing = None
     default_record = ""
 

@@ -53,6 +53,12 @@ from members.forms.records import (
     SkillsForm,
     UnmaskForm,
 )
+from members.forms.remarks import (
+    RemarkForm,
+    ReplyForm,
+    TookPartForm,
+    WillingnessForm,
+)
 from members.forms.reviews import InquiryAnswerForm, InquiryForm, ReviewForm
 from members.forms.transfers import (
     ArrivalForm,
@@ -117,16 +123,20 @@ __all__ = [
     "ReceiveForm",
     "RecordLetterOfOpinionForm",
     "ReissueForm",
+    "RemarkForm",
     "ReplaceCertificateForm",
+    "ReplyForm",
     "ReportForm",
     "ReviewForm",
     "RoundForm",
     "SkillsForm",
     "StepForm",
     "StopForm",
+    "TookPartForm",
     "TransferredForm",
     "UnmaskForm",
     "VoidForm",
+    "WillingnessForm",
     "reasons_to_return",
     "whole_year",
 ]

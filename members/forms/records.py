@@ -12,7 +12,7 @@ from core.months import today
 from core.text import StrOrPromise
 from core.web.forms import AskedOnce, ReasonForm, VersionedForm, offer_rows
 from core.web.required_marks import RequiredWhen
-from members.enums import GUESTS, PRECISION_OF
+from members.enums import GUESTS, PRECISION_OF, Willingness
 from members.errors import NotInService, OrganizationRequired
 from members.fields import (
     KEEP_NUMBER,
@@ -189,6 +189,12 @@ class SkillsForm(VersionedForm):
         choices=skill_choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
+    )
+    willing = forms.ChoiceField(
+        label=_("Willing to serve"),
+        choices=Willingness.choices,
+        required=False,
+        help_text=_("You need not say. “Not now” is as good an answer."),
     )
     available = forms.CharField(
         label=_("When I am free"),

@@ -35,6 +35,7 @@ from members.hooks import (  # noqa: F401 -- register theirs
     opinions,
     places,
     pledges,
+    remarks,
 )
 from members.models import (
     Affiliation,
@@ -281,6 +282,7 @@ def label_followed_rows(keys: Mapping[str, Sequence[int]]) -> str:
 LOGGED = {
     "on": _("day of the move"),
     "available": _("free hours"),
+    "willing": _("willing to serve"),
     "closed": _("also closed"),
     "merged_record": _("merged record"),
     "followed": _("rows that followed"),

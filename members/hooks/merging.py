@@ -68,6 +68,7 @@ def check_in_along(row: CheckIn, merge: Merge) -> None:
         by=merge.by,
         on=merge.on,
         available=row.available,
+        willing=row.willing,
         home_branch=row.home_branch,
     )
 

@@ -19,6 +19,7 @@ from members.models.opinion import OpinionRequest
 from members.models.pledge import Pledge
 from members.models.pocket import PocketMember
 from members.models.probation import ProbationDecision
+from members.models.remark import GuardedRemark
 from members.models.transfer import Transfer
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "DevelopmentStep",
     "DuplicatePair",
     "Ending",
+    "GuardedRemark",
     "LostContact",
     "Member",
     "MemberContact",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_day
 from core.db.voidable import ValidRowsManager, VoidableFact
-from members.enums import LeaveReason, MobileKind
+from members.enums import LeaveReason, MobileKind, Willingness
 from members.models.member import Member
 from members.models.periods import period_rules
 from members.querysets import CheckInQuerySet, MobileRecordQuerySet
@@ -44,6 +44,12 @@ class CheckIn(VoidableFact):
         editable=False,
         related_name="+",
         verbose_name=_("unit at checking in"),
+    )
+    willing = models.CharField(
+        _("willing to serve"),
+        max_length=10,
+        choices=Willingness,
+        default=Willingness.UNKNOWN,
     )
     home_branch = models.CharField(
         _("belongs to, elsewhere"), max_length=100, blank=True, default=""

@@ -23,7 +23,14 @@ from core.db.voidable import (
 from core.identity import mask_identity_number, mask_phone
 from core.partial_dates import PartialDate, partial_date
 from core.pinyin import SortKeyField
-from members.enums import Category, EndReason, Precision, Sex, Standing
+from members.enums import (
+    Category,
+    EndReason,
+    Precision,
+    Sex,
+    Standing,
+    Willingness,
+)
 from members.errors import AlreadyRecorded
 from members.querysets import MemberQuerySet
 from organizations.models import Organization, Unit
@@ -239,6 +246,12 @@ class Member(Voidable):
         """When the member is free, as written at the check-in that goes on."""
         times = self.check_ins.filter(ends_on=None).values_list("available", flat=True)
         return times.first() or ""
+
+    @property
+    def willing(self) -> str:
+        """Whether the member wants to serve, as said at the check-in that goes on."""
+        said = self.check_ins.filter(ends_on=None).values_list("willing", flat=True)
+        return said.first() or Willingness.UNKNOWN
 
     def get_absolute_url(self) -> str:
         """The member's page."""

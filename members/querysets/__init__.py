@@ -22,6 +22,7 @@ from members.querysets.members import MemberQuerySet
 from members.querysets.opinions import OpinionRequestQuerySet
 from members.querysets.pledges import PledgeQuerySet
 from members.querysets.pocket import PocketMemberQuerySet
+from members.querysets.remarks import GuardedRemarkQuerySet
 from members.querysets.reviews import MonthlyReviewQuerySet, UnitInquiryQuerySet
 from members.querysets.transfers import TransferQuerySet
 
@@ -36,6 +37,7 @@ __all__ = [
     "DevelopmentStepQuerySet",
     "DuplicatePairQuerySet",
     "EndingQuerySet",
+    "GuardedRemarkQuerySet",
     "LostContactQuerySet",
     "MemberContactQuerySet",
     "MemberMergeQuerySet",

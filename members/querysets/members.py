@@ -113,6 +113,18 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         latest = days.order_by("-approved_on").values("approved_on")[:1]
         return self.annotate(admitted_on=Subquery(latest))
 
+    def with_willingness(self) -> Self:
+        """Add `willing_to_serve`: what was said at the check-in that goes on."""
+        rows = self.model.check_ins.rel.related_model.objects  # type: ignore[attr-defined] # the other end of a relation
+        said = rows.filter(member=OuterRef("pk"), ends_on=None).values("willing")
+        return self.annotate(willing_to_serve=Subquery(said[:1]))
+
+    def willing_so(self, willing: str) -> Self:
+        """Who said so at the check-in that goes on."""
+        rows = self.model.check_ins.rel.related_model.objects  # type: ignore[attr-defined] # the other end of a relation
+        said = rows.filter(member=OuterRef("pk"), ends_on=None, willing=willing)
+        return self.filter(Exists(said))
+
     def with_remark_for(self, user: Actor) -> Self:
         """Add `kept_remark`: the remark of members whose record the person keeps."""
         kept = self.model.all_objects.managed_by(user).order_by().values("pk")

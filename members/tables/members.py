@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.partial_dates import PartialDate
 from core.web.columns import FurtherColumn
 from core.web.tables import OrderedTable
+from members.enums import Willingness
 from members.lost_contacts.marks import mark_name
 from members.models import Member
 from members.permissions import can_admit
@@ -52,6 +53,9 @@ class MemberTable(OrderedTable):
     landline = tables.Column(verbose_name=_("Landline"), orderable=False)
     address = tables.Column(verbose_name=_("Address"), orderable=False)
     skills = tables.Column(verbose_name=_("Skills"), orderable=False)
+    willing_to_serve = tables.Column(
+        verbose_name=_("Willing to serve"), orderable=False, empty_values=()
+    )
     kept_remark = tables.Column(verbose_name=_("Remark"), orderable=False)
     ended_on = tables.DateColumn(
         verbose_name=_("Membership ended on"), short=False, orderable=False
@@ -71,6 +75,7 @@ class MemberTable(OrderedTable):
         "landline": FurtherColumn(recorded=True),
         "address": FurtherColumn(recorded=True),
         "skills": FurtherColumn(),
+        "willing_to_serve": FurtherColumn(lambda rows, _user: rows.with_willingness()),
         "kept_remark": FurtherColumn(
             lambda rows, user: rows.with_remark_for(user), can_admit, recorded=True
         ),
@@ -102,6 +107,10 @@ class MemberTable(OrderedTable):
     def render_skills(self, value: list[str]) -> str:
         """Show the labels of the codes."""
         return "、".join(self._label("skills", code) for code in value)
+
+    def render_willing_to_serve(self, value: str | None) -> str:
+        """Show what was said at the check-in."""
+        return str(Willingness(value or Willingness.UNKNOWN).label)
 
     def value_joined(self, value: PartialDate) -> Any:
         """Leave a day that is known as a day, and the month or the year as text."""

@@ -108,6 +108,16 @@ from members.views.pocket import (
 )
 from members.views.probation import DecideProbation, ProbationList
 from members.views.register import MemberDetail, MemberList, Unmask
+from members.views.remarks import (
+    AnswerRemark,
+    MemberRemarks,
+    RecordRemark,
+    RecordUnitRemark,
+    RecordWillingness,
+    SettleRemark,
+    UnitRemarks,
+    VoidRemark,
+)
 from members.views.reviews import MobileList, ReviewList, ReviewMembers
 from members.views.skills import Skills
 from members.views.slips import PrintSlip, SlipList
@@ -134,6 +144,7 @@ __all__ = [
     "AffiliateMember",
     "AnswerInquiry",
     "AnswerOpinion",
+    "AnswerRemark",
     "AppraisalList",
     "AppraisalPage",
     "AppraisalSheet",
@@ -176,6 +187,7 @@ __all__ = [
     "Me",
     "MemberDetail",
     "MemberList",
+    "MemberRemarks",
     "MergeRecords",
     "MobileList",
     "MoveMember",
@@ -204,7 +216,10 @@ __all__ = [
     "RecordLetter",
     "RecordMobile",
     "RecordReceipt",
+    "RecordRemark",
     "RecordStep",
+    "RecordUnitRemark",
+    "RecordWillingness",
     "RecordsAfterEnds",
     "RefuseTransfer",
     "ReissueLetter",
@@ -224,6 +239,7 @@ __all__ = [
     "SendInquiry",
     "SettlePledge",
     "SettlePocketMember",
+    "SettleRemark",
     "SilentMemberList",
     "Skills",
     "SlipList",
@@ -236,6 +252,7 @@ __all__ = [
     "TransferPage",
     "UndoMerge",
     "UnitPeople",
+    "UnitRemarks",
     "Unmask",
     "VoidAppraisal",
     "VoidCertificate",
@@ -243,6 +260,7 @@ __all__ = [
     "VoidInquiry",
     "VoidLostContact",
     "VoidPledge",
+    "VoidRemark",
     "VoidRound",
     "VoidTransfer",
     "WithdrawOpinion",

@@ -135,7 +135,14 @@ class CheckInView(OwnPageView, ActionView[Organization]):
     def run_action(self, obj: Organization) -> None:
         before = self.member.check_ins.order_by("starts_on", "pk").last()
         available = before.available if before is not None else ""
-        actions.check_in(self.member, obj, by=self.request.user, available=available)
+        willing = before.willing if before is not None else ""
+        actions.check_in(
+            self.member,
+            obj,
+            by=self.request.user,
+            available=available,
+            willing=willing,
+        )
 
     def get_success_url(self, obj: Organization) -> str:
         return reverse("members:me")

@@ -22,13 +22,14 @@ from members.actions import (
 )
 from members.duplicates.merged import life_of
 from members.ends.dated_records import describe_contradictions
-from members.enums import Standing
+from members.enums import Standing, Willingness
 from members.filters import MemberFilter, OnRecord
 from members.forms import UnmaskForm, reasons_to_return
 from members.lost_contacts.contacts import last_contacts
 from members.lost_contacts.marks import mark_of, search_for, with_search_state
 from members.missing_facts import describe_missing_facts
 from members.models import CheckIn, Member
+from members.sections.two_hands import describe_two_hands
 from members.tables import MemberTable
 from members.transfers.prompts import due_to_transfer
 from members.transfers.whereabouts import describe_whereabouts, transfer_under_way
@@ -123,6 +124,9 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             else "",
             "skills": skills_in_words(member.skills),
             "available": member.available,
+            "willing": Willingness(member.willing).label,
+            "keeps_remarks": permissions.keeps_remarks_of(user, member),
+            "two_hands": describe_two_hands(member, user),
             "missing": describe_missing_facts(member),
             "approved_on": member.approved_on,
             "keeps": permissions.can_change(user, member),

@@ -32,7 +32,11 @@ class Skills(OwnPageView, ActionFormView):
     def get_initial(self) -> dict[str, Any]:
         here = self._check_in()
         stored = Member.objects.get(pk=self.member.pk)
-        return {"skills": stored.skills, "available": here.available if here else ""}
+        return {
+            "skills": stored.skills,
+            "available": here.available if here else "",
+            "willing": here.willing if here else "",
+        }
 
     def _check_in(self) -> CheckIn | None:
         return self.member.check_ins.filter(ends_on=None).first()
@@ -41,7 +45,7 @@ class Skills(OwnPageView, ActionFormView):
         """Return the form; free times belong to a check-in."""
         form = super().get_form(form_class)
         if self._check_in() is None:
-            del form.fields["available"]
+            del form.fields["available"], form.fields["willing"]
         form.fields[VERSION_TOKEN].initial = lambda: stamp_of(form, "")
         return form
 

@@ -7,7 +7,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.models import RoleAssignment, User
 from accounts.permissions import can_issue_slip as can_let_in
 from core.actors import Actor, scope_of
-from members.enums import TransferKind, TransferState, TransferStep
+from members.enums import (
+    TransferKind,
+    TransferState,
+    TransferStep,
+)
 from members.models import (
     ActivityCertificate,
     AppraisalRound,
@@ -18,7 +22,6 @@ from members.models import (
     LostContact,
     Member,
     MemberMerge,
-    OpinionRequest,
     Pledge,
     PocketMember,
     Transfer,
@@ -261,35 +264,3 @@ def can_run_development(user: Actor, row: Development) -> bool:
 def can_admit_developed(user: Actor, row: Development) -> bool:
     """Record keepers of the branch enter the member of a finished development."""
     return scope_of(user).has_role_over(row.organization.path, RECORD_KEEPERS)
-
-
-def speaks_for_a_unit(user: Actor) -> bool:
-    """Liaisons read of their own unit's people whether they check in and serve."""
-    return bool(scope_of(user).units())
-
-
-def can_see_opinions(user: Actor) -> bool:
-    """Record keepers and liaisons ask for opinions and read those that they share."""
-    return scope_of(user).has_role(RECORD_KEEPERS) or speaks_for_a_unit(user)
-
-
-def can_ask_for_body(user: Actor, member: Member) -> bool:
-    """Record keepers of where a member belongs ask before they honour them."""
-    return _keeps(user, member.organization)
-
-
-def can_ask_for_unit(user: Actor, member: Member) -> bool:
-    """A liaison asks about the people whom their own unit employs."""
-    return member.employer_id in scope_of(user).units()
-
-
-def can_answer(user: Actor, row: OpinionRequest) -> bool:
-    """Who keeps the records of the very place that is asked answers for it."""
-    rows = OpinionRequest.objects.answered_by_place_of(user)
-    return rows.filter(pk=row.pk).exists()
-
-
-def can_withdraw(user: Actor, row: OpinionRequest) -> bool:
-    """Whoever asked, or speaks for the unit or body that asked, withdraws."""
-    rows = OpinionRequest.objects.asked_by_side_of(user)
-    return rows.filter(pk=row.pk).exists()

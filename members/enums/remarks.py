@@ -1,0 +1,18 @@
+"""Choices about taking part: who is willing, and how guarded remarks stand."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from organizations.roles import Role
+
+
+class Willingness(TextChoices):
+    """Whether somebody who checked in wants to serve; nobody has to say."""
+
+    UNKNOWN = "unknown", _("Not said yet")
+    WILLING = "willing", _("Willing to serve")
+    NOT_NOW = "not_now", _("Not now")
+
+
+REMARK_KEEPERS = frozenset({Role.SECRETARY, Role.STREET_STAFF})
+"""Who keeps and reads guarded remarks, besides the member whom one is about."""

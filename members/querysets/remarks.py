@@ -1,0 +1,41 @@
+"""Reads of guarded remarks."""
+
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Q
+
+from core.actors import Actor, scope_of
+from core.db.querysets import ScopedQuerySet, any_of
+from core.months import today
+from members.enums import REMARK_KEEPERS
+
+if TYPE_CHECKING:
+    from members.models import GuardedRemark
+
+
+class GuardedRemarkQuerySet(ScopedQuerySet["GuardedRemark"]):
+    """Guarded remarks: kept by the secretary and the street, read by the member.
+
+    Whoever guides an organization, and its deputies, clerks and branches, see none.
+    An expired remark is seen by nobody.
+    """
+
+    member_lookup = "member"
+    managed_with = REMARK_KEEPERS
+
+    def seen_by(self, user: Actor) -> Q:
+        """Return the condition for remarks the person may read today."""
+        scope = scope_of(user)
+        conditions = self._below(scope.paths(REMARK_KEEPERS))
+        if scope.member_id is not None:
+            conditions.append(Q(member=scope.member_id))
+            conditions.append(Q(member__merged_into=scope.member_id))
+        return any_of(conditions) & Q(expires_on__gt=today())
+
+    def managed_by(self, user: Actor) -> Self:
+        """Remarks that the person keeps, as long as they are shown."""
+        return super().managed_by(user).filter(expires_on__gt=today())
+
+    def of_units(self) -> Self:
+        """Of units, or of people of units, who have not taken part since."""
+        return self.filter(unit__isnull=False, settled_on=None)
