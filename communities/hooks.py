@@ -30,6 +30,7 @@ from communities.models import (
 )
 from communities.pay import describe_own_pay
 from communities.permissions import can_keep_body, can_see_bodies
+from communities.queries import describe_meetings_elsewhere
 from communities.structure import RULES
 from core.actors import Actor
 from core.audit.presentation import label_names, label_values
@@ -144,6 +145,12 @@ page_sections.add(
         "members.Member",
         "communities/_own_pay.html",
         describe_own_pay,
+    ),
+    PageSection(
+        "communities.meetings_elsewhere",
+        "members.Member",
+        "communities/_meetings_elsewhere.html",
+        describe_meetings_elsewhere,
     ),
     PageSection(
         "communities.development",

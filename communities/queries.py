@@ -1,8 +1,9 @@
 """Queries for the form of a meeting, and for the roster of a body."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch, Q
 from django.db.models.functions import Concat
@@ -17,7 +18,7 @@ from communities.models import (
     TermOfOffice,
 )
 from communities.querysets import SeatHoldingQuerySet
-from core.actors import Actor
+from core.actors import Actor, scope_of
 from core.db.querysets import current_on
 from core.db.tree import path_range
 from core.months import today
@@ -171,3 +172,25 @@ def with_other_posts(
             for one in ("member", "non_member")
         )
     )
+
+
+MEETINGS_SHOWN = 20
+
+
+def describe_meetings_elsewhere(member: Any, user: Actor) -> Mapping[str, Any]:
+    """Return for a member's own page the meetings to which they came elsewhere (S4-07).
+
+    Of this year it is counted how often they came at home.
+    """
+    if scope_of(user).member_id != member.pk:
+        return {"elsewhere": ()}
+    year = today().replace(month=1, day=1)
+    came = Attendance.objects.of_valid_meetings().filter(member=member.pk)
+    elsewhere = came.guests().select_related("meeting__organization")
+    called = came.called().filter(meeting__held_on__gte=year)
+    return {
+        "elsewhere": elsewhere.order_by("-meeting__held_on", "-pk")[:MEETINGS_SHOWN],
+        "elsewhere_count": elsewhere.filter(meeting__held_on__gte=year).count(),
+        "called_count": called.count(),
+        "came_count": called.attended().count(),
+    }

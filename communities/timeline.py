@@ -1,20 +1,39 @@
 """Meetings and seats in a member's timeline."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import Presence
 from communities.models import Attendance, BallotVotes, Body, Candidate, SeatHolding
-from core.actors import Actor
+from core.actors import Actor, scope_of
 from core.registries.timeline import Event, TimelineSource, timeline_sources
+from organizations.roles import MEETING_KEEPERS
 
+ELSEWHERE = _("Came to a meeting elsewhere: %(place)s, %(kind)s")
 LABELS = {
     Presence.PRESENT: _("Attended: %(kind)s, %(topic)s"),
     Presence.ABSENT: _("Absent from: %(kind)s, %(topic)s"),
     Presence.GUEST: _("Attended without a vote: %(kind)s, %(topic)s"),
 }
+
+
+def elsewhere_events(member: Any, user: Actor) -> Iterable[Event]:
+    """Yield an event for each meeting elsewhere, for who keeps those at home (S4-07).
+
+    They read that the member came, where and when, but nothing of the minutes.
+    """
+    home, scope = member.organization, scope_of(user)
+    if home is None or not scope.has_role_over(home.path, MEETING_KEEPERS):
+        return
+    seen = Attendance.objects.visible_to(user).values("pk")
+    rows = Attendance.objects.of_valid_meetings().guests().filter(member=member.pk)
+    for row in rows.exclude(pk__in=seen).select_related("meeting__organization"):
+        meeting = row.meeting
+        words = {"place": meeting.organization, "kind": meeting.get_kind_display()}
+        yield Event(meeting.held_on, ELSEWHERE % words, "")
 
 
 def attendance_events(member: models.Model, user: Actor) -> Iterable[Event]:
@@ -72,5 +91,6 @@ def election_events(member: models.Model, user: Actor) -> Iterable[Event]:
 timeline_sources.add(
     TimelineSource("communities.elections", "members.Member", election_events),
     TimelineSource("communities.meetings", "members.Member", attendance_events),
+    TimelineSource("communities.elsewhere", "members.Member", elsewhere_events),
     TimelineSource("communities.seats", "members.Member", seat_events),
 )
