@@ -18,6 +18,15 @@ class MeetingKind(TextChoices):
     ORGANIZATION_LIFE = "organization_life_meeting", _("Organization life meeting")
 
 
+class Activity(TextChoices):
+    """Whether a branch held what a quarter asks for (S0-07)."""
+
+    BELOW = "below", _("Less than is asked for")
+    AT = "at", _("As much as is asked for")
+    ABOVE = "above", _("More than is asked for")
+    NEW = "new", _("Founded in the quarter")
+
+
 K = MeetingKind
 CALLING_SOME = (K.COMMITTEE, K.GROUP)
 COMMITTEES = ("community_committee", "branch_committee", "unit_branch_committee")

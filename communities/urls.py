@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from communities.election_urls import elections_urls
 from communities.views import (
+    activity,
     applicants,
     bodies,
     body_kinds,
@@ -42,6 +43,7 @@ meeting_urls = [
 meetings_urls: list[URLPattern | URLResolver] = [
     path("", meetings.MeetingList.as_view(), name="list"),
     path("owed/", meetings.OwedList.as_view(), name="owed"),
+    path("activity/", activity.ActivityList.as_view(), name="activity"),
     path("record/", minutes.ChooseMeeting.as_view(), name="record"),
     path(
         "record/<int:pk>/<slug:kind>/<int:year>-<int:month>-<int:day>/",

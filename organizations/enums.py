@@ -167,6 +167,14 @@ class ThresholdKey(TextChoices):
         "yearly_report_months",
         _("Months within which a mobile member reports to the branch"),
     )
+    LESSONS_A_QUARTER = (
+        "lessons_a_quarter",
+        _("Party lessons that a branch holds a quarter, at least"),
+    )
+    THEME_DAYS_A_QUARTER = (
+        "theme_days_a_quarter",
+        _("Theme Party days that a branch holds a quarter, at least"),
+    )
     LEADER_AGE = ("leader_age", _("Age from which a secretary counts as old"))
     LEADER_SCHOOLING = (
         "leader_schooling",

@@ -46,6 +46,8 @@ NUMBERS = {
     ThresholdKey.FIRST_CONTACT_DAYS: (30, ""),
     ThresholdKey.YEARLY_REPORT_MONTHS: (12, "流动党员每年至少向所在党组织汇报一次"),
     ThresholdKey.INQUIRY_DAYS: (30, ""),
+    ThresholdKey.LESSONS_A_QUARTER: (1, "各地做法不一，一般每季度一次"),
+    ThresholdKey.THEME_DAYS_A_QUARTER: (3, "每月相对固定一天开展主题党日"),
     ThresholdKey.LEADER_AGE: (60, ""),
     ThresholdKey.LEADER_SCHOOLING: (70, "学历代码：70为初级中学"),
     ThresholdKey.REMARK_MONTHS: (12, ""),

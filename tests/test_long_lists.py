@@ -133,6 +133,7 @@ OFFICE = {
     "communities:reserves": ReserveFactory,
     "communities:resolutions": ResolutionFactory,
     "communities:served_places": VisitFactory,
+    "communities:activity": MeetingFactory,
     "communities:owed": MemberFactory,
     "exchange:list": ImportBatchFactory,
     "exchange:documents": DocumentFactory,

@@ -1,5 +1,6 @@
 """Filters above the lists of meetings, projects and bodies."""
 
+from communities.filters.activity import ActivityFilter
 from communities.filters.bodies import (
     BodyFilter,
     ElectionFilter,
@@ -20,6 +21,7 @@ from communities.filters.staffing import (
 )
 
 __all__ = [
+    "ActivityFilter",
     "BodyFilter",
     "CoverFilter",
     "ElectionFilter",

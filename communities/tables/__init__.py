@@ -1,5 +1,6 @@
 """Lists of meetings, projects, bodies and of who serves in them."""
 
+from communities.tables.activity import ActivityTable
 from communities.tables.bodies import (
     BodyKindTable,
     BodyTable,
@@ -23,6 +24,7 @@ from communities.tables.staffing import (
 )
 
 __all__ = [
+    "ActivityTable",
     "BodyKindTable",
     "BodyTable",
     "ChainTable",

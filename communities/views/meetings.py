@@ -63,10 +63,12 @@ class MeetingList(UserPassesTestMixin, ListPage):
         return rows.select_related("organization").order_by("-held_on", "-pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page_actions = []
+        page_actions = [
+            Link(_("By branch and quarter"), reverse("communities:activity"))
+        ]
         if permissions.can_record(self.request.user):
             record = reverse("communities:record")
-            page_actions = [
+            page_actions += [
                 Link(_("Still owed"), reverse("communities:owed"), "calendar-check"),
                 Link(_("Record a meeting"), record, "plus-lg", primary=True),
             ]

@@ -99,6 +99,7 @@ def listed(world):
 
 ACCESS = {
     "communities:list": Access("get", LIST, args=listed),
+    "communities:activity": Access("get", LIST, args=listed),
     "communities:owed": Access("get", KEEP, args=listed),
     "communities:record": Access("get", KEEP, args=listed),
     "communities:record_for": Access("get", **RECORD, args=branch_args),
