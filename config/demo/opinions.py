@@ -37,7 +37,7 @@ def make_opinions(
         asked[0],
         opinion="agrees",
         reasons="按时报到，主动认领岗位，居民反映好。",
-        reply_number="阳光社区复〔2026〕1号",
+        reply_number=f"{shown.name}复〔2026〕1号",
         by=staff.secretary,
     )
     _ask_about_heads(shown, staff)

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from organizations.roles import Role
 
@@ -10,7 +11,7 @@ class Willingness(TextChoices):
     """Whether somebody who checked in wants to serve; nobody has to say."""
 
     UNKNOWN = "unknown", _("Not said yet")
-    WILLING = "willing", _("Willing to serve")
+    WILLING = "willing", pgettext_lazy("willingness", "Willing to serve")
     NOT_NOW = "not_now", _("Not now")
 
 

@@ -228,7 +228,7 @@ def test_who_is_willing_is_said_with_the_check_in_and_seen_where_posts_are_plann
     query = "?record=&willing=willing&columns=willing_to_serve"
     page = client.get(f"{reverse('members:list')}{query}").content.decode()
     assert "赵愿意" in page
-    assert "愿意" in page
+    assert "愿意参加服务" in page
     assert "周未答" not in page
     set_skills(willing, skills=[], available="", willing="not_now", by=None)
     willing.refresh_from_db()
