@@ -10,6 +10,7 @@ from cases.enums import CaseState, Waiting
 from cases.models import Case, CaseKind
 from cases.querysets import CaseQuerySet
 from core.months import today
+from core.web.name_filter import NameFilter
 from organizations.models import Organization
 
 
@@ -26,6 +27,7 @@ def visible_organizations(request: Any) -> QuerySet[Organization]:
 class CaseFilter(FilterSet):
     """Cases by who they wait for, state, kind and place."""
 
+    q = NameFilter(field_name="title", label=_("Matter"))
     waiting = ChoiceFilter(
         label=_("To be dealt with"), choices=Waiting.choices, method="waiting_so"
     )

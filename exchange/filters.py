@@ -68,8 +68,9 @@ class PowerFilter(DocumentFilter):
 
 
 class PublicationFilter(django_filters.FilterSet):
-    """Publications by what they are, by place, and by how far they are."""
+    """Publications by title, by what they are, by place, and by how far they are."""
 
+    title = django_filters.CharFilter(label=_("Title"), lookup_expr="contains")
     kind = django_filters.ChoiceFilter(
         label=_("What it is"), choices=PublicationKind.choices
     )

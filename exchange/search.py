@@ -1,4 +1,4 @@
-"""What this app lets people search for: documents."""
+"""What this app lets people search for: documents and publications."""
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
 from core.registries.search import Hit, SearchKind, filtered, search_kinds
-from exchange.models import Document
+from exchange.models import Document, Publication
 from exchange.permissions import can_see_documents
 
 
@@ -28,7 +28,32 @@ def list_documents(text: str) -> str:
     return filtered(reverse("exchange:documents"), title=text)
 
 
+def find_publications(reader: Actor, text: str) -> QuerySet[Publication]:
+    """Return the publications of the reader's area whose title contains the text."""
+    rows = Publication.objects.visible_to(reader).select_related("organization")
+    return rows.filter(title__contains=text).order_by("-starts_on", "-pk")
+
+
+def show_publication(row: Publication) -> Hit:
+    """Show a publication with who publishes it."""
+    return Hit(row.title, row.get_absolute_url(), row.organization.name)
+
+
+def list_publications(text: str) -> str:
+    """Return the address of the list of publications, narrowed to the title."""
+    return filtered(reverse("exchange:publications"), title=text)
+
+
 search_kinds.add(
+    SearchKind(
+        "exchange.publications",
+        _("Publications"),
+        can_see_documents,
+        find_publications,
+        show_publication,
+        list_publications,
+        rank=71,
+    ),
     SearchKind(
         "exchange.documents",
         _("Documents"),
@@ -37,5 +62,5 @@ search_kinds.add(
         show_document,
         list_documents,
         rank=70,
-    )
+    ),
 )

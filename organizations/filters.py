@@ -6,11 +6,14 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
-from core.web.name_filter import NameFilter
 from organizations.enums import OrganizationKind, PartyForm
 from organizations.models import Organization, PlaceFact, Unit
 from organizations.queries import code_items
-from organizations.querysets import OrganizationQuerySet, PlaceFactQuerySet
+from organizations.querysets import (
+    OrganizationQuerySet,
+    PlaceFactQuerySet,
+    UnitQuerySet,
+)
 
 
 def visible_communities(request: Any) -> QuerySet[Organization]:
@@ -21,12 +24,16 @@ def visible_communities(request: Any) -> QuerySet[Organization]:
 class UnitFilter(FilterSet):
     """Units by name and community."""
 
-    name = NameFilter(label=_("Unit"))
+    name = CharFilter(label=_("Name or initials"), method="by_name")
     host = ModelChoiceFilter(label=_("Community"), queryset=visible_communities)
 
     class Meta:
         model = Unit
         fields: tuple[str, ...] = ()
+
+    def by_name(self, rows: UnitQuerySet, _name: str, text: str) -> UnitQuerySet:
+        """Keep units by their name or its pinyin."""
+        return rows.called(text) if text.strip() else rows
 
 
 def visible_places(request: Any) -> QuerySet[Organization]:

@@ -73,6 +73,15 @@ def find_wrong_sounds() -> Iterator[str]:
             yield f"{code}: {sound}"
 
 
+def find_wrong_sounds_of_units() -> Iterator[str]:
+    """Yield units that are found by other pinyin than their name's."""
+    for pk, name, sound in Unit.objects.order_by("pk").values_list(
+        "pk", "name", "sound"
+    ):
+        if sound != search_key(name):
+            yield f"{pk}: {sound}"
+
+
 def find_overlapping_versions() -> Iterator[str]:
     """Return versions of one organization that share a day."""
     return overlaps(OrganizationVersion.objects.all(), "organization")
@@ -114,6 +123,11 @@ invariants.add(
         "organizations.sounds",
         _("Every organization is found by the pinyin of its name"),
         find_wrong_sounds,
+    ),
+    Invariant(
+        "organizations.unit_sounds",
+        _("Every unit is found by the pinyin of its name"),
+        find_wrong_sounds_of_units,
     ),
     Invariant(
         "organizations.versions",

@@ -56,8 +56,12 @@ class OrganizationQuerySet(ScopedQuerySet["Organization"]):
         return self.filter(any_of(self._below(scope.seen_paths(READERS))))
 
     def called(self, text: str) -> Self:
-        """Nodes with the text in one of their names, or in the name's initials."""
-        names = name_contains(text, "name", "full_name", "code", "aliases__name")
+        """Nodes with the text in a name, a former one included, or in its initials."""
+        names = name_contains(
+            text,
+            *("name", "full_name", "code", "aliases__name"),
+            *("versions__name", "versions__full_name"),
+        )
         if sound := clean_pinyin(text):
             names |= Q(sound__contains=sound)
         return self.filter(
@@ -112,6 +116,13 @@ class UnitQuerySet(ScopedQuerySet["Unit"]):
     def open(self) -> Self:
         """Still on the register."""
         return self.filter(ended_on=None)
+
+    def called(self, text: str) -> Self:
+        """Units with the text in their name, or in its pinyin."""
+        names = name_contains(text, "name")
+        if sound := clean_pinyin(text):
+            names |= Q(sound__contains=sound)
+        return self.filter(names)
 
 
 class PlaceFactQuerySet(ScopedQuerySet["PlaceFact"]):

@@ -2,25 +2,28 @@
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import Actor
-from core.names import name_contains
 from core.registries.search import Hit, SearchKind, filtered, search_kinds
 from organizations.models import Organization, Unit
 from organizations.permissions import can_see_facts, can_see_units
 
 
 def find_organizations(reader: Actor, text: str) -> QuerySet[Organization]:
-    """Return the organizations of the reader's area that are called so."""
+    """Return the organizations of the reader's area that are or were called so."""
     rows = Organization.objects.readable_by(reader).open().select_related("parent")
-    return rows.called(text).order_by("path")
+    return rows.called(text).order_by("path").prefetch_related("versions")
 
 
 def show_organization(row: Organization) -> Hit:
-    """Show an organization with the one above it."""
+    """Show an organization with the one above it, and what it was called before."""
     above = row.parent.name if row.parent else ""
-    return Hit(row.name, row.get_absolute_url(), above)
+    names = {version.name for version in row.versions.all()} - {row.name}
+    former = gettext("formerly %(names)s") % {"names": "、".join(sorted(names))}
+    note = " · ".join(filter(None, (above, former if names else "")))
+    return Hit(row.name, row.get_absolute_url(), note)
 
 
 def list_organizations(text: str) -> str:
@@ -31,7 +34,7 @@ def list_organizations(text: str) -> str:
 def find_units(reader: Actor, text: str) -> QuerySet[Unit]:
     """Return the resident units of the reader's area that are called so."""
     rows = Unit.objects.visible_to(reader).select_related("host")
-    return rows.filter(name_contains(text, "name")).order_by("name", "pk")
+    return rows.called(text).order_by("name", "pk")
 
 
 def show_unit(row: Unit) -> Hit:
@@ -53,6 +56,7 @@ search_kinds.add(
         show_organization,
         list_organizations,
         rank=20,
+        matched_by=_("name of today or before, or pinyin"),
     ),
     SearchKind(
         "organizations.units",
@@ -62,5 +66,6 @@ search_kinds.add(
         show_unit,
         list_units,
         rank=30,
+        matched_by=_("name or pinyin"),
     ),
 )

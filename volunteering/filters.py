@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
 
+from core.web.name_filter import NameFilter
 from organizations.models import Organization
 from organizations.queries import code_items
 from volunteering.enums import CodeList, PostState
@@ -22,8 +23,9 @@ def _offering(_request: Any) -> QuerySet[Organization]:
 
 
 class OpenShiftFilter(FilterSet):
-    """The public list, by category and place."""
+    """The public list, by name, category and place."""
 
+    title = NameFilter(field_name="post__title", label=_("Post"))
     category = ChoiceFilter(
         field_name="post__category", choices=_categories, label=_("Post category")
     )

@@ -50,8 +50,9 @@ def visible_organizations(request: Any) -> QuerySet[Organization]:
 
 
 class MeetingFilter(FilterSet):
-    """Meetings by kind, by place and by time."""
+    """Meetings by topic, by kind, by place and by time."""
 
+    topic = NameFilter(label=_("Topic"))
     kind = ChoiceFilter(label=_("Kind"), choices=MeetingKind.choices)
     organization = ModelChoiceFilter(
         label=_("Organization"), queryset=visible_organizations, method="at_or_below"

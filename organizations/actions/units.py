@@ -11,6 +11,7 @@ from core.db.constraints import validate
 from core.identity import fold_text, is_credit_code
 from core.months import today
 from core.names import fold_name
+from core.pinyin import search_key
 from organizations.closing_blockers import blockers_for
 from organizations.errors import StillInUse, UnitEnded, WrongCreditCode
 from organizations.models import Organization, Unit
@@ -32,6 +33,7 @@ def record_unit(
     """Enter a unit into the register of the community where it is."""
     unit = Unit(
         name=fold_name(name),
+        sound=search_key(fold_name(name)),
         host=host,
         credit_code=_credit_code(credit_code),
         sector=sector,
@@ -57,6 +59,7 @@ def change_unit(unit: Unit, *, by: Actor | None, **values: object) -> Unit:
         setattr(unit, name, value)
     if "name" in values:
         unit.name = fold_name(unit.name)
+        unit.sound = search_key(unit.name)
     if "credit_code" in values:
         unit.credit_code = _credit_code(unit.credit_code)
     validate(unit)

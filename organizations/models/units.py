@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.db.constraints import plausible_dates
 from core.db.fields import NumberTextField
+from core.pinyin import MAX_LENGTH as PINYIN_LENGTH
 from organizations.models.tree import Organization
 from organizations.querysets import UnitQuerySet
 
@@ -14,6 +15,9 @@ class Unit(models.Model):
     """A legal entity in the area: an organ, a school, an enterprise (R-08)."""
 
     name = models.CharField(_("name"), max_length=80)
+    sound = models.CharField(
+        max_length=PINYIN_LENGTH, blank=True, default="", editable=False
+    )
     credit_code = NumberTextField(
         _("social credit code"), max_length=18, null=True, blank=True
     )
@@ -30,6 +34,10 @@ class Unit(models.Model):
     ended_on = models.DateField(
         _("off the register since"), null=True, blank=True, editable=False
     )
+
+    bookkeeping = ("sound",)
+    # Came when rows were digested already; `verify` derives it anew.
+    without_digest = ("sound",)
 
     objects = UnitQuerySet.as_manager()
 

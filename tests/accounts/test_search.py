@@ -11,10 +11,13 @@ from core.registries.search import (
     search_everywhere,
     search_kinds,
 )
+from organizations.actions import change_organization
+from organizations.models import Organization
 from tests.access_matrix.base import PEOPLE
+from tests.factories.cases import CaseFactory
 from tests.factories.cobuilding import AgreementFactory
-from tests.factories.communities import BodyFactory, ProjectFactory
-from tests.factories.documents import DocumentFactory
+from tests.factories.communities import BodyFactory, MeetingFactory, ProjectFactory
+from tests.factories.documents import DocumentFactory, DraftFactory
 from tests.factories.finance import FundFactory, IncomeFactory, posted
 from tests.factories.members import DevelopmentFactory, MemberFactory
 from tests.factories.organizations import BranchFactory, CommunityFactory, UnitFactory
@@ -38,6 +41,13 @@ MAKERS = {
     "communities.bodies": lambda place: BodyFactory(organization=place, name=SOUGHT),
     "communities.projects": lambda place: ProjectFactory(
         organization=place, name=SOUGHT
+    ),
+    "cases.cases": lambda place: CaseFactory(organization=place, title=SOUGHT),
+    "communities.meetings": lambda place: MeetingFactory(
+        organization=BranchFactory(parent=place), topic=SOUGHT
+    ),
+    "exchange.publications": lambda place: DraftFactory(
+        organization=place, title=SOUGHT
     ),
     "exchange.documents": lambda place: DocumentFactory(
         organization=place, title=SOUGHT
@@ -94,7 +104,7 @@ def test_nobody_finds_what_they_may_not_see(key, world):
 
     assert wrong == []
     assert {"staff", "staff_elsewhere", "officer"} - finders <= (
-        {"officer"} if key.startswith("members.") else set()
+        {"officer"} if key.startswith(("members.", "cases.")) else set()
     )
 
 
@@ -214,6 +224,48 @@ def test_pages_are_found_by_their_names_in_the_reader_s_own_menu(world):
 
     assert pages_of("accountant") == [reverse("finance:list")]
     assert pages_of("branch_secretary") == []
+
+
+def test_a_list_outside_the_menu_is_found_by_whoever_may_open_it(world):
+    def pages_of(person):
+        found = search_everywhere(world.people[person], "后备人选")
+        return [hit.url for kind in found for hit in kind.hits]
+
+    assert pages_of("staff") == [reverse("communities:reserves")]
+    assert pages_of("member") == []
+
+
+def test_an_organization_is_found_by_what_it_was_called_before(world):
+    community = world.community
+    former = community.name
+    change_organization(
+        community, name="青松社区", full_name="中共青松社区委员会", by=None
+    )
+
+    found = search_everywhere(world.people["staff"], former)
+
+    (hit,) = [
+        h
+        for kind in found
+        for h in kind.hits
+        if h.url == Organization.objects.get(pk=community.pk).get_absolute_url()
+    ]
+    assert hit.label == "青松社区"
+    assert f"曾用名：{former}" in str(hit.note)
+
+
+@pytest.mark.parametrize("typed", ["qingsong", "qsxx", "QSXX"])
+def test_a_unit_is_found_by_the_pinyin_of_its_name(world, typed):
+    unit = UnitFactory(host=world.community, name="青松小学")
+
+    found = search_everywhere(world.people["staff"], typed)
+
+    pages = [hit.url for kind in found for hit in kind.hits]
+    assert unit.get_absolute_url() in pages
+    listed = signed_in(world.people["staff"]).get(
+        reverse("organizations:units"), {"name": typed}
+    )
+    assert [row.record for row in listed.context["table"].rows] == [unit]
 
 
 @pytest.mark.parametrize("text", ["", "  ", "a" * 51, "%_'\"<b>"])
