@@ -105,13 +105,15 @@ def put_back() -> None:
     """Let pages be made as they were before."""
     from django.conf import settings
 
+    from core.web.exports import ExportedPage
     from core.web.list_pages import ListPage
     from members.querysets import MemberQuerySet
     from volunteering.tables import OpenShiftTable
 
     settings.TEMPLATES[0]["DIRS"].insert(0, TEMPLATES)
-    for name in ("get_paginate_by", "get_table_pagination", "get_table"):
+    for name in ("get_paginate_by", "get_table_pagination"):
         delattr(ListPage, name)
+    del ExportedPage.get_table
     delattr(OpenShiftTable, "render_title")
     columns = OpenShiftTable.base_columns
     columns["title"] = _drawn_title(columns["title"].verbose_name)

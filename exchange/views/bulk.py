@@ -181,15 +181,9 @@ class ConfirmBulk(ReadActionView[BulkRun]):
 
     def run_action(self, obj: BulkRun) -> None:
         try:
-            run = actions.confirm_bulk(obj, by=reader(self.request))
+            actions.confirm_bulk(obj, by=reader(self.request))
         except BulkOvertaken as refusal:
             raise _Overtaken(refusal) from refusal
-        if run.is_done:
-            count = len(run.possible)
-            words = ngettext(
-                "Done for %(count)d row.", "Done for %(count)d rows.", count
-            )
-            messages.success(self.request, words % {"count": count})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it once; where something changed meanwhile, show what is so now."""
