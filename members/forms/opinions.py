@@ -34,7 +34,9 @@ class AskOpinionForm(KeyedForm):
         help_text=_("For which honour or post, and what you would like to hear."),
     )
     number = NumberTextFormField(
-        label=_("Number of the letter"), max_length=40, required=False
+        label=pgettext_lazy("opinion", "Number of the letter"),
+        max_length=40,
+        required=False,
     )
     due_on = DayField(
         label=_("Answer due on"),

@@ -38,7 +38,7 @@ def question_rows(row: OpinionRequest, user: Actor) -> Iterator[DetailRow]:
     yield DetailRow(_("Who asks"), row.asker)
     yield DetailRow(_("Who is asked"), row.case.organization)
     if row.number:
-        yield DetailRow(_("Number of the letter"), row.number)
+        yield DetailRow(pgettext_lazy("opinion", "Number of the letter"), row.number)
     yield DetailRow(pgettext_lazy("opinion", "Question"), row.question)
     yield DetailRow(_("Asked on"), row.case.opened_on)
     yield DetailRow(_("Answer due on"), row.case.due_on)

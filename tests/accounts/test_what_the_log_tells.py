@@ -455,7 +455,7 @@ VOIDS = {
         lambda _east, branch: MemberFactory(organization=branch), void_member
     ),
 }
-WITHOUT_ENTRY = {"members.Ending"}
+WITHOUT_ENTRY = {"members.Ending", "members.GuardedRemark"}
 """Voided with the end of a membership, whose entry is about the member."""
 
 
