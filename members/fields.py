@@ -1,5 +1,6 @@
 """Fields of the forms of members, on pages and in the admin alike."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
 from core.identity import clean_identity_number, clean_phone
+from core.text import StrOrPromise
 from core.web.forms import DayField
-from members.enums import NOT_GAINED, StartReason
+from members.enums import INSIDE, NOT_GAINED, OUTSIDE, SLOTS, StartReason
 from organizations.models import CodeItem, Organization
 from organizations.queries import code_choices, code_items
 
@@ -78,6 +80,31 @@ def skill_choices() -> list[tuple[str, str]]:
 def pledge_kinds() -> list[tuple[str, str]]:
     """Return the kinds of what members promise, by their codes."""
     return code_items("pledge_kinds")
+
+
+def interest_choices() -> list[tuple[str, str]]:
+    """Return the interests a member may choose, from the code list."""
+    return code_items("interests")
+
+
+def slot_choices() -> list[tuple[str, StrOrPromise]]:
+    """Return the slots of a week in which a member may be free."""
+    return list(SLOTS.items())
+
+
+def free_time_choices() -> list[tuple[str, StrOrPromise]]:
+    """Return by which free time members are found: in or outside work, or a slot."""
+    return [
+        (INSIDE, _("Within working hours (weekdays by day)")),
+        (OUTSIDE, _("Outside working hours (evenings, weekends)")),
+        *slot_choices(),
+    ]
+
+
+def slots_in_words(codes: Iterable[str]) -> str:
+    """Return free slots in words, in the order of the week."""
+    known = {*codes}
+    return "、".join(str(label) for code, label in SLOTS.items() if code in known)
 
 
 def new_member_organization_field() -> forms.ModelChoiceField:

@@ -40,12 +40,13 @@ from members.mobile.sheet_types import REGISTER_TYPES
 from members.models import Member
 from members.roster.admitting import admit_new_people
 from members.roster.branches import IS_OURS, TITLE_ORGANIZATION
-from members.roster.columns import ROSTER
+from members.roster.columns import LABELS, ROSTER
 from members.roster.ended_states import ENDED_STATE, SAYS_NOTHING
 from members.roster.flags import FLAGS
 from members.roster.group_headings import HEADING
 from members.roster.in_service import CHECK_IN_MONTH, FIRST_DAY, IMPORT_DAY
 from members.roster.known_texts import KnownTexts
+from members.roster.matching import LISTS
 from members.roster.party_dates import OF_RECORD, OF_SHEET, PARTY_DATES
 from members.roster.planning import RosterPlanner
 from members.roster.plans import ChangedMember, NewMember
@@ -108,7 +109,7 @@ class MemberRoster(SheetOfMembers):
         "education": _("Education"),
         "checked_in_on": _("Checked in on"),
         "employer": _("Employer"),
-        "skills": _("Skills"),
+        **{name: LABELS[name] for name in LISTS},
         "letter": _("Transfer letter"),
         **EVIDENCE,
     }

@@ -39,6 +39,7 @@ member_urls = [
 list_urls = [
     path("", views.MemberList.as_view(), name="list"),
     path("admit/", views.AdmitMember.as_view(), name="admit"),
+    path("helpers/", views.HelperList.as_view(), name="helpers"),
     path("find/", views.FindByNumber.as_view(), name="find"),
     path("slips/", views.SlipList.as_view(), name="slips"),
     path("<int:pk>/", include(member_urls)),
@@ -253,6 +254,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "members/completeness/", views.CompletenessList.as_view(), name="completeness"
     ),
+    path("members/papers/", views.PaperList.as_view(), name="papers"),
     path("members/silent/", views.SilentMemberList.as_view(), name="silent"),
     path("members/pocket/", views.PocketList.as_view(), name="pocket"),
     path(

@@ -207,6 +207,7 @@ class CodeListName(TextChoices):
     CADRE_STANDINGS = "cadre_standings", _("Standings of people on file")
     FILING_LEVELS = "filing_levels", _("Levels of filing of cadres")
     HONOUR_LEVELS = "honour_levels", _("Levels of honours")
+    INTERESTS = "interests", _("Interests of members")
     JOIN_PERIODS = "join_periods", _("Periods of joining the Party")
     LOST_CONTACT_REASONS = "lost_contact_reasons", _("Reasons of lost contact")
     OCCUPATIONS = "occupations", _("Occupations")

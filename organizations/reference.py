@@ -78,6 +78,7 @@ LISTS = (
     "filing_levels",
     "cadre_standings",
     "honour_levels",
+    "interests",
     "request_sources",
     "request_kinds",
     "pledge_kinds",

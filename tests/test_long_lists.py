@@ -112,6 +112,7 @@ OFFICE = {
     "cases:list": CaseFactory,
     "members:appraisals": AppraisalRoundFactory,
     "members:duplicates": DuplicatePairFactory,
+    "members:helpers": partial(MemberFactory, skills=["law"]),
     "members:list": MemberFactory,
     "members:check_in_rounds": CheckInRoundFactory,
     "members:pledges": PledgeFactory,

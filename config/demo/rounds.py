@@ -4,11 +4,14 @@ import datetime as dt
 
 from config.demo.life import CommunityStaff
 from config.demo.names import People
-from members.actions import change_member, open_round
+from members.actions import change_member, open_round, set_skills
 from members.models import Member
 from organizations.models import Organization, Unit
 
 WORKING_AT_UNIT = 12
+FILED = 15
+INTERESTS = ("reading", "music", "sports", "gardening")
+HOURS = (("6m", "6a"), ("1e", "3e", "5e"), ("2a", "7m"))
 
 
 def make_rounds(
@@ -29,5 +32,17 @@ def make_rounds(
         expected="到居住地社区报到，作出一项承诺，全年参加服务不少于两次",
     )
     guests = Member.objects.checked_in_at(shown).order_by("pk")[:WORKING_AT_UNIT]
-    for member in guests:
+    branch = shown.children.open().order_by("path")[0]
+    for number, member in enumerate(Member.objects.belonging_to(branch)[:FILED]):
+        basis = f"党员档案第{number + 1}号"
+        change_member(member, basis=basis, by=staff.secretary)
+    for number, member in enumerate(guests):
         change_member(member, employer=unit, by=staff.secretary)
+        set_skills(
+            member,
+            skills=member.skills,
+            interests=[INTERESTS[number % 4], INTERESTS[(number + 1) % 4]],
+            free_hours=HOURS[number % 3],
+            available="",
+            by=staff.secretary,
+        )

@@ -116,6 +116,7 @@ from members.actions.transfers import (
 from members.actions.unmasking import (
     record_find_by_number,
     record_find_by_phone,
+    record_find_elsewhere,
     record_letter_printed,
     record_list_look,
     record_look,
@@ -196,6 +197,7 @@ __all__ = [
     "record_development_step",
     "record_find_by_number",
     "record_find_by_phone",
+    "record_find_elsewhere",
     "record_letter",
     "record_letter_printed",
     "record_letters",

@@ -63,12 +63,20 @@ def set_skills(
     available: str,
     by: Actor | None,
     willing: str = "",
+    interests: Sequence[str] | None = None,
+    free_hours: Sequence[str] | None = None,
 ) -> Member:
-    """Record what members can do and when they are free, for suitable posts."""
+    """Record what members can do and like, and when they are free, for suitable posts.
+
+    Interests and hours that are not given stay as they are.
+    """
     member = Member.objects.select_for_update(of=("self",)).get(pk=member.pk)
-    before = audit.snapshot(member, "skills")
-    member.skills = list(skills)
-    member.save(update_fields=["skills"])
+    given = {"skills": skills, "interests": interests, "free_hours": free_hours}
+    lists = {name: list(codes) for name, codes in given.items() if codes is not None}
+    before = audit.snapshot(member, *lists)
+    for name, codes in lists.items():
+        setattr(member, name, codes)
+    member.save(update_fields=list(lists))
     said = {"available": available, **({"willing": willing} if willing else {})}
     member.check_ins.filter(ends_on=None).update(**said)
     audit.record(
@@ -76,6 +84,6 @@ def set_skills(
         by=by,
         organization_id=member.community_id or member.organization_id,
         before=before,
-        after={"skills": member.skills, **said},
+        after={**lists, **said},
     )
     return member

@@ -45,6 +45,22 @@ def record_find_by_phone(member: Member, *, by: User) -> None:
     _record_access(member, by=by)
 
 
+@action(label=_("Asked in which street a member is recorded"), discloses=True)
+def record_find_elsewhere(member: Member, *, by: User, reason: str) -> None:
+    """Record who asked where a member of another area is recorded, and why.
+
+    As many a hour as numbers may be read, so that nobody tries numbers out (S2-44).
+    """
+    since = timezone.now() - dt.timedelta(hours=1)
+    User.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    earlier = AccessEntry.objects.filter(
+        actor=by, action=running_action(), at__gte=since
+    ).count()
+    if earlier >= LOOKS_AN_HOUR:
+        raise TooManyLooks(limit=LOOKS_AN_HOUR)
+    _record_access(member, by=by, reason=reason)
+
+
 def _record_access(member: Member, *, by: User, **details: Any) -> None:
     organization_id = member.organization_id or member.community_id
     record_access(member, by=by, organization_id=organization_id, **details)

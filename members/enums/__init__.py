@@ -29,6 +29,7 @@ from members.enums.development import (
     ProbationOutcome,
 )
 from members.enums.duplicates import Likeness, PairState
+from members.enums.hours import AFTER_WORK, INSIDE, OUTSIDE, SLOTS, WORKING_HOURS
 from members.enums.lost_contacts import (
     BEING_SEARCHED,
     GROUNDS_ABROAD,
@@ -82,6 +83,7 @@ from members.enums.transfers import (
 )
 
 __all__ = [
+    "AFTER_WORK",
     "ANSWERING",
     "BEING_SEARCHED",
     "COUNTED_PLEDGES",
@@ -92,6 +94,7 @@ __all__ = [
     "GROUNDS_ABROAD",
     "GROUNDS_OF_ISSUE",
     "GUESTS",
+    "INSIDE",
     "LOSSES",
     "MONTHS_AWAITING_PLACEMENT",
     "MONTHS_OF_SHORT_ABSENCE",
@@ -102,6 +105,7 @@ __all__ = [
     "MONTHS_WITHOUT_CONTACT",
     "NOT_GAINED",
     "OPEN_PLEDGES",
+    "OUTSIDE",
     "PLEDGE_OUTCOMES",
     "PRECISION_OF",
     "REASONS_TO_RETURN",
@@ -109,9 +113,11 @@ __all__ = [
     "REMARK_KEEPERS",
     "RUNNING_OUT_DAYS",
     "SETTLED_PLEDGES",
+    "SLOTS",
     "STATES_OF_STEP",
     "TRANSFER_DIRECTIONS",
     "UNDER_WAY",
+    "WORKING_HOURS",
     "Absence",
     "AppraisalPart",
     "AwayFor",

@@ -9,12 +9,14 @@ from members.filters.opinions import OpinionFilter
 from members.filters.pledges import PledgeFilter
 from members.filters.reviews import InquiryFilter, MobileRecordFilter
 from members.filters.transfers import TransferFilter
+from members.filters.who_can_help import HelperFilter
 
 __all__ = [
     "AppraisalFilter",
     "CertificateFilter",
     "DevelopmentFilter",
     "DuplicateFilter",
+    "HelperFilter",
     "InquiryFilter",
     "MemberFilter",
     "MobileRecordFilter",

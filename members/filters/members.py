@@ -13,6 +13,7 @@ from members.fields import skill_choices
 from members.groups import group_choices, in_group
 from members.missing_facts import lacking, missing_fact_choices
 from members.models import LostContact, Member, MobileRecord
+from members.papers import paper_choices, resting_on
 from members.transfers.prompts import due_to_transfer
 from organizations.models import Organization
 
@@ -74,6 +75,12 @@ class MemberFilter(django_filters.FilterSet):
         method="by_missing",
     )
 
+    paper = django_filters.ChoiceFilter(
+        label=_("On what paper the record rests"),
+        choices=paper_choices,
+        method="by_paper",
+    )
+
     default_record = OnRecord.ON_ROLLS.value
 
     class Meta:
@@ -81,7 +88,7 @@ class MemberFilter(django_filters.FilterSet):
         fields: tuple[str, ...] = (
             *("q", "organization", "record"),
             *("standing", "category", "absence", "group", "skill"),
-            *("willing", "missing"),
+            *("willing", "missing", "paper"),
         )
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
@@ -134,6 +141,10 @@ class MemberFilter(django_filters.FilterSet):
         """Keep members whose record lacks a fact."""
         return rows.filter(lacking(fact))
 
+    def by_paper(self, rows: Any, _name: str, key: str) -> Any:
+        """Keep members whose record rests on a kind of paper, or on none."""
+        return rows.filter(resting_on(key))
+
 
 class SlipFilter(MemberFilter):
     """Filter those who may get a slip: members on the rolls and guests alike."""
@@ -144,6 +155,7 @@ class SlipFilter(MemberFilter):
     skill = None
     willing = None
     missing = None
+    paper = None
     default_record = ""
 
     class Meta(MemberFilter.Meta):

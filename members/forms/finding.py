@@ -29,6 +29,16 @@ class FindForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
+    reason = forms.CharField(
+        label=_("Why the whole city is asked"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "Only where nobody is found in your area: then the place to ask is named,"
+            " and who asked, when and why is recorded permanently."
+        ),
+    )
+
     def clean_number(self) -> dict[str, str]:
         """Return the column of the blind index, and the index to find in it."""
         text = self.cleaned_data["number"]

@@ -21,9 +21,11 @@ from members.fields import (
     day_field,
     education_levels,
     ethnic_groups,
+    interest_choices,
     new_member_community_field,
     new_member_organization_field,
     skill_choices,
+    slot_choices,
     start_reason_field,
 )
 from members.forms.approval import NewMemberFields
@@ -39,7 +41,7 @@ from organizations.models import Organization, Unit
 
 PARTICULARS = (
     *("ethnicity", "education", "join_date", "full_member_date"),
-    *("standing", "category", "employer", "landline", "address", "remark"),
+    *("standing", "category", "employer", "landline", "address", "basis", "remark"),
 )
 """The columns of a member besides name, numbers and places, in the order of forms."""
 QUESTION = _("Please check: %(doubt)s. If this is right, tick below and save again.")
@@ -182,7 +184,7 @@ class UnmaskForm(ReasonForm):
 
 
 class SkillsForm(VersionedForm):
-    """A member's skills, and when they are free."""
+    """A member's skills and interests, and when they are free."""
 
     skills = forms.MultipleChoiceField(
         label=_("What I can do"),
@@ -196,9 +198,21 @@ class SkillsForm(VersionedForm):
         required=False,
         help_text=_("You need not say. “Not now” is as good an answer."),
     )
-    available = forms.CharField(
+    interests = forms.MultipleChoiceField(
+        label=_("What I like"),
+        choices=interest_choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    free_hours = forms.MultipleChoiceField(
         label=_("When I am free"),
+        choices=slot_choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    available = forms.CharField(
+        label=_("More about my free hours"),
         max_length=80,
         required=False,
-        help_text=_("For example: Saturday mornings"),
+        help_text=_("For example: not in the school holidays"),
     )

@@ -1,4 +1,4 @@
-"""Registrations of what members promise."""
+"""Registrations of what members promise, like, and when they are free."""
 
 import datetime as dt
 from collections import defaultdict
@@ -12,6 +12,7 @@ from core.audit.presentation import label_values
 from core.db.querysets import current_on
 from members.actions.pledges import close_pledge
 from members.ends.closers import MemberCloser, closers, on_leaving_altogether
+from members.fields import slots_in_words
 from members.models import Pledge
 from members.opinions.facts import MemberFact, member_facts, own_or_merged
 from organizations.queries import labels_of_code_list
@@ -51,3 +52,8 @@ closers.add(
     )
 )
 label_values("members.Pledge", kind=labels_of_code_list("pledge_kinds"))
+label_values(
+    "members.Member",
+    interests=labels_of_code_list("interests"),
+    free_hours=slots_in_words,
+)

@@ -89,6 +89,11 @@ class Member(Voidable):
         verbose_name=_("employer"),
     )
     skills = models.JSONField(_("skills"), default=list, blank=True)
+    interests = models.JSONField(_("interests"), default=list, blank=True)
+    free_hours = models.JSONField(_("free hours"), default=list, blank=True)
+    basis = models.CharField(
+        _("file or document the record was taken from"), max_length=100, blank=True
+    )
     remark = models.CharField(_("remark"), max_length=200, blank=True)
     organization = models.ForeignKey(
         Organization,

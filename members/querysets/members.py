@@ -166,13 +166,23 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         return self.filter(name_contains(text, "name") | sound)
 
     def skilled_in(self, code: str) -> Self:
-        """Who is still here and wrote that they have a skill.
+        """Who is still here and wrote that they have a skill."""
+        return self.naming("skills", [code])
+
+    def saying_something(self) -> Self:
+        """Who wrote what they can do or like, or when they are free."""
+        nothing: list[str] = []
+        return self.exclude(skills=nothing, interests=nothing, free_hours=nothing)
+
+    def naming(self, column: str, codes: Iterable[str]) -> Self:
+        """Who is still here and whose list of codes has one of some.
 
         The list is compared as text, as SQLite needs it.
         """
         here = Q(organization__isnull=False) | Q(community__isnull=False)
-        rows = self.alias(skills_text=Cast("skills", TextField()))
-        return rows.filter(here, skills_text__contains=f'"{code}"')
+        rows = self.alias(codes_text=Cast(column, TextField()))
+        found = any_of(Q(codes_text__contains=f'"{code}"') for code in codes)
+        return rows.filter(here, found)
 
     def employed_at(self, unit_ids: Iterable[int]) -> Self:
         """Who works at one of the units, by the record."""

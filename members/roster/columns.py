@@ -202,6 +202,17 @@ ROSTER = (
         ),
     ),
     SheetColumn(
+        "interests",
+        ("兴趣", "爱好", "兴趣爱好", "个人爱好", "个人兴趣", "志趣爱好"),
+    ),
+    SheetColumn(
+        "free_hours",
+        (
+            *("空闲时间", "空余时间", "业余时间", "可服务时间", "服务时间段"),
+            *("可参与时间", "可参加服务时间", "闲暇时间", "可服务时段", "空闲时段"),
+        ),
+    ),
+    SheetColumn(
         "checked_in_on",
         (
             *("报到时间", "报到日期", "社区报到时间", "到社区报到时间", "登记报到时间"),
@@ -241,5 +252,7 @@ LABELS: dict[str, StrOrPromise] = {
     "certificate_number": _("Number of the certificate"),
     "employer": _("Employer"),
     "skills": _("Skills"),
+    "interests": _("Interests"),
+    "free_hours": _("Free hours"),
     "checked_in_on": _("Checked in on"),
 }

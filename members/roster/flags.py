@@ -74,6 +74,8 @@ FLAGS: dict[str, StrOrPromise] = {
         "the employer is no resident unit that is recorded here and is left blank"
     ),
     "skills_unread": _("a skill is not on the list and is left out"),
+    "interests_unread": _("an interest is not on the list and is left out"),
+    "free_hours_unread": _("free hours name no day or part of the day: left out"),
     "check_in_month_asked": _(
         "the day of checking in is known to the month only: answer above"
     ),

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from core.actors import Actor
@@ -11,9 +11,11 @@ from core.errors import DomainError
 from core.months import today
 from core.partial_dates import PartialDate
 from exchange.sheet_context import SheetContext
-from members.enums import Precision
+from members.enums import SLOTS, Precision
+from members.fields import slots_in_words
 from members.roster.branches import BranchResolver
 from members.roster.errors import JoinInFuture
+from members.roster.free_hours import read_slots
 from members.roster.matching import is_in_service
 from members.roster.parsed_rows import ParsedRow
 from organizations.models import Organization, Unit
@@ -35,6 +37,14 @@ WITH_POST = re.compile("职务|岗位")  # a heading over the employer and the p
 TERRITORY = re.compile("社区|村|街道|镇|乡")
 
 
+def find_code(codes: Mapping[str, str], word: str) -> str | None:
+    """Return the code whose label is the word, or the only one that has it."""
+    if word in codes:
+        return codes[word]
+    matches = [code for label, code in codes.items() if word in label or label in word]
+    return matches[0] if len(matches) == 1 and len(word) > 1 else None
+
+
 class InServiceReader:
     """Reads the columns about people's work and their check-in, row by row."""
 
@@ -43,9 +53,10 @@ class InServiceReader:
         self.by = by
 
     @cached_property
-    def skills(self) -> Mapping[str, str]:
-        """The codes of the skills by their labels."""
-        return {label: code for code, label in code_items("skills")}
+    def codes(self) -> Mapping[str, Mapping[str, str]]:
+        """The codes of skills and of interests by their labels."""
+        lists = ("skills", "interests")
+        return {n: {label: code for code, label in code_items(n)} for n in lists}
 
     @cached_property
     def units(self) -> Mapping[str, list[Unit]]:
@@ -55,15 +66,21 @@ class InServiceReader:
             units[clean_name(unit.name)].append(unit)
         return units
 
-    @property
-    def skill_labels(self) -> Mapping[str, str]:
-        """The labels of the skills by their codes."""
-        return {code: label for label, code in self.skills.items()}
+    def labels_of_lists(self, changes: Iterable[str]) -> dict[str, Mapping[str, str]]:
+        """Return the labels of codes by the lists that are changed."""
+        labels: dict[str, Mapping[str, str]] = {
+            name: {code: label for label, code in codes.items()}
+            for name, codes in self.codes.items()
+        }
+        labels["free_hours"] = {code: str(label) for code, label in SLOTS.items()}
+        return {name: labels[name] for name in labels if name in {*changes}}
 
     def read(self, parsed: ParsedRow, cells: Mapping[str, Cell]) -> None:
         """Set employer, skills and day of a row; flag what cannot be taken."""
         self._read_employer(parsed, _text(cells, "employer"))
-        self._read_skills(parsed, _text(cells, "skills"))
+        for name in ("skills", "interests"):
+            self._read_list(parsed, name, _text(cells, name))
+        self._read_free_hours(parsed, _text(cells, "free_hours"))
         self._read_day(parsed, cells.get("checked_in_on", BLANK))
 
     def _read_employer(self, parsed: ParsedRow, text: str) -> None:
@@ -85,27 +102,28 @@ class InServiceReader:
         units = self.units.get(name, [])
         return units[0] if len(units) == 1 else None
 
-    def _read_skills(self, parsed: ParsedRow, text: str) -> None:
+    def _read_list(self, parsed: ParsedRow, name: str, text: str) -> None:
         words = [word for word in BETWEEN_SKILLS.split(text) if word]
-        found = dict.fromkeys(filter(None, map(self._find_skill, words)))
+        if not words:
+            return
+        codes = self.codes[name]
+        known = [find_code(codes, word) for word in words]
+        found = dict.fromkeys(filter(None, known))
         if found:
-            parsed.set_value("skills", list(found))
-            parsed.shown["skills"] = "、".join(
-                label for label, code in self.skills.items() if code in found
+            parsed.set_value(name, list(found))
+            parsed.shown[name] = "、".join(
+                label for label, code in codes.items() if code in found
             )
-        if words and not all(map(self._find_skill, words)):
-            parsed.flag("skills_unread")
+        if not all(known):
+            parsed.flag(f"{name}_unread")
 
-    def _find_skill(self, word: str) -> str | None:
-        """Return the skill whose label is the word, or the only one that has it."""
-        if word in self.skills:
-            return self.skills[word]
-        matches = [
-            code
-            for label, code in self.skills.items()
-            if word in label or label in word
-        ]
-        return matches[0] if len(matches) == 1 and len(word) > 1 else None
+    def _read_free_hours(self, parsed: ParsedRow, text: str) -> None:
+        found = read_slots(text)
+        if found:
+            parsed.set_value("free_hours", found)
+            parsed.shown["free_hours"] = slots_in_words(found)
+        elif text:
+            parsed.flag("free_hours_unread")
 
     def _read_day(self, parsed: ParsedRow, cell: Cell) -> None:
         """Set the day of checking in; a month alone is asked about."""

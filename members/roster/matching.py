@@ -18,10 +18,12 @@ from members.roster.errors import RecordedUnderOtherName
 from members.roster.parsed_rows import ParsedRow
 from members.unusual_dates import known_date
 
+LISTS = ("skills", "interests", "free_hours")
+"""Lists of codes, to which a sheet adds."""
 COMPARED = (
     *("name", "ethnicity", "education", "join_date", "full_member_date"),
     *("standing", "category", "phone", "landline", "address", "remark"),
-    *("employer", "skills"),
+    *("employer", *LISTS),
 )
 COLUMNS = {column.name: column for column in Member._meta.concrete_fields}
 BATCH_SIZE = 10_000
@@ -85,7 +87,9 @@ def find_changes(parsed: ParsedRow, member: Member) -> dict[str, Any]:
 def _value_after(parsed: ParsedRow, member: Member, name: str) -> Any:
     """Return what would be recorded; skills are added to those that are known."""
     value = parsed.values[name]
-    return [*dict.fromkeys([*member.skills, *value])] if name == "skills" else value
+    if name not in LISTS:
+        return value
+    return [*dict.fromkeys([*getattr(member, name), *value])]
 
 
 def _is_same(parsed: ParsedRow, member: Member, name: str) -> bool:
@@ -93,7 +97,7 @@ def _is_same(parsed: ParsedRow, member: Member, name: str) -> bool:
     value, recorded = parsed.values[name], getattr(member, name)
     if name == "education":
         return is_same_level(value, recorded)
-    if name == "skills":
+    if name in LISTS:
         return set(value) <= set(recorded)
     if not name.endswith("_date") or recorded is None:
         return bool(value == recorded)

@@ -187,8 +187,7 @@ class RosterPlanner(SheetPlanner[ParsedRow]):
         parsed.flag("updated")
         plan = build_plan(parsed, Verdict.UPDATE, organization=node, member=member)
         labels = {"education": self.education}
-        if "skills" in changes:
-            labels["skills"] = self.work.skill_labels
+        labels |= self.work.labels_of_lists(changes)
         plan.changes = present_changes(member, changes, labels)
         if check_in is not None:
             plan.changes = {**plan.changes, **present_check_in(check_in)}

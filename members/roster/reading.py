@@ -51,7 +51,7 @@ ZEROS = {"0", "0.0"}  # in a column of words: nothing
 # Columns that are read, and in which people write that somebody is gone.
 FREE_COLUMNS = {
     *("phone", "landline", "address", "ethnicity", "education"),
-    *("employer", "skills"),
+    *("employer", "skills", "interests", "free_hours"),
 }
 
 

@@ -6,7 +6,7 @@ from members.tables.certificates import CertificateTable
 from members.tables.checkin_rounds import FunnelTable, RoundPeopleTable, RoundTable
 from members.tables.development import DevelopmentTable, ProbationTable
 from members.tables.duplicates import DuplicateTable
-from members.tables.groups import CompletenessTable, GroupTable
+from members.tables.groups import CompletenessTable, GroupTable, PaperTable
 from members.tables.members import MemberTable
 from members.tables.opinions import OpinionTable
 from members.tables.pledges import PledgeTable
@@ -14,6 +14,7 @@ from members.tables.pocket import UnmanagedTable
 from members.tables.reviews import InquiryTable, MobileRecordTable, ReviewTable
 from members.tables.silence import SilentMemberTable
 from members.tables.transfers import TransferTable
+from members.tables.who_can_help import HelperTable
 
 __all__ = [
     "AppraisalRoundTable",
@@ -23,11 +24,13 @@ __all__ = [
     "DuplicateTable",
     "FunnelTable",
     "GroupTable",
+    "HelperTable",
     "InquiryTable",
     "MemberTable",
     "MobileRecordTable",
     "OpinionTable",
     "OwedAppraisalTable",
+    "PaperTable",
     "PledgeTable",
     "ProbationTable",
     "RecordAfterEndTable",

@@ -10,6 +10,7 @@ from core.web.tables import OrderedTable
 from members.groups import CountedGroup
 from members.missing_facts import MISSING_FACTS
 from members.models import Member
+from members.papers import PAPERS, Paper
 
 LABELS = {fact.key: fact.label for fact in MISSING_FACTS}
 
@@ -40,6 +41,33 @@ def _lacks(key: str) -> Any:
         accessor=f"missing__{key}",
         linkify=lambda record: record.url_of(key),
     )
+
+
+def _rests_on(paper: Paper) -> Any:
+    """Return a column that counts whose record rests on a paper, and opens whose."""
+    return tables.Column(
+        verbose_name=paper.label,
+        accessor=f"counts__{paper.key}",
+        linkify=lambda record: record.url_of(paper.key),
+    )
+
+
+class PaperTable(OrderedTable):
+    """Organizations: members, and on what paper their records rest."""
+
+    organization = tables.Column(
+        verbose_name=_("Party organization"), accessor="organization__name"
+    )
+    members = tables.Column(verbose_name=_("Members"))
+
+    class Meta:
+        model = Member
+        fields: tuple[str, ...] = ()
+        orderable = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        columns = [(f"by_{paper.key}", _rests_on(paper)) for paper in PAPERS]
+        super().__init__(*args, extra_columns=columns, **kwargs)
 
 
 class CompletenessTable(OrderedTable):

@@ -64,7 +64,7 @@ from members.views.duplicates import (
     UndoMerge,
 )
 from members.views.finding import FindByNumber
-from members.views.groups import CompletenessList, GroupList
+from members.views.groups import CompletenessList, GroupList, PaperList
 from members.views.inquiries import (
     AnswerInquiry,
     InquiryList,
@@ -135,6 +135,7 @@ from members.views.transfer_steps import (
 from members.views.transfers import TransferList, TransferPage
 from members.views.unit_people import UnitPeople
 from members.views.voiding import VoidEntry
+from members.views.who_can_help import HelperList
 
 __all__ = [
     "AcceptPledge",
@@ -176,6 +177,7 @@ __all__ = [
     "FindByNumber",
     "GroupList",
     "HandOnTransfer",
+    "HelperList",
     "InquiryList",
     "IssueCertificate",
     "IssueLetter",
@@ -198,6 +200,7 @@ __all__ = [
     "OwedAppraisals",
     "OwnPledges",
     "PairPage",
+    "PaperList",
     "PledgeList",
     "PledgePage",
     "PledgeSheet",

@@ -3,20 +3,32 @@
 from typing import Any
 
 from django.contrib.auth.mixins import UserPassesTestMixin
+from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 
 from accounts.http import reader
+from core.errors import DomainError
 from members import permissions
-from members.actions import record_find_by_number, record_find_by_phone
+from members.actions import (
+    record_find_by_number,
+    record_find_by_phone,
+    record_find_elsewhere,
+)
 from members.forms import FindForm
 from members.models import Member
+from organizations.queries import street_above
 
 SHARED_BY = 20
 """How many members with one phone are listed; more is a placeholder."""
+
+
+NOT_HERE = _(
+    "No member in your area is recorded under this number. To ask whether the person"
+    " is recorded in another street of the city, say why below and search again."
+)
 
 
 class FindByNumber(UserPassesTestMixin, FormView):
@@ -41,14 +53,40 @@ class FindByNumber(UserPassesTestMixin, FormView):
         rows = Member.objects.visible_to(self.request.user)
         members = rows.filter(Q(**number) | Q(pk__in=kept))[:SHARED_BY]
         if not members:
-            form.add_error(
-                "number",
-                gettext("No member in your area is recorded under this number."),
-            )
-            return self.form_invalid(form)
+            return self.ask_elsewhere(form, Q(**number) | Q(pk__in=kept))
         record = record_find_by_phone if by_phone else record_find_by_number
         for member in members:
             record(member, by=reader(self.request))
         if len(members) == 1:
             return HttpResponseRedirect(members[0].get_absolute_url())
         return self.render_to_response(self.get_context_data(form=form, found=members))
+
+    def ask_elsewhere(self, form: Any, who: Q) -> HttpResponse:
+        """Say in which street of the city the person is recorded, for a reason.
+
+        Nothing but the place to ask is said, and who asked is recorded (S2-44).
+        """
+        reason = form.cleaned_data["reason"].strip()
+        if not reason:
+            form.add_error("number", NOT_HERE)
+            return self.form_invalid(form)
+        found = Member.objects.current().filter(who)
+        related = found.select_related("organization", "community")
+        members = related.order_by("pk")[:SHARED_BY]
+        try:
+            with transaction.atomic():
+                places = [self._ask(member, reason) for member in members]
+        except DomainError as refusal:
+            form.add_error("number", str(refusal))
+            return self.form_invalid(form)
+        context = self.get_context_data(
+            form=form, places=sorted({*places} - {""}), asked=True
+        )
+        return self.render_to_response(context)
+
+    def _ask(self, member: Member, reason: str) -> str:
+        """Return the street where a member is recorded, after recording who asked."""
+        record_find_elsewhere(member, by=reader(self.request), reason=reason)
+        place = member.organization or member.community
+        street = street_above(place) if place is not None else None
+        return (street or place).name if place is not None else ""

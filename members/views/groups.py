@@ -15,7 +15,8 @@ from core.web.exports import ExportedPage
 from members import permissions
 from members.completeness import Completeness, list_completeness
 from members.groups import CountedGroup, count_groups
-from members.tables import CompletenessTable, GroupTable
+from members.papers import PaperLine, list_papers
+from members.tables import CompletenessTable, GroupTable, PaperTable
 
 
 class MembersCounted(ExportedPage, UserPassesTestMixin, SingleTableMixin, TemplateView):
@@ -56,3 +57,17 @@ class CompletenessList(MembersCounted):
 
     def get_table_data(self) -> list[Completeness]:
         return list_completeness(reader(self.request))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        papers = Link(PaperList.title, reverse("members:papers"))
+        return super().get_context_data(page_actions=[papers], **kwargs)
+
+
+class PaperList(MembersCounted):
+    """On what paper records rest, by organization, and those without any (S3-05)."""
+
+    table_class = PaperTable
+    title = _("On what paper records rest")
+
+    def get_table_data(self) -> list[PaperLine]:
+        return list_papers(reader(self.request))

@@ -23,12 +23,14 @@ from members.actions import (
 from members.duplicates.merged import life_of
 from members.ends.dated_records import describe_contradictions
 from members.enums import Standing, Willingness
+from members.fields import slots_in_words
 from members.filters import MemberFilter, OnRecord
 from members.forms import UnmaskForm, reasons_to_return
 from members.lost_contacts.contacts import last_contacts
 from members.lost_contacts.marks import mark_of, search_for, with_search_state
 from members.missing_facts import describe_missing_facts
 from members.models import CheckIn, Member
+from members.papers import describe_papers
 from members.sections.two_hands import describe_two_hands
 from members.tables import MemberTable
 from members.transfers.prompts import due_to_transfer
@@ -38,6 +40,7 @@ from organizations.queries import labels_of_code_list
 
 education_in_words = labels_of_code_list("education")
 skills_in_words = labels_of_code_list("skills")
+interests_in_words = labels_of_code_list("interests")
 
 
 class MemberList(UserPassesTestMixin, ListPage):
@@ -123,11 +126,14 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             if member.education
             else "",
             "skills": skills_in_words(member.skills),
+            "interests": interests_in_words(member.interests),
+            "free_hours": slots_in_words(member.free_hours),
             "available": member.available,
             "willing": Willingness(member.willing).label,
             "keeps_remarks": permissions.keeps_remarks_of(user, member),
             "two_hands": describe_two_hands(member, user),
             "missing": describe_missing_facts(member),
+            "papers": describe_papers(member),
             "approved_on": member.approved_on,
             "keeps": permissions.can_change(user, member),
             "may_void": bool(entries_of(member, user)),

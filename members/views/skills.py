@@ -27,13 +27,15 @@ class Skills(OwnPageView, ActionFormView):
     """
 
     form_class = SkillsForm
-    title = _("What I can do")
+    title = _("What I can do and like")
 
     def get_initial(self) -> dict[str, Any]:
         here = self._check_in()
         stored = Member.objects.get(pk=self.member.pk)
         return {
             "skills": stored.skills,
+            "interests": stored.interests,
+            "free_hours": stored.free_hours,
             "available": here.available if here else "",
             "willing": here.willing if here else "",
         }

@@ -320,6 +320,8 @@ ACCESS = {
     ),
     "members:admit": Access("get", KEEPERS),
     "members:find": Access("get", KEEPERS),
+    "members:papers": Access("get", MEETING_KEEPERS),
+    "members:helpers": Access("get", MEETING_KEEPERS),
     "members:appraisals": Access("get", MEETING_KEEPERS),
     "members:owed_appraisals": Access("get", MEETING_KEEPERS),
     "members:open_appraisal": Access("get", MEETING_KEEPERS),

@@ -8,11 +8,13 @@ from django.urls import reverse
 from accounts.models import AccessEntry
 from core.db.voidable import NOT_VOIDED
 from members.actions import check_in, end_membership, set_skills
+from members.actions.unmasking import LOOKS_AN_HOUR
 from members.enums import Category, EndReason, Standing
 from members.missing_facts import MISSING_FACTS, describe_missing_facts
 from members.models import Member
-from tests.factories.members import MemberFactory
-from tests.factories.volunteering import PostFactory
+from tests.factories.members import MemberFactory, account_of
+from tests.factories.organizations import BranchFactory, UnitFactory
+from tests.factories.volunteering import PostFactory, ServiceRecordFactory
 
 PHONE = "13900001234"
 
@@ -24,6 +26,11 @@ def find(browser, number):
 def listed(browser, **query):
     answer = browser.get(reverse("members:list"), {"record": "", **query})
     return {row.record.name for row in answer.context["table"].rows}
+
+
+def helpers(browser, **query):
+    answer = browser.get(reverse("members:helpers"), query)
+    return [row.record.name for row in answer.context["table"].rows]
 
 
 @pytest.mark.mission("S2-44")
@@ -163,5 +170,127 @@ def test_who_plans_a_post_opens_the_members_who_can_do_it(browser, branch, east)
 
     assert "skill=law" in page
     assert listed(browser, skill="law") == {"能人"}
+    assert helpers(browser, skill="law") == ["能人"]
     assert "法律咨询、家电维修" in written
     assert "周六上午" in written
+
+
+@pytest.mark.mission("S1-14", "S3-12")
+def test_members_of_a_unit_are_found_by_interest_and_by_hours_in_or_outside_work(
+    browser, branch, east
+):
+    school = UnitFactory(name="第一中学", host=east)
+    for name, unit, hours in (
+        ("甲", school, ["6m", "7e"]),
+        ("乙", school, ["1m"]),
+        ("丙", None, ["5e"]),
+        ("丁", school, []),
+    ):
+        member = MemberFactory(organization=branch, name=name, employer=unit)
+        values = {"interests": ["music"], "free_hours": hours, "available": ""}
+        set_skills(member, skills=[], by=None, **values)
+
+    assert helpers(browser, employer=school.pk, free="outside") == ["甲"]
+    assert helpers(browser, employer=school.pk, free="inside") == ["乙"]
+    assert set(helpers(browser, free="outside")) == {"甲", "丙"}
+    assert helpers(browser, free="6m") == ["甲"]
+    assert len(helpers(browser, interest="music")) == 4
+    assert helpers(browser, interest="chess") == []
+
+
+@pytest.mark.mission("S3-12")
+def test_how_often_they_served_stands_beside_and_sorts_nothing(browser, secretary):
+    record = ServiceRecordFactory(
+        confirmed=True,
+        claim__shift__post__organization=secretary.role_assignments.get().organization,
+    )
+    member = record.member
+    check_in_if_needed(member, record.community)
+    set_skills(member, skills=["law"], available="", by=None)
+    page = browser.get(reverse("members:helpers"), {"sort": "took_part_service"})
+
+    table = page.context["table"]
+    assert [row.get_cell("took_part_service") for row in table.rows] == [1]
+    assert not table.columns["took_part_service"].orderable
+
+
+def check_in_if_needed(member, community):
+    """Check a member in where they served, unless they are."""
+    if member.community_id != community.pk:
+        check_in(member, community, by=None)
+
+
+@pytest.mark.mission("S3-12")
+def test_a_member_ticks_what_they_like_and_when_they_are_free(enter, branch):
+    member = MemberFactory(organization=branch)
+    phone = enter(account_of(member))
+    form = {"skills": ["law"], "interests": ["music"], "free_hours": ["6m", "6a"]}
+    phone.post(reverse("members:skills"), form)
+
+    member.refresh_from_db()
+    assert (member.interests, member.free_hours) == (["music"], ["6m", "6a"])
+
+
+@pytest.mark.mission("S2-44")
+def test_a_member_of_another_street_is_told_as_such_for_a_reason_that_is_recorded(
+    browser, secretary, foreign
+):
+    member = MemberFactory(
+        name="外街党员",
+        organization=BranchFactory(parent=foreign),
+        phone=PHONE,
+    )
+
+    without = find(browser, PHONE).content.decode()
+    assert "望江街道" not in without
+    assert not AccessEntry.objects.exists()
+    answer = browser.post(
+        reverse("members:find"), {"number": PHONE, "reason": "来社区报到，核实身份"}
+    )
+    body = answer.content.decode()
+
+    assert "望江街道" in body
+    assert "外街党员" not in body
+    assert foreign.name not in body
+    entry = AccessEntry.objects.get()
+    assert (entry.action, entry.actor, entry.reason, entry.subject_id) == (
+        "members.record_find_elsewhere",
+        secretary,
+        "来社区报到，核实身份",
+        str(member.pk),
+    )
+
+
+@pytest.mark.mission("S2-44")
+def test_the_whole_city_knows_nobody_and_the_register_of_guests_is_one_step_away(
+    browser, east
+):
+    answer = browser.post(
+        reverse("members:find"), {"number": PHONE, "reason": "核实身份"}
+    )
+    body = answer.content.decode()
+
+    assert "全市" in body
+    assert "record=guests" in body
+    assert not AccessEntry.objects.exists()
+
+
+def test_asking_the_whole_city_is_limited(browser, foreign):
+    MemberFactory(organization=BranchFactory(parent=foreign), phone=PHONE)
+    data = {"number": PHONE, "reason": "核实身份"}
+    for _time in range(LOOKS_AN_HOUR):
+        browser.post(reverse("members:find"), data)
+    answer = browser.post(reverse("members:find"), data)
+
+    assert "望江街道" not in answer.content.decode()
+    assert AccessEntry.objects.count() == LOOKS_AN_HOUR
+
+
+def test_who_has_left_the_party_is_no_member_of_another_street(browser, foreign):
+    gone = MemberFactory(organization=BranchFactory(parent=foreign), phone=PHONE)
+    end_membership(gone, reason=EndReason.DIED, by=None)
+    data = {"number": PHONE, "reason": "核实身份"}
+
+    assert (
+        "望江街道" not in browser.post(reverse("members:find"), data).content.decode()
+    )

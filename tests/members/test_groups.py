@@ -6,14 +6,15 @@ import pytest
 from django.urls import reverse
 
 from core.months import months_before, today, years_before
-from members.actions import record_mobile
-from members.enums import Category, MobileKind
+from members.actions import receive_transfer, record_mobile
+from members.enums import Category, MobileKind, StartReason
 from members.groups import GROUPS, count_groups
 from members.models import Member
 from tests.factories.members import (
     ActivityCertificateFactory,
     LostContactFactory,
     MemberFactory,
+    TransferFactory,
 )
 from tests.factories.organizations import BranchFactory
 
@@ -87,3 +88,37 @@ def test_the_register_says_by_branch_what_is_missing_and_in_whose_record(
     rows = client.get(line.url_of("address")).context["table"].data
     assert list(rows) == [without]
     assert whole not in rows
+
+
+@pytest.mark.mission("S3-05")
+def test_the_register_says_by_branch_on_what_paper_records_rest(
+    client, secretary, branch
+):
+    bare = MemberFactory(organization=branch)
+    filed = MemberFactory(organization=branch, basis="党员档案第12号")
+    MemberFactory(
+        organization=branch,
+        reason=StartReason.DEVELOPED,
+        approved_on=dt.date(2020, 7, 20),
+    )
+    client.force_login(secretary)
+
+    (line,) = client.get(reverse("members:papers")).context["table"].data
+    assert (line.members, dict(line.counts)) == (
+        3,
+        {"letter": 0, "approval": 1, "file": 1, "without": 1},
+    )
+    rows = client.get(line.url_of("without")).context["table"].data
+    assert list(rows) == [bare]
+    page = client.get(filed.get_absolute_url()).content.decode()
+    assert "党员档案第12号" in page
+
+
+@pytest.mark.mission("S3-05")
+def test_who_came_by_a_letter_has_a_paper(client, secretary, branch):
+    came = TransferFactory(to=branch.parent.parent, issued=True)
+    receive_transfer(came, by=None, branch=branch)
+    client.force_login(secretary)
+
+    (line,) = client.get(reverse("members:papers")).context["table"].data
+    assert (line.counts["letter"], line.counts["without"]) == (1, 0)

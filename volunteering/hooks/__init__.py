@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from functools import partial
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet, Sum
@@ -14,15 +13,20 @@ from django.utils.translation import ngettext
 from core.actors import Actor
 from core.audit.presentation import label_values
 from core.months import months_before
-from core.registries.page_sections import PageSection, page_sections
+from core.months import today as today
+from core.registries.page_sections import PageSection
+from core.registries.page_sections import page_sections as page_sections
 from exchange.public_sections import public_sections
 from members.counted_work import CountedWork, counted_work
 from members.ends.closers import MemberCloser, MembershipEnd, closers
 from members.ends.dated_records import DatedRecords, dated_records
-from members.funnels import FunnelStep, funnel_steps
+from members.funnels import FunnelStep as FunnelStep
+from members.funnels import funnel_steps as funnel_steps
 from members.lost_contacts.contacts import ContactFacts, contact_facts
-from members.models import CheckInRound
+from members.models import CheckInRound as CheckInRound
 from members.opinions.facts import MemberFact, member_facts, own_or_merged
+from members.participation import Participation as Participation
+from members.participation import participations as participations
 from organizations.actions import give_back, name_of, take_along
 from organizations.closing_blockers import PROJECT, ClosingBlocker, closing_blockers
 from organizations.mergers import Merger, mergers
@@ -30,7 +34,7 @@ from organizations.queries import labels_of_code_list
 from organizations.unfinished_work import UnfinishedWork, unfinished_work
 from volunteering.actions import withdraw_claim
 from volunteering.enums import PostState, RecordState
-from volunteering.hooks import many_at_once  # noqa: F401 -- registers its own
+from volunteering.hooks import many_at_once, people  # noqa: F401 -- register theirs
 from volunteering.models import Claim, Post, ServiceRecord, Shift
 from volunteering.notices import notify_free_slot
 from volunteering.querysets import ClaimQuerySet, ServiceRecordQuerySet
@@ -235,36 +239,7 @@ unfinished_work.add(
 )
 
 
-def find_served(row: CheckInRound, keys: Iterable[int], times: int = 1) -> set[int]:
-    """Return who served so often in the street within the days of the round."""
-    rows = ServiceRecord.objects.confirmed().within(row.organization)
-    rows = rows.filter(
-        member__in=list(keys),
-        served_on__gte=row.starts_on,
-        served_on__lt=row.ends_on,
-    )
-    counted = rows.order_by().values("member").annotate(times=Count("pk"))
-    return set(counted.filter(times__gte=times).values_list("member", flat=True))
-
-
-funnel_steps.add(
-    FunnelStep("served", _("Served"), find_served),
-    FunnelStep("again", _("Served again"), partial(find_served, times=2)),
-)
-
 SHOWN_POSTS = 10
-SHOWN_SERVICE = 10
-
-
-def describe_service_of_pledge(pledge: Any, reader: Actor) -> Mapping[str, Any]:
-    """Return the confirmed service in the period of a member's promise (S4-12)."""
-    rows = ServiceRecord.objects.confirmed().visible_to(reader)
-    rows = rows.of_member(pledge.member_id).filter(
-        served_on__gte=pledge.starts_on, served_on__lt=pledge.ends_on
-    )
-    latest = rows.select_related("claim__shift__post").order_by("-served_on", "-pk")
-    total = rows.aggregate(hours=Sum("hours"), count=Count("pk"))
-    return {**total, "records": list(latest[:SHOWN_SERVICE])}
 
 
 def describe_open_posts(place: Any, stranger: Actor) -> Mapping[str, Any]:
@@ -278,14 +253,6 @@ def describe_open_posts(place: Any, stranger: Actor) -> Mapping[str, Any]:
     return {"posts": rows} if rows else {}
 
 
-page_sections.add(
-    PageSection(
-        "volunteering.pledge",
-        "members.Pledge",
-        "volunteering/_service_of_pledge.html",
-        describe_service_of_pledge,
-    )
-)
 public_sections.add(
     PageSection(
         "volunteering.posts",

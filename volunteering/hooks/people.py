@@ -1,0 +1,73 @@
+"""What this app says of members: who served in a round, how often, for a pledge."""
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from core.actors import Actor
+from core.months import months_before, today
+from core.registries.page_sections import PageSection, page_sections
+from members.funnels import FunnelStep, funnel_steps
+from members.models import CheckInRound
+from members.participation import Participation, participations
+from volunteering.models import ServiceRecord
+
+MONTHS_OF_SERVICE = 12
+"""Over so many months a list tells how often members served."""
+SHOWN_SERVICE = 10
+
+
+def find_served(row: CheckInRound, keys: Iterable[int], times: int = 1) -> set[int]:
+    """Return who served so often in the street within the days of the round."""
+    rows = ServiceRecord.objects.confirmed().within(row.organization)
+    rows = rows.filter(
+        member__in=list(keys),
+        served_on__gte=row.starts_on,
+        served_on__lt=row.ends_on,
+    )
+    counted = rows.order_by().values("member").annotate(times=Count("pk"))
+    return set(counted.filter(times__gte=times).values_list("member", flat=True))
+
+
+def count_service() -> Combinable:
+    """Return how often a row's member served, confirmed, in the last twelve months."""
+    since = months_before(today(), MONTHS_OF_SERVICE)
+    rows = ServiceRecord.objects.confirmed().filter(served_on__gt=since)
+    own = rows.filter(member=OuterRef("pk")).order_by().values("member")
+    times = own.annotate(times=Count("pk")).values("times")
+    return Coalesce(Subquery(times), 0)
+
+
+participations.add(
+    Participation("service", _("Served in the last twelve months"), count_service)
+)
+funnel_steps.add(
+    FunnelStep("served", _("Served"), find_served),
+    FunnelStep("again", _("Served again"), partial(find_served, times=2)),
+)
+
+
+def describe_service_of_pledge(pledge: Any, reader: Actor) -> Mapping[str, Any]:
+    """Return the confirmed service in the period of a member's promise (S4-12)."""
+    rows = ServiceRecord.objects.confirmed().visible_to(reader)
+    rows = rows.of_member(pledge.member_id).filter(
+        served_on__gte=pledge.starts_on, served_on__lt=pledge.ends_on
+    )
+    latest = rows.select_related("claim__shift__post").order_by("-served_on", "-pk")
+    total = rows.aggregate(hours=Sum("hours"), count=Count("pk"))
+    return {**total, "records": list(latest[:SHOWN_SERVICE])}
+
+
+page_sections.add(
+    PageSection(
+        "volunteering.pledge",
+        "members.Pledge",
+        "volunteering/_service_of_pledge.html",
+        describe_service_of_pledge,
+    )
+)
