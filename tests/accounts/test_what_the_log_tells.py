@@ -456,7 +456,7 @@ VOIDS = {
     ),
 }
 WITHOUT_ENTRY = {"members.Ending", "members.GuardedRemark"}
-"""Voided with the end of a membership, whose entry is about the member."""
+"""Told by the entry of the member's end, or without what they said."""
 
 
 def test_every_kind_of_row_that_can_be_voided_is_asked_about():
