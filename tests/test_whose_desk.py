@@ -14,7 +14,7 @@ from cases.enums import CaseState
 from cobuilding.enums import AgreementState
 from core.months import today
 from core.registries.todos import todos_for
-from exchange.enums import BatchState, JobState, PublicationState
+from exchange.enums import BatchState, BulkState, JobState, PublicationState
 from finance.enums import VoucherState
 from members.actions import suspend_membership
 from members.enums import (
@@ -153,6 +153,11 @@ NOBODYS = [
     (PublicationState.SHOWN, SETTLED),
     (PublicationState.OVER, SETTLED),
     (PublicationState.WITHDRAWN, SETTLED),
+    (BulkState.ASKED, BY_THE_SYSTEM),
+    (BulkState.READY, "a preview that its owner looks at; it lapses after a week"),
+    (BulkState.CONFIRMED, BY_THE_SYSTEM),
+    (BulkState.DONE, SETTLED),
+    (BulkState.EXPIRED, SETTLED),
     (JobState.QUEUED, BY_THE_SYSTEM),
     (JobState.RUNNING, BY_THE_SYSTEM),
     (JobState.DONE, SETTLED),
