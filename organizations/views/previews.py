@@ -96,19 +96,25 @@ class Preview:
             "moving": [{"words": m.words, "names": m.names} for m in self.moving],
             "below": [{"name": one.name} for one in self.below],
             "beside": self.beside,
-            "ending": self.ending,
+            "ending": [str(one) for one in self.ending],
             "findings": [
                 {
                     "organization": {"name": one.organization.name},
-                    "rule": {"label": str(one.rule.label), "cites": one.rule.cites},
+                    "rule": {
+                        "label": str(one.rule.label),
+                        "cites": str(one.rule.cites),
+                    },
                 }
                 for one in self.findings
             ],
             "months": [
                 {
                     "month": one.month.isoformat(),
-                    "figures": [asdict(figure) for figure in one.figures],
-                    "filed": one.filed,
+                    "figures": [
+                        {name: str(text) for name, text in asdict(figure).items()}
+                        for figure in one.figures
+                    ],
+                    "filed": [str(filed) for filed in one.filed],
                 }
                 for one in self.months
             ],

@@ -8,7 +8,8 @@ from core.months import today
 from exchange.actions import run_next_job, work_out
 from exchange.models import Job, OrderedDecision
 from members.models import Affiliation
-from organizations.models import Organization, OrganizationChange
+from organizations.enums import ThresholdKey
+from organizations.models import Organization, OrganizationChange, Threshold
 from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.members import MemberFactory
@@ -105,6 +106,17 @@ def test_a_large_one_is_shown_first_and_then_carried_out(
     change = OrganizationChange.objects.get()
     entry = AuditEntry.objects.filter(subject_id=change.pk, channel="job").latest("pk")
     assert (entry.actor, entry.channel) == (order.owner, "job")
+
+
+def test_it_says_which_rules_will_not_be_kept(desk, few, branch, target, crowd):
+    Threshold.objects.filter(key=ThresholdKey.BRANCH_MAXIMUM).update(value=2)
+    MemberFactory(organization=target)
+    page = ordered(desk, branch, target)
+
+    run_next_job()
+
+    [finding] = desk.get(page).context["preview"]["findings"]
+    assert finding["organization"]["name"] == target.name
 
 
 def test_what_was_overtaken_is_refused_in_words_and_nothing_moves(
