@@ -65,11 +65,6 @@ class Share:
         return Share(self.expected + other.expected, self.covered + other.covered)
 
 
-def share_by_child(coverage: Coverage, node: Node, day: dt.date) -> dict[str, Share]:
-    """Return the share of each child of a node by its path, and of the node itself."""
-    return shares_by_child([coverage], node, day)[coverage.key]
-
-
 def shares_by_child(
     wanted: Iterable[Coverage], node: Node, day: dt.date
 ) -> dict[str, dict[str, Share]]:

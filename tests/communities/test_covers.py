@@ -19,7 +19,7 @@ from communities.staffing_errors import (
 from core.errors import ConstraintViolated
 from core.months import today
 from core.registries.todos import todo_sources
-from figures.coverage import Share, share_by_child
+from figures.coverage import Share
 from organizations.actions import end_unit, merge_organization
 from organizations.actions.changes import Basis
 from organizations.errors import NotFoundedYet
@@ -29,6 +29,7 @@ from tests.factories.organizations import (
     CommunityFactory,
     UnitFactory,
 )
+from tests.shares import share_by_child
 
 pytestmark = pytest.mark.django_db
 MARCH, MAY = dt.date(2026, 3, 1), dt.date(2026, 5, 1)

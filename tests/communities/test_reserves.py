@@ -13,7 +13,6 @@ from communities.errors import HoldingVoided, SeatLeft
 from communities.models import Body, BodyKind, Reserve, SeatHolding
 from communities.staffing_errors import AlreadyReserve, NoKindOfReserves
 from core.months import month_of, today
-from figures.coverage import share_by_child
 from figures.definitions import indicators
 from members.actions import end_membership
 from members.enums import EndReason
@@ -25,6 +24,7 @@ from tests.factories.communities import (
     SeatHoldingFactory,
 )
 from tests.factories.members import MemberFactory
+from tests.shares import share_by_child
 
 pytestmark = pytest.mark.django_db
 

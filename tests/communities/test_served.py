@@ -28,10 +28,10 @@ from communities.staffing_errors import (
 from core.errors import ConstraintViolated
 from core.months import today
 from core.registries.todos import todos_for
-from figures.coverage import share_by_child
 from tests.factories.communities import ServedPlaceFactory, VisitFactory
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import BranchFactory
+from tests.shares import share_by_child
 
 pytestmark = pytest.mark.django_db
 SINCE = dt.date(2026, 3, 1)

@@ -14,7 +14,6 @@ from figures.coverage import (
     Share,
     coverages,
     rows_lacking,
-    share_by_child,
     shares_by_child,
 )
 from organizations.enums import OrganizationKind
@@ -31,6 +30,7 @@ from tests.factories.organizations import (
     OrganizationFactory,
     UnitFactory,
 )
+from tests.shares import share_by_child
 
 pytestmark = pytest.mark.django_db
 
