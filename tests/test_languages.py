@@ -53,11 +53,12 @@ class Reader(HTMLParser):
             self.open.append((tag, hushed))
         if not hushed:
             self.said += [
-                text for name, text in attrs if text and self.shows(name, known)
+                text for name, text in attrs if text and self.shows(tag, name, known)
             ]
 
-    def shows(self, name, known):
-        button = known.get("type") in {"submit", "button"}
+    def shows(self, tag, name, known):
+        # The value of an input is what its button says; that of a button is only sent.
+        button = tag == "input" and known.get("type") in {"submit", "button"}
         return name in ATTRIBUTES or (name == "value" and button)
 
     def handle_endtag(self, tag):
