@@ -13,6 +13,7 @@ from django.db.models import (
     Case,
     CharField,
     Count,
+    DateField,
     F,
     IntegerField,
     Min,
@@ -25,7 +26,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from communities.enums import Activity, MeetingKind
+from communities.enums import Activity, Agenda, MeetingKind
 from communities.models import Meeting
 from communities.owed_meetings import (
     MEETING_REGULARLY,
@@ -41,6 +42,7 @@ from organizations.roles import READERS
 MEMBERS_MEETINGS = 1  # a quarter (R-40)
 COMMITTEE_MEETINGS = 3  # a quarter: one a month (R-40)
 QUARTERS_SHOWN = 8
+ABOUT = {one: f"about_{one.value}" for one in (Agenda.STUDY, Agenda.ASSIGNING)}
 COUNTED = {kind: f"held_{kind.value}" for kind in MeetingKind}
 
 
@@ -53,7 +55,8 @@ def whole_quarters(day: dt.date) -> list[dt.date]:
 def activity_of_branches(user: Actor, quarter: dt.date) -> QuerySet[Organization]:
     """Return the branches that the person reads, with what they held in a quarter.
 
-    Annotates a number for each form (`COUNTED`), their sum, and `activity`.
+    Annotates a number for each form (`COUNTED`), their sum, `activity`, and how many
+    were mostly study or handed out work alone (`ABOUT`, S2-48).
     """
     end = shift_month(quarter, 3)
     branches = Organization.objects.in_scope_of(user, READERS).open()
@@ -64,10 +67,14 @@ def activity_of_branches(user: Actor, quarter: dt.date) -> QuerySet[Organization
     counted = {
         name: _number_of(held.filter(kind=kind)) for kind, name in COUNTED.items()
     }
+    counted |= {
+        name: _number_of(held.filter(agenda=agenda)) for agenda, name in ABOUT.items()
+    }
     committees = branches_with_committee(branches).order_by().values("pk")
     founded = OrganizationVersion.objects.filter(organization=OuterRef("pk")).order_by()
     rows = rows.annotate(
         **counted,
+        quarter=Value(quarter, output_field=DateField()),
         owes_committee=Case(
             When(pk__in=committees, then=Value(True)),
             default=Value(False),

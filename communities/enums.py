@@ -18,6 +18,16 @@ class MeetingKind(TextChoices):
     ORGANIZATION_LIFE = "organization_life_meeting", _("Organization life meeting")
 
 
+class Agenda(TextChoices):
+    """What a meeting was mostly about (S2-48)."""
+
+    STUDY = "study", _("Study and education")
+    DECIDING = "deciding", _("Discussion and decision")
+    ASSIGNING = "assigning", _("Handing out work alone")
+    LIFE = "life", _("Criticism, appraisal and talks")
+    OTHER = "other", _("Other content")
+
+
 class Activity(TextChoices):
     """Whether a branch held what a quarter asks for (S0-07)."""
 

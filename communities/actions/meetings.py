@@ -33,6 +33,7 @@ COUNTED_FIELDS = ("kind", "held_on")
 AUDITED_FIELDS = (
     "kind",
     "topic",
+    "agenda",
     "held_on",
     "month",
     "place",

@@ -15,7 +15,7 @@ from django_filters import (
 )
 
 from communities.election_querysets import ElectionQuerySet
-from communities.enums import BodyGroup, Filling, MeetingKind, ProjectTag
+from communities.enums import Agenda, BodyGroup, Filling, MeetingKind, ProjectTag
 from communities.leaders import HOLDERS_WHO
 from communities.meeting_querysets import MeetingQuerySet
 from communities.models import (
@@ -54,6 +54,7 @@ class MeetingFilter(FilterSet):
 
     topic = NameFilter(label=_("Topic"))
     kind = ChoiceFilter(label=_("Kind"), choices=MeetingKind.choices)
+    agenda = ChoiceFilter(label=_("Mostly about"), choices=Agenda.choices)
     organization = ModelChoiceFilter(
         label=_("Organization"), queryset=visible_organizations, method="at_or_below"
     )

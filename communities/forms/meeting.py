@@ -11,7 +11,7 @@ from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from communities.actions import Roll
-from communities.enums import AbsenceReason, MeetingKind
+from communities.enums import AbsenceReason, Agenda, MeetingKind
 from communities.forms.roll import RollBook, RollRow, ShownRoll
 from communities.models.meeting import Meeting
 from communities.models.project import Project
@@ -35,6 +35,7 @@ from organizations.models import Organization
 
 MINUTES = (
     "topic",
+    "agenda",
     "starts_at",
     "place",
     "chair",
@@ -95,6 +96,9 @@ class MeetingForm(RecordDayForm, VersionedForm):
     """
 
     topic = forms.CharField(label=_("Topic"), max_length=100)
+    agenda = forms.ChoiceField(
+        label=_("Mostly about"), choices=[("", "—"), *Agenda.choices], required=False
+    )
     starts_at = forms.TimeField(
         label=_("Beginning"),
         required=False,
@@ -157,11 +161,11 @@ class MeetingForm(RecordDayForm, VersionedForm):
 
     def fields_before_list(self) -> tuple[str, ...]:
         """Return the fields above the attendance list."""
-        return MINUTES[:3]
+        return MINUTES[:4]
 
     def fields_after_list(self) -> tuple[str, ...]:
         """Return the fields below the attendance list."""
-        return (*MINUTES[3:], CONFIRMED, KEY, VERSION_TOKEN)
+        return (*MINUTES[4:], CONFIRMED, KEY, VERSION_TOKEN)
 
     def list_entered(self) -> Iterable[tuple[Member, dt.date]]:
         """Return nobody: those offered for new minutes belong or are checked in."""

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from communities.enums import AbsenceReason, MeetingKind, Presence
+from communities.enums import AbsenceReason, Agenda, MeetingKind, Presence
 from communities.meeting_querysets import AttendanceQuerySet, MeetingQuerySet
 from communities.models.project import Project
 from core.dates import format_day
@@ -39,6 +39,9 @@ class Meeting(VoidableFact):
     )
     kind = models.CharField(_("kind"), max_length=30, choices=MeetingKind)
     topic = models.CharField(_("topic"), max_length=100)
+    agenda = models.CharField(
+        _("mostly about"), max_length=10, choices=Agenda, blank=True
+    )
     held_on = models.DateField(_("held on"))
     month = models.DateField(_("counted in"), editable=False)
     starts_at = models.TimeField(_("beginning"), null=True, blank=True)

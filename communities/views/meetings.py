@@ -162,6 +162,7 @@ def detail_rows_of(meeting: Meeting, *, names: bool) -> list[DetailRow]:
     rows = [
         DetailRow(_("Organization"), meeting.organization),
         DetailRow(_("Kind"), meeting.get_kind_display()),
+        DetailRow(_("Mostly about"), meeting.get_agenda_display() or None),
         DetailRow(_("Held on"), meeting.held_on),
         DetailRow(_("Counted in"), format_month(meeting.month)),
         DetailRow(_("Beginning"), meeting.starts_at),

@@ -11,7 +11,7 @@ from accounts.models import User
 from cobuilding.actions import add_target, draft_agreement, sign_agreement
 from cobuilding.enums import Side
 from communities.actions import Roll, record_meeting, start_project
-from communities.enums import AbsenceReason, MeetingKind, ProjectTag
+from communities.enums import AbsenceReason, Agenda, MeetingKind, ProjectTag
 from communities.models import Project
 from config.demo.bodies import COMMITTEE, called_to
 from config.demo.names import People
@@ -137,9 +137,18 @@ def _meeting(
         recorder=called[1],
         roll=Roll(frozenset(m.pk for m in called if m.pk not in absent), absent),
         by=None,
+        agenda=_mostly_about(kind, month),
         place="党群服务中心",
         content="学习文件，研究本月工作。",
     )
+
+
+def _mostly_about(kind: MeetingKind, month: dt.date) -> Agenda:
+    """Study in lessons; committees hand out work alone every second month."""
+    if kind == MeetingKind.LESSON:
+        return Agenda.STUDY
+    assigns = kind == MeetingKind.COMMITTEE and month.month % 2
+    return Agenda.ASSIGNING if assigns else Agenda.DECIDING
 
 
 def record_services(

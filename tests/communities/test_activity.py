@@ -1,12 +1,14 @@
 """Which branches did less than a quarter asks for, and which did more."""
 
 import datetime as dt
+import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
 
 from communities.activity import activity_of_branches, whole_quarters
-from communities.enums import Activity, MeetingKind
+from communities.enums import Activity, Agenda, MeetingKind
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold
 from tests.factories.communities import MeetingFactory
@@ -18,10 +20,10 @@ SPRING = dt.date(2026, 4, 1)
 MONTHS = (4, 5, 6)
 
 
-def hold(branch, kind, *months):
+def hold(branch, kind, *months, **values):
     for month in months:
         held_on = dt.date(2026, month, 10)
-        MeetingFactory(organization=branch, kind=kind, held_on=held_on)
+        MeetingFactory(organization=branch, kind=kind, held_on=held_on, **values)
 
 
 def hold_what_is_asked(branch):
@@ -99,3 +101,31 @@ def test_a_secretary_reads_no_branch_of_others(enter, secretary, branch, foreign
     table = enter(secretary).get(reverse("communities:activity")).context["table"]
 
     assert [row.record for row in table.rows] == [branch]
+
+
+@pytest.mark.mission("S2-48")
+def test_how_many_meetings_are_study_and_how_many_only_hand_out_work(
+    enter, secretary, branch
+):
+    hold(branch, MeetingKind.LESSON, 4, agenda=Agenda.STUDY)
+    hold(branch, MeetingKind.MEMBERS, 4, 5, agenda=Agenda.ASSIGNING)
+    hold(branch, MeetingKind.MEMBERS, 6)
+    browser = enter(secretary)
+
+    [row] = browser.get(reverse("communities:activity")).context["table"].rows
+
+    assert f"{row.get_cell('share')}" == "25.0"
+    assert row.get_cell_value("assigning") == 2
+    link = re.search('href="([^"]+)"', row.get_cell("assigning"))[1]
+    shown = browser.get(unescape(link)).context["table"].rows
+    assert {one.record.agenda for one in shown} == {Agenda.ASSIGNING}
+    assert len(shown) == 2
+
+
+@pytest.mark.mission("S2-48")
+def test_the_minutes_say_what_the_meeting_was_mostly_about(enter, secretary, branch):
+    hold(branch, MeetingKind.LESSON, 4, agenda=Agenda.STUDY)
+
+    page = enter(secretary).get(branch.meetings.get().get_absolute_url())
+
+    assert "学习教育" in page.content.decode()
