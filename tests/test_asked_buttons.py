@@ -27,6 +27,8 @@ HARMLESS = {
         "ClearCell",
         "ConfirmToday",
     ),
+    # They carry out what a page of its own showed in full, or give that page up.
+    *("ConfirmBulk", "ConfirmDecision", "DropDecision", "LookAgain"),
     *("LiftLock", "PayVoucher", "PublishPost", "ReadAllNotices", "ReadNotice"),
     *("Remind", "ReviewVoucher", "SettleComment", "SignVoucher"),
     *("SubmitReturn", "TakeCase", "WithdrawClaim", "WithdrawReturn"),

@@ -11,21 +11,38 @@ import pytest
 from django.apps import apps
 from django.conf import settings as project
 from django.db import connection, transaction
+from django.urls import reverse
 from django.utils import timezone
 
-from exchange.actions import run_job, run_next_job, sweep_jobs
+from core.months import today
+from core.web.bulk_actions import bulk_actions
+from exchange.actions import (
+    ask_bulk,
+    confirm_bulk,
+    run_job,
+    run_next_job,
+    sweep_jobs,
+)
+from exchange.actions.bulk import DO_BULK, TRY_BULK
 from exchange.actions.exports import WRITE_LIST
 from exchange.actions.jobs import SILENCE
+from exchange.actions.ordered_decisions import CARRY_OUT_DECISION, LOOK_AT_DECISION
 from exchange.enums import JobState
 from exchange.imports import confirm_batch
 from exchange.imports.decisions import COMMIT
 from exchange.imports.upload import PLAN
 from exchange.job_kinds import job_kinds
-from exchange.models import ImportBatch, Job
+from exchange.models import BulkRun, ImportBatch, Job, OrderedDecision
 from members.actions.duplicates import SCAN, queue_scan
+from members.models import Affiliation
+from organizations.roles import Role
 from reports.hooks import FILL_FORM, WRITE_WORKBOOK
+from tests.exchange.test_large_decisions import ordered, press
+from tests.factories.accounts import holder
 from tests.factories.exchange import ImportBatchFactory, person
 from tests.factories.members import MemberFactory
+from tests.factories.organizations import BranchFactory
+from tests.test_access_matrix import signed_in
 
 pytestmark = pytest.mark.django_db
 POINTS = 30
@@ -51,7 +68,48 @@ def scan(east, secretary):
     queue_scan()
 
 
-KINDS = {PLAN: plan, COMMIT: commit, SCAN: scan}
+def try_many(east, secretary):
+    """Have somebody's members moved to another branch, shown first."""
+    branch, target = BranchFactory.create_batch(2, parent=east)
+    rows = MemberFactory.create_batch(3, organization=branch)
+    ask_bulk(
+        bulk_actions.get("members.move"),
+        reverse("members:list"),
+        [row.pk for row in rows],
+        {"organization": [f"{target.pk}"], "on": [f"{today()}"]},
+        by=secretary,
+    )
+
+
+def do_many(east, secretary):
+    try_many(east, secretary)
+    run_next_job()
+    confirm_bulk(BulkRun.objects.get(), by=secretary)
+
+
+def look_at_decision(east, _secretary):
+    """Have a branch of three dissolved into another, shown first."""
+    branch, target = BranchFactory.create_batch(2, parent=east)
+    MemberFactory.create_batch(3, organization=branch)
+    desk = signed_in(holder(Role.STREET_STAFF, east.parent))
+    return desk, ordered(desk, branch, target)
+
+
+def carry_out_decision(east, secretary):
+    desk, page = look_at_decision(east, secretary)
+    run_next_job()
+    press(desk, page, "carry-out/")
+
+
+KINDS = {
+    PLAN: plan,
+    COMMIT: commit,
+    SCAN: scan,
+    TRY_BULK: try_many,
+    DO_BULK: do_many,
+    LOOK_AT_DECISION: look_at_decision,
+    CARRY_OUT_DECISION: carry_out_decision,
+}
 WRITES_A_FILE = {
     WRITE_LIST: "reads alone, and writes one file that nobody has before the job ends",
     FILL_FORM: "reads alone, and writes one file that nobody has before the job ends",
@@ -86,6 +144,13 @@ def rows_now() -> dict[str, int]:
     }
     batches = ImportBatch.objects.order_by("pk")
     counts["batches"] = list(batches.values_list("state", "plan_digest", "counts"))
+    runs = BulkRun.objects.order_by("pk")
+    counts["runs"] = list(runs.values_list("state", "digest"))
+    counts["orders"] = [
+        (o.token, o.result, o.is_open) for o in OrderedDecision.objects.all()
+    ]
+    homes = Affiliation.objects.filter(ends_on=None).order_by("member")
+    counts["homes"] = list(homes.values_list("member", "organization"))
     counts["job"] = list(Job.objects.order_by("-pk").values_list("state", "row_count"))
     return counts
 
@@ -124,9 +189,11 @@ def test_every_kind_of_work_is_here_or_writes_nothing_but_a_file():
 @pytest.mark.both
 @pytest.mark.parametrize("kind", KINDS)
 def test_work_killed_at_any_statement_comes_to_the_same(
-    kind, east, branch, secretary, settings, tmp_path
+    kind, east, branch, secretary, settings, tmp_path, monkeypatch
 ):
     settings.ATTACHMENT_DIR = tmp_path
+    monkeypatch.setattr("organizations.views.deciding.LARGE", 2)
+    monkeypatch.setattr("exchange.actions.bulk.IMMEDIATE_ROWS", 2)
     KINDS[kind](east, secretary)
     job = Job.objects.get(kind=kind)
     clean, statements = outcome(job)
