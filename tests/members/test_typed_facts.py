@@ -26,6 +26,7 @@ TYPED = {
     "full_member_date": "",
     "landline": "027-87654321",
     "address": "珞喻路一百零一号",
+    "basis": "入党志愿书（档案第3号）",
     "remark": "退役军人，熟悉电工",
 }
 CHOSEN = {"category": "resident", "standing": "probationary"}
