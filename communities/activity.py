@@ -2,7 +2,8 @@
 
 Asked for are a members' meeting a quarter and a committee meeting a month where there
 is a committee (R-40), Party lessons and theme Party days by numbers that are data
-(R-41, R-42). A branch founded within the quarter owes nothing for it.
+(R-41, R-42). A branch founded within the quarter owes nothing for it,
+and one that ended within it is left out.
 """
 
 import datetime as dt
@@ -59,7 +60,9 @@ def activity_of_branches(user: Actor, quarter: dt.date) -> QuerySet[Organization
     were mostly study or handed out work alone (`ABOUT`, S2-48).
     """
     end = shift_month(quarter, 3)
-    branches = Organization.objects.in_scope_of(user, READERS).open()
+    branches = Organization.objects.in_scope_of(user, READERS).filter(
+        Q(ended_on=None) | Q(ended_on__gte=end)
+    )
     rows: Any = branches.filter(kind__in=MEETING_REGULARLY)
     held = Meeting.objects.held().filter(
         organization=OuterRef("pk"), held_on__gte=quarter, held_on__lt=end

@@ -12,16 +12,15 @@ from accounts.models import Notice, User
 from accounts.models.people import ADMIN_ROLES
 from accounts.permissions import LOG_READERS, SLIP_ISSUERS
 from organizations.roles import (
-    INSTALLATION,
     MEETING_KEEPERS,
     MONEY_READERS,
     READERS,
     RECORD_KEEPERS,
+    WITH_A_PLACE,
     Role,
 )
 
 D = Role
-KEEPERS = frozenset(Role) - INSTALLATION
 MEMBER = frozenset({D.MEMBER})
 OFFICERS = frozenset({D.CITY_OFFICER})
 
@@ -155,7 +154,7 @@ def _build_context(user: User, path: str) -> dict[str, Any]:
     return {
         "navigation": [_make_item(entry, path) for entry in entries_for(user)],
         "scope_label": user.scope_label,
-        "may_write_feedback": user.scope().has_role(KEEPERS),
+        "may_write_feedback": user.scope().has_role(WITH_A_PLACE),
         "notices_url": reverse("accounts:notices"),
         "notice_count": Notice.objects.visible_to(user).unread().count(),
     }

@@ -236,6 +236,7 @@ class BurdenTable(OrderedTable):
     hours = tables.Column(
         _("hours, as far as known"),
         accessor="burden__hours",
+        default="—",
         attrs=NUMBER,
         orderable=False,
     )

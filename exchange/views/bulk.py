@@ -38,6 +38,7 @@ class ChooseBulk(ActionFormView):
     """Ask once what the action needs for all rows; then try it out on each."""
 
     template_name = "exchange/choose_bulk.html"
+    title = _("Several at once")
     submit_label = _("Show for whom it can be done")
     success_message = ""
 

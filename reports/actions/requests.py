@@ -16,6 +16,9 @@ from organizations.models import Organization
 from reports.burden_errors import RequestDone, RequestNotDone, RequestVoided
 from reports.models import SuperiorRequest
 
+SAID = ("source", "kind", "title", "document", "received_on", "due_on", "done_on")
+"""What the log says of a task: all but how long it took."""
+
 
 @action(label=_("Task from above recorded"))
 def record_request(
@@ -47,7 +50,10 @@ def record_request(
         validate(row)
         row.save()
         audit.record(
-            row, by=by, organization_id=organization.pk, after=audit.snapshot(row)
+            row,
+            by=by,
+            organization_id=organization.pk,
+            after=audit.snapshot(row, *SAID),
         )
         rows.append(row)
     return rows
@@ -65,12 +71,12 @@ def finish_request(
     refuse_future_day(done_on)
     row = _lock(request)
     refuse_finish(row)
-    columns = ("done_on", "minutes")
-    with audit.recording(row, *columns, by=by, organization_id=row.organization_id):
+    # The log says who finished it; how long it took is read in sums alone.
+    with audit.recording(row, "done_on", by=by, organization_id=row.organization_id):
         row.done_on, row.minutes = done_on, minutes
         row.done_by_id = by.pk if by is not None else None
         validate(row)
-        row.save(update_fields=[*columns, "done_by"])
+        row.save(update_fields=["done_on", "minutes", "done_by"])
     return row
 
 
@@ -81,12 +87,11 @@ def reopen_request(
     """Take back that a task was done; how long it took is forgotten with it."""
     row = _lock(request)
     refuse_reopen(row)
-    columns = ("done_on", "minutes")
     with audit.recording(
-        row, *columns, by=by, organization_id=row.organization_id, reason=reason
+        row, "done_on", by=by, organization_id=row.organization_id, reason=reason
     ):
         row.done_on = row.minutes = row.done_by = None
-        row.save(update_fields=[*columns, "done_by"])
+        row.save(update_fields=["done_on", "minutes", "done_by"])
     return row
 
 
@@ -98,7 +103,13 @@ def void_request(
     row = _lock(request)
     refuse_void_request(row)
     row.save(update_fields=row.void(reason))
-    audit.record_void(row, by=by, organization_id=row.organization_id, reason=reason)
+    audit.record_void(
+        row,
+        by=by,
+        organization_id=row.organization_id,
+        reason=reason,
+        values=audit.snapshot(row, *SAID),
+    )
     return row
 
 

@@ -27,6 +27,8 @@ from reports.models import (
 SHEET = "sheet"
 FEWEST_RETURNS = 3
 """Of fewer returns no time is shown: everybody would know whose it is."""
+FEWEST_TASKS = 3
+"""Of fewer tasks no hours are shown: they would be those of whoever did them."""
 MONTHS_SHOWN = 12
 
 
@@ -35,15 +37,17 @@ class Burden:
     """The counts of one place in one month.
 
     `tasks` came from above, `sheets` of them ask for a form; `late` are not done though
-    their day has passed. `computed` and `typed` are numbers of returns: those that the
-    records gave, and those that somebody reported otherwise. `sent_back` counts returns
-    each time they went back, `comments` what the street asked about single numbers.
+    their day has passed; `minutes` were said of `timed` of them. `computed` and `typed`
+    are numbers of returns: those that the records gave, and those that somebody
+    reported otherwise. `sent_back` counts returns each time they went back, `comments`
+    what the street asked about single numbers.
     """
 
     tasks: int = 0
     sheets: int = 0
     late: int = 0
     minutes: int = 0
+    timed: int = 0
     computed: int = 0
     typed: int = 0
     sent_back: int = 0
@@ -55,9 +59,9 @@ class Burden:
         )
 
     @property
-    def hours(self) -> float:
-        """What the tasks took, where somebody said so."""
-        return round(self.minutes / 60, 1)
+    def hours(self) -> float | None:
+        """What the tasks took, where somebody said so of enough of them."""
+        return hours_of(self.minutes, self.timed)
 
     @property
     def filled_share(self) -> Decimal | None:
@@ -100,6 +104,7 @@ def _count(place: Node, month: dt.date, day: dt.date) -> Iterable[tuple[str, Bur
         sheets=Count("pk", filter=Q(kind=SHEET)),
         late=Count("pk", filter=Q(done_on=None, due_on__lt=day)),
         minutes=Sum("minutes", default=0),
+        timed=Count("minutes"),
     )
     yield from rows
     path = "monthly_return__organization__path"
@@ -155,11 +160,16 @@ def count_by_source(place: Node, month: dt.date) -> Mapping[str, Counter[str]]:
     return counts
 
 
-def hours_by_source(place: Node, month: dt.date) -> Mapping[str, float]:
-    """Return how many hours the tasks of each source took, where somebody said so."""
+def hours_by_source(place: Node, month: dt.date) -> Mapping[str, float | None]:
+    """Return how many hours the tasks of each source took, where enough are known."""
     rows = requests_of(place, month).order_by().exclude(minutes=None)
-    sums = rows.values_list("source").annotate(minutes=Sum("minutes"))
-    return {source: round(minutes / 60, 1) for source, minutes in sums}
+    sums = rows.values_list("source").annotate(taken=Sum("minutes"), timed=Count("pk"))
+    return {source: hours_of(taken, timed) for source, taken, timed in sums}
+
+
+def hours_of(minutes: int, timed: int) -> float | None:
+    """Return hours of so many tasks; None of few, whose time is that of one person."""
+    return round(minutes / 60, 1) if timed >= FEWEST_TASKS else None
 
 
 def count_by_month(place: Node, month: dt.date) -> list[tuple[dt.date, int]]:

@@ -6,12 +6,13 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from core.db.sentences import HOW_LONG
 from core.months import today
 from core.text import StrOrPromise
-from core.web.forms import AskedOnce, DayField, KeyedForm
+from core.web.forms import AskedOnce, DayField, KeyedForm, offer_rows
 from organizations.models import Organization
 from organizations.queries import code_items
 from reports.models.requests import MOST_MINUTES
@@ -97,12 +98,25 @@ class FeedbackForm(KeyedForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("Do not write names or numbers of people here."),
     )
+    organization = forms.ModelChoiceField(
+        label=_("Place"), queryset=Organization.objects.none()
+    )
     page = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, organizations: QuerySet[Organization], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer_rows(self, "organization", organizations, preset=True)
 
     def clean_page(self) -> str:
         """Keep only an address of this site, without what was searched for."""
         page: str = self.cleaned_data["page"].partition("?")[0]
-        return page if page.startswith("/") and not page.startswith("//") else ""
+        try:
+            resolve(page)
+        except Resolver404:
+            return ""
+        return page
 
 
 class FeedbackAnswerForm(KeyedForm):

@@ -14,7 +14,7 @@ from core.web.list_pages import ListPage
 from core.web.views import ActionFormView, PermittedObjectMixin, ReadFirstView
 from reports import actions, permissions
 from reports.actions.feedback import refuse_answer
-from reports.burden.writers import place_of_writer
+from reports.burden.writers import places_of_writer
 from reports.filters import FeedbackFilter
 from reports.forms import FeedbackAnswerForm, FeedbackForm
 from reports.models import Feedback
@@ -35,7 +35,7 @@ class FeedbackList(UserPassesTestMixin, ListPage):
     )
 
     def test_func(self) -> bool:
-        return place_of_writer(self.request.user) is not None
+        return places_of_writer(self.request.user).exists()
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("organization")
@@ -54,17 +54,19 @@ class WriteFeedback(UserPassesTestMixin, ActionFormView):
     success_message = _("Thank you. The street answers here, and you will be notified.")
 
     def test_func(self) -> bool:
-        return place_of_writer(self.request.user) is not None
+        return places_of_writer(self.request.user).exists()
 
     def get_initial(self) -> dict[str, Any]:
         return {"page": self.request.GET.get("page", "")[:200]}
 
     def run_action(self, form: FeedbackForm) -> str:
         user = reader(self.request)
-        place = place_of_writer(user)
-        assert place is not None  # noqa: S101 -- `test_func`
-        row = actions.write_feedback(place, by=user, **form.action_values())
+        row = actions.write_feedback(by=user, **form.action_values())
         return row.get_absolute_url()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        places = places_of_writer(self.request.user)
+        return {**super().get_form_kwargs(), "organizations": places}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         url = reverse("reports:feedback")

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
-from accounts.models import Notice
+from accounts.models import AuditEntry, Notice
 from core.errors import ConstraintViolated
 from core.months import today
 from core.registries.todos import todos_for
@@ -21,6 +21,7 @@ from reports.actions import (
     void_request,
 )
 from reports.burden.counting import count_by_child, median_minutes
+from reports.burden.writers import places_of_writer
 from reports.burden_errors import (
     FeedbackAnswered,
     RequestDone,
@@ -33,8 +34,9 @@ from reports.models import (
     ReturnSubmission,
     SuperiorRequest,
 )
-from tests.factories.accounts import holder
+from tests.factories.accounts import RoleAssignmentFactory, holder
 from tests.factories.burden import FeedbackFactory, SuperiorRequestFactory
+from tests.factories.members import CheckInFactory, account_of
 from tests.factories.organizations import CommunityFactory
 from tests.factories.reports import JUNE, MonthlyReturnFactory, submit
 
@@ -111,7 +113,7 @@ def test_tasks_are_counted_by_who_asks_and_each_count_opens_to_its_tasks(
 def test_the_time_that_tasks_took_is_read_in_sums_by_who_asks(enter, secretary, east):
     rows = [
         SuperiorRequestFactory(organization=east, received_on=IN_JUNE, title=title)
-        for title in ("台账一", "台账二")
+        for title in ("台账一", "台账二", "台账三")
     ]
     browser = enter(secretary)
 
@@ -122,10 +124,52 @@ def test_the_time_that_tasks_took_is_read_in_sums_by_who_asks(enter, secretary, 
         )
 
     context = burden_of(browser, east)
-    assert context["total"].hours == context["sources"][0]["hours"] == 5.0
+    assert context["total"].hours == context["sources"][0]["hours"] == 7.5
     page = browser.get(rows[0].get_absolute_url()).content.decode()
     assert "2.5" not in page
     assert "150" not in page
+
+
+def test_of_few_tasks_no_hours_are_shown(enter, secretary, east):
+    for title in ("台账一", "台账二"):
+        row = SuperiorRequestFactory(
+            organization=east, received_on=IN_JUNE, title=title
+        )
+        finish_request(row, done_on=IN_JUNE, minutes=437, by=secretary)
+
+    context = burden_of(enter(secretary), east)
+
+    assert (context["total"].hours, context["sources"][0]["hours"]) == (None, None)
+
+
+def test_the_log_does_not_say_how_long_a_task_took(secretary, east):
+    row = SuperiorRequestFactory(organization=east)
+    finish_request(row, done_on=row.received_on, minutes=437, by=secretary)
+    reopen_request(row, by=secretary, reason="尚未报送")
+    void_request(row, by=secretary, reason="登记重复")
+
+    entries = AuditEntry.objects.about(row)
+    assert len(entries) == 4
+    assert not any("minutes" in {**one.before, **one.after} for one in entries)
+
+
+def test_whoever_is_checked_in_but_belongs_nowhere_writes_to_the_community(east):
+    account = account_of(
+        CheckInFactory(community=east, member__organization=None).member
+    )
+
+    assert [*places_of_writer(account)] == [east]
+
+
+def test_whoever_keeps_two_streets_says_to_which_one_they_write(
+    enter, secretary, east, west
+):
+    RoleAssignmentFactory(user=secretary, role=Role.SECRETARY, organization=west)
+    form = {"text": "名册导出后还要再填一遍台账", "organization": west.pk}
+
+    enter(secretary).post(address("write_feedback"), form)
+
+    assert Feedback.objects.get().organization == west
 
 
 @pytest.mark.mission("S0-05")
@@ -269,6 +313,7 @@ def test_feedback_from_any_page_reaches_the_street_which_answers(
     page = browser.get(reverse("members:list")).content.decode()
     link = f"{address('write_feedback')}?page=/members/"
     form = {"text": "名册导出后还要再填一遍台账", "page": "/members/?name=李"}
+    form |= {"organization": east.pk}
 
     browser.post(address("write_feedback"), form)
 
@@ -303,11 +348,20 @@ def test_a_secretary_reads_their_own_feedback_alone(enter, secretary, east):
     assert [line.record for line in table.rows] == [own]
 
 
-@pytest.mark.parametrize("page", ["https://x.example/", "//x.example/", "members"])
-def test_feedback_keeps_no_address_of_elsewhere(enter, secretary, page):
+@pytest.mark.parametrize(
+    "page",
+    [
+        "https://x.example/",
+        "//x.example/",
+        "/\\x.example/",
+        "/\t/x.example/",
+        "members",
+    ],
+)
+def test_feedback_keeps_no_address_of_elsewhere(enter, secretary, east, page):
     form = {"text": "名册导出后还要再填一遍台账", "page": page}
 
-    enter(secretary).post(address("write_feedback"), form)
+    enter(secretary).post(address("write_feedback"), {**form, "organization": east.pk})
 
     assert Feedback.objects.get().page == ""
 
