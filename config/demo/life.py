@@ -1,7 +1,6 @@
 """What happens in a made-up city month by month, all through actions."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,10 +9,9 @@ from django.utils import timezone
 from accounts.models import User
 from cobuilding.actions import add_target, draft_agreement, sign_agreement
 from cobuilding.enums import Side
-from communities.actions import Roll, record_meeting, start_project
-from communities.enums import AbsenceReason, Agenda, MeetingKind, ProjectTag
+from communities.actions import start_project
+from communities.enums import ProjectTag
 from communities.models import Project
-from config.demo.bodies import COMMITTEE, called_to
 from config.demo.names import People
 from core.months import last_day, month_of
 from finance.actions import (
@@ -46,7 +44,6 @@ from volunteering.actions import (
 )
 from volunteering.models import Post, Shift
 
-MEETING_BRANCHES = 2
 USE = "公共服务和惠民项目"
 POSTS = (
     ("楼道文明劝导", "community_governance", ("counselling",)),
@@ -105,50 +102,6 @@ def change_memberships(community: Organization, month: dt.date, people: People) 
         record_mobile(
             leaving[3], kind=kind, by=None, on=day, destination="广东省东莞市"
         )
-
-
-def hold_meetings(community: Organization, month: dt.date, people: People) -> None:
-    """Let the first branches' committees meet, and all members of the very first."""
-    branches = list(community.children.open().order_by("path")[:MEETING_BRANCHES])
-    for branch in branches:
-        voting = list(Member.objects.belonging_to(branch).voting().order_by("pk"))
-        _meeting(branch, MeetingKind.COMMITTEE, month, voting, people)
-        if branch == branches[0]:
-            _meeting(branch, MeetingKind.MEMBERS, month, voting, people)
-            _meeting(branch, MeetingKind.LESSON, month, voting, people)
-
-
-def _meeting(
-    branch: Organization,
-    kind: MeetingKind,
-    month: dt.date,
-    called: Sequence[Member],
-    people: People,
-) -> None:
-    held_on = day_in(month, people.random.randint(21, 25), people.today)
-    called = called_to(kind, called, branch, held_on)
-    absent = {called[-1].pk: AbsenceReason.WORK} if len(called) > COMMITTEE else {}
-    record_meeting(
-        branch,
-        kind=kind,
-        topic=f"{month:%-m}月{kind.label}",
-        held_on=held_on,
-        chair=called[0],
-        recorder=called[1],
-        roll=Roll(frozenset(m.pk for m in called if m.pk not in absent), absent),
-        by=None,
-        agenda=_mostly_about(kind, month),
-        place="党群服务中心",
-        content="学习文件，研究本月工作。",
-    )
-
-
-def _mostly_about(kind: MeetingKind, month: dt.date) -> Agenda:
-    """Study in lessons; committees hand out work alone every second month."""
-    if kind == MeetingKind.LESSON:
-        return Agenda.STUDY
-    assigns = kind == MeetingKind.COMMITTEE and month.month % 2
-    return Agenda.ASSIGNING if assigns else Agenda.DECIDING
 
 
 def record_services(

@@ -23,12 +23,12 @@ from config.demo.honours import make_honours
 from config.demo.life import (
     CommunityStaff,
     change_memberships,
-    hold_meetings,
     make_agreement,
     open_special_fund,
     record_services,
     record_spending,
 )
+from config.demo.meetings import hold_meetings
 from config.demo.names import People
 from config.demo.opinions import make_opinions
 from config.demo.pledges import make_pledges
