@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 
 from communities.models import PayStandard, SeatHolding, SeatPay
 from communities.querysets import SeatHoldingQuerySet
@@ -79,8 +79,12 @@ def summarize_pay(rows: SeatHoldingQuerySet, day: dt.date) -> PaySummary:
 
 def _average(keys: object, day: dt.date) -> Decimal | None:
     paid = SeatPay.objects.filter(current_on(day), holding__in=keys, amount__gt=0)
-    average: Decimal | None = paid.aggregate(average=Avg("amount"))["average"]
-    return None if average is None else average.quantize(CENT, ROUND_HALF_UP)
+    # The database's own average of whole cents cuts the fraction off.
+    paid_out = paid.aggregate(total=Sum("amount"), number=Count("pk"))
+    if not paid_out["number"]:
+        return None
+    average: Decimal = paid_out["total"] / paid_out["number"]
+    return average.quantize(CENT, ROUND_HALF_UP)
 
 
 def left_lately(rows: SeatHoldingQuerySet, day: dt.date) -> SeatHoldingQuerySet:

@@ -38,7 +38,7 @@ class ActivityFilter(FilterSet):
     """Branches by quarter, by what they held, and by place."""
 
     quarter = ChoiceFilter(
-        label=_("Quarter"),
+        label=_("Quarter of the year"),
         choices=offered_quarters,
         method="leave_as_it_is",
         empty_label=None,

@@ -222,7 +222,7 @@ class OpenSeatForm(KeyedForm):
     """Of which kind one more seat is opened, and from when."""
 
     kind = forms.ModelChoiceField(label=_("Seat"), queryset=SeatKind.objects.none())
-    on = DayField(label=_("Opened on"), initial=today)
+    on = DayField(label=_("Set up on"), initial=today)
 
     def __init__(self, *args: Any, kinds: QuerySet[SeatKind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -91,9 +91,7 @@ class LeaverTable(OrderedTable):
         _("Party organization"), accessor="seat__body__organization__name"
     )
     starts_on = DateColumn(verbose_name=_("Since"))
-    until = DateColumn(
-        verbose_name=_("Until"), accessor="until", order_by=("ends_on", "pk")
-    )
+    ends_on = DateColumn(verbose_name=_("Left on"), order_by=("ends_on", "pk"))
     end_reason = Column(_("Why they left"))
     years = Column(
         _("Years of community work"),

@@ -70,7 +70,9 @@ class RoundList(UserPassesTestMixin, ListPage):
         links = []
         if permissions.can_open_round(self.request.user):
             url = reverse("members:open_round")
-            links.append(Link(_("Open a round"), url, "plus-lg", primary=True))
+            links.append(
+                Link(_("Open a round of checking in"), url, "plus-lg", primary=True)
+            )
         return super().get_context_data(
             page_actions=links,
             breadcrumbs=[Link(_("Members"), reverse("members:list")), Link(ROUNDS)],
@@ -230,7 +232,7 @@ class OpenRound(RoundFormMixin, UserPassesTestMixin, ActionFormView):
     """Street staff open a round of checking in."""
 
     title = _("Open a round of checking in")
-    submit_label = _("Open the round")
+    submit_label = _("Open the round of checking in")
     success_message = _("The round is open. Check-ins of its days belong to it.")
 
     def test_func(self) -> bool:

@@ -125,7 +125,7 @@ class PledgePage(PledgeMixin, TemplateView):
         if row.settled_on is not None:
             label = pgettext_lazy("pledge", "What was done, or why it was not kept")
             yield DetailRow(label, row.outcome or "—")
-            yield DetailRow(_("Settled on"), row.settled_on)
+            yield DetailRow(_("Outcome found on"), row.settled_on)
 
     def _links(self, row: Pledge, *, own: bool) -> Iterator[Link]:
         yield link_to(row, _("Print"), "pledge_sheet")

@@ -18,8 +18,10 @@ from communities.actions import (
 )
 from communities.enums import Filling, ReserveOutcome, VacatingReason
 from communities.models import BodyKind, PayStandard, SeatHolding, SeatPay
+from communities.pay import summarize_pay
 from communities.staffing_errors import BeforeTheSeat, EntryVoided
 from core.errors import ConstraintViolated
+from core.months import today
 from organizations.roles import Role
 from tests.exports import body as body_of
 from tests.exports import read_book
@@ -352,3 +354,12 @@ def test_years_of_work_are_full_years(deputy):
     deputy.works_since = dt.date(2018, 7, 16)
 
     assert (on_the_day, deputy.years_of_work) == (8, 7)
+
+
+def test_an_average_is_rounded_and_not_cut(branch):
+    for amount in (3200, 2600, 2800):
+        SeatPayFactory(amount=amount)
+
+    rows = SeatHolding.objects.all()
+
+    assert summarize_pay(rows, today()).average == Decimal("2866.67")
