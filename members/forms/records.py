@@ -133,13 +133,15 @@ class AdmissionForm(NewMemberFields, ParticularsForm):
         offer_rows(self, "community", communities, preset=True)
 
     def clean(self) -> dict[str, Any]:
-        """Drop the community of a member who belongs to an organization.
+        """Drop the community of a member who is not checked in with it.
 
-        A member whom nobody would find is told at the field, with all other refusals.
+        Whoever works elsewhere may belong to one place and be checked in with another
+        one (S0-27). A member whom nobody would find is told at the field, with all
+        other refusals.
         """
         self._refuse_without_organization()
         values = super().clean() or self.cleaned_data
-        return {**values, "community": None} if values.get("organization") else values
+        return values if _checks_in_elsewhere(values) else {**values, "community": None}
 
     def _refuse_without_organization(self) -> None:
         values = self.cleaned_data
@@ -150,6 +152,15 @@ class AdmissionForm(NewMemberFields, ParticularsForm):
             self.add_error("organization", str(NotInService(**named)))
         elif values.get("community") is None and "community" not in self.errors:
             self.add_error("community", str(OrganizationRequired(**named)))
+
+
+def _checks_in_elsewhere(values: Mapping[str, Any]) -> bool:
+    """Whether a member belongs to no organization, or to none of the community."""
+    home, community = values.get("organization"), values.get("community")
+    if home is None or community is None:
+        return home is None
+    is_there = home.path.startswith(community.path)
+    return values.get("category") in GUESTS and not is_there
 
 
 class ChangeForm(VersionedForm, ParticularsForm):

@@ -10,7 +10,7 @@ from core.actors import scope_of
 from core.months import today
 from core.web.views import PermittedObjectMixin
 from members import permissions
-from members.fields import skill_choices
+from members.fields import interest_choices, skill_choices, slots_in_words
 from members.models import CheckIn, CheckInRound
 
 
@@ -33,7 +33,7 @@ class CheckInSlip(PermittedObjectMixin[CheckIn], TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row = self.get_permitted_object()
         rounds = CheckInRound.objects.covering(row.community, row.starts_on)
-        labels = dict(skill_choices())
+        labels, liked = dict(skill_choices()), dict(interest_choices())
         own = scope_of(self.request.user).member_id == row.member_id
         back = reverse("members:me") if own else row.member.get_absolute_url()
         return super().get_context_data(
@@ -42,6 +42,8 @@ class CheckInSlip(PermittedObjectMixin[CheckIn], TemplateView):
             member=row.member,
             round=rounds.select_related("document").first(),
             skills="、".join(labels.get(one, one) for one in row.member.skills),
+            interests="、".join(liked.get(one, one) for one in row.member.interests),
+            hours=slots_in_words(row.member.free_hours),
             back_url=back,
             printed_on=today(),
             **kwargs,

@@ -15,7 +15,8 @@ from members.actions import (
 )
 from members.enums import LeaveReason
 from members.errors import NotAStreet, RoundVoided
-from members.models import CheckIn, CheckInRound
+from members.fields import slot_choices
+from members.models import CheckIn, CheckInRound, Member
 from tests.factories.accounts import holder
 from tests.factories.checkin_rounds import CheckInRoundFactory
 from tests.factories.documents import DocumentFactory
@@ -83,11 +84,14 @@ def test_the_street_opens_a_round_on_a_document_and_the_slip_names_it(
     assert (row.organization, row.basis_text) == (street, str(document))
 
     member = guest(east, name="李明", employer=UnitFactory(name="第一中学"))
+    slot, said = slot_choices()[0]
+    Member.objects.filter(pk=member.pk).update(free_hours=[slot])
     phone = enter(account_of(member))
     key = CheckIn.objects.get(member=member, ends_on=None).pk
     slip = phone.get(address("check_in_slip", key)).content.decode()
     assert "组发〔2026〕9号" in slip
     assert "第一中学" in slip
+    assert str(said) in slip
     assert "组发〔2026〕9号" in phone.get(address("me")).content.decode()
 
 
