@@ -16,6 +16,8 @@ from exchange.actions import (
     erase_expired_files,
     erase_file,
     forget_bulk_runs,
+    forget_list_filters,
+    forget_shown_decisions,
     record_reported_backups,
     show_anew,
     sweep_jobs,
@@ -38,7 +40,7 @@ from exchange.imports.commit import commit_batch
 from exchange.imports.decisions import COMMIT
 from exchange.imports.preview import plan_batch
 from exchange.imports.upload import PLAN
-from exchange.job_kinds import JobKind, JobResult, Progress, job_kinds
+from exchange.job_kinds import JobKind, JobResult, Progress, job_kinds, may_sign_in
 from exchange.models import (
     Attachment,
     BulkRun,
@@ -46,6 +48,7 @@ from exchange.models import (
     Document,
     ImportBatch,
     Job,
+    OrderedDecision,
     SavedView,
 )
 from exchange.permissions import can_work_on
@@ -97,6 +100,8 @@ chores.add(
     Chore("exchange.record_backups", record_reported_backups, every=60.0),
     Chore("exchange.erase_files", erase_expired_files, daily_at=(3, 40)),
     Chore("exchange.forget_bulk_runs", forget_bulk_runs, daily_at=(3, 50)),
+    Chore("exchange.forget_decisions", forget_shown_decisions, daily_at=(3, 52)),
+    Chore("exchange.forget_filters", forget_list_filters, daily_at=(3, 54)),
 )
 
 
@@ -142,6 +147,23 @@ def _do_bulk(job: Job, progress: Progress) -> JobResult:
     return JobResult(row_count=len(run.keys))
 
 
+def _is_done_or_permitted(job: Job) -> bool:
+    """Whether many rows were dealt with, or the job's owner still may sign in."""
+    return _bulk_run(job).is_done or may_sign_in(job)
+
+
+def _is_decided_or_permitted(job: Job) -> bool:
+    """Whether the decision was carried out, or the job's owner still may sign in."""
+    order = OrderedDecision.objects.get(pk=job.subject)
+    return order.decided_at is not None or may_sign_in(job)
+
+
+def _is_entered_or_permitted(job: Job) -> bool:
+    """Whether the rows were entered, or the job's owner still may work on them."""
+    entered = BatchState.COMMITTED
+    return _batch(job).state == entered or _owner_keeps_batch(job)
+
+
 def _owner_keeps_batch(job: Job) -> bool:
     """Whether the job's owner still may work on the import; a job of none is theirs."""
     return not job.subject or can_work_on(job.owner, _batch(job))
@@ -149,11 +171,16 @@ def _owner_keeps_batch(job: Job) -> bool:
 
 job_kinds.add(
     JobKind(PLAN, _("Reading the sheet"), _plan, _owner_keeps_batch),
-    JobKind(COMMIT, _("Entering the rows"), _commit, _owner_keeps_batch),
+    JobKind(COMMIT, _("Entering the rows"), _commit, _is_entered_or_permitted),
     JobKind(LOOK_AT_DECISION, _("Working out what changes"), work_out),
-    JobKind(CARRY_OUT_DECISION, _("Carrying the decision out"), carry_out),
+    JobKind(
+        CARRY_OUT_DECISION,
+        _("Carrying the decision out"),
+        carry_out,
+        _is_decided_or_permitted,
+    ),
     JobKind(TRY_BULK, _("Looking through the rows"), _try_bulk),
-    JobKind(DO_BULK, _("Dealing with the rows"), _do_bulk),
+    JobKind(DO_BULK, _("Dealing with the rows"), _do_bulk, _is_done_or_permitted),
     JobKind(WRITE_LIST, _("Writing the list"), write_list_file, may_have_list),
 )
 

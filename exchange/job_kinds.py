@@ -34,6 +34,8 @@ class JobKind:
     `run` does the work and reports its progress in percent. It must be idempotent:
     after a worker died in the middle it runs again. `is_permitted` tells whether the
     owner still may have the result: asked when the work is done, and for each download.
+    A kind that changes records asks inside the transaction that changes them; what was
+    changed by then is said to be, whoever the owner is now.
     """
 
     key: str

@@ -16,8 +16,11 @@ def open_decision(
 ) -> tuple[Any, Any]:
     """Return the page's own view and its form with what was typed, which fits.
 
-    Whatever the page would refuse its owner now is refused here as well.
+    Whatever the page would refuse its owner now is refused here as well, and so is
+    everything once their account is closed.
     """
+    if not order.owner.is_active:
+        raise NoLongerPermitted
     try:
         match = resolve(order.address)
     except Resolver404 as error:

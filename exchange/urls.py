@@ -98,6 +98,7 @@ list_urls = [
     path("bulk/", views.ChooseBulk.as_view(), name="bulk"),
     path("bulk/<int:pk>/", views.BulkRunPage.as_view(), name="bulk_run"),
     path("bulk/<int:pk>/confirm/", views.ConfirmBulk.as_view(), name="confirm_bulk"),
+    path("bulk/<int:pk>/again/", views.LookAtBulkAgain.as_view(), name="bulk_again"),
     path("columns/", views.ChooseColumns.as_view(), name="choose_columns"),
     path("saved/", views.SavedViewList.as_view(), name="saved_views"),
     path("saved/enter/", views.SaveView.as_view(), name="save_view"),

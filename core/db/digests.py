@@ -55,10 +55,10 @@ RowsBefore: TypeAlias = dict[str, dict[str, str]]
 """The beginning of the digest of each row before it was written, by model and key."""
 Writer: TypeAlias = Callable[[str, Mapping[str, RowDigests], RowsBefore], None]
 
-_written: ContextVar[dict[Model, set[Any]] | None] = ContextVar(
+written_rows: ContextVar[dict[Model, set[Any]] | None] = ContextVar(
     "written_rows", default=None
 )
-_before: ContextVar[dict[Model, dict[Any, str]] | None] = ContextVar(
+rows_before: ContextVar[dict[Model, dict[Any, str]] | None] = ContextVar(
     "rows_before_writing", default=None
 )
 digest_store: Port[Writer] = Port("Digests of written rows")
@@ -99,12 +99,12 @@ def digested_models() -> list[Model]:
 
 def is_noting(model: Model) -> bool:
     """Whether rows of the model that are written now have to be noted."""
-    return _written.get() is not None and is_digested(model)
+    return written_rows.get() is not None and is_digested(model)
 
 
 def note_written(model: Model, keys: Iterable[Any]) -> None:
     """Note rows that the running block has written."""
-    written = _written.get()
+    written = written_rows.get()
     if written is not None:
         written.setdefault(model, set()).update(keys)
 
@@ -115,7 +115,7 @@ def note_before(model: Model, keys: Iterable[Any], *, deleting: bool) -> None:
     They are locked as the write will lock them. What the block has written itself is
     known.
     """
-    written, before = _written.get(), _before.get()
+    written, before = written_rows.get(), rows_before.get()
     if written is None or before is None:
         return
     known = {*written.get(model, ()), *before.get(model, ())}
@@ -134,22 +134,29 @@ def digesting(name: str) -> Iterator[None]:
     A block must be inside a transaction. If it fails, the transaction is rolled back
     and nothing is digested.
     """
-    if _written.get() is not None:
+    if written_rows.get() is not None:
         yield
         return
     written: dict[Model, set[Any]] = {}
     before: dict[Model, dict[Any, str]] = {}
-    token, second = _written.set(written), _before.set(before)
+    token, second = written_rows.set(written), rows_before.set(before)
     try:
         yield
     finally:
-        _written.reset(token)
-        _before.reset(second)
+        written_rows.reset(token)
+        rows_before.reset(second)
     if written:
-        new = {m: keys - before.get(m, {}).keys() for m, keys in written.items()}
-        for check in written_checks:
-            check.refuse(written, new)
+        check_written(written, before)
         write_digests(name, written, before)
+
+
+def check_written(
+    written: Mapping[Model, set[Any]], before: Mapping[Model, Mapping[Any, str]]
+) -> None:
+    """Check what a block wrote as a whole; `before` has the rows that are not new."""
+    new = {m: keys - before.get(m, {}).keys() for m, keys in written.items()}
+    for check in written_checks:
+        check.refuse(written, new)
 
 
 def name_in_app(function: Callable[..., Any]) -> str:

@@ -7,7 +7,7 @@ from exchange.actions.bulk import (
     ask_bulk,
     confirm_bulk,
     do_bulk,
-    forget_bulk_runs,
+    look_at_bulk_again,
     show_anew,
     try_bulk,
 )
@@ -34,6 +34,11 @@ from exchange.actions.files import (
     record_download,
     record_refused_rows_download,
     store_file,
+)
+from exchange.actions.forgetting import (
+    forget_bulk_runs,
+    forget_list_filters,
+    forget_shown_decisions,
 )
 from exchange.actions.jobs import (
     WorkerStopped,
@@ -86,10 +91,13 @@ __all__ = [
     "erase_expired_files",
     "erase_file",
     "forget_bulk_runs",
+    "forget_list_filters",
+    "forget_shown_decisions",
     "keep_columns",
     "keep_written_list",
     "link_document",
     "look_again",
+    "look_at_bulk_again",
     "order_decision",
     "public_words",
     "queue_job",

@@ -4,13 +4,12 @@ A trial runs the app's own action on each row and takes everything back; what it
 is shown. What is confirmed runs in the same way and is kept only if it finds the same.
 """
 
-import datetime as dt
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +17,7 @@ from accounts.models import User
 from core import audit
 from core.actions import action
 from core.db.constraint_errors import translate_integrity_errors
+from core.db.savepoints import savepoint
 from core.errors import DomainError
 from core.web.bulk_actions import BulkAction
 from core.web.edit_conflicts import version_token
@@ -39,7 +39,6 @@ TRY_BULK, DO_BULK = "exchange.try_bulk", "exchange.do_bulk"
 IMMEDIATE_ROWS = 50
 """So many rows are tried out and done while the reader waits; more by a worker."""
 MOST_ROWS = 1000
-KEEP_DAYS = 7  # as long as lists that left as a file
 PROGRESS_EVERY = 10  # rows
 LOGGED_KEYS = 50  # rows named in the log's one entry; each row has its own as well
 
@@ -86,12 +85,27 @@ def ask_bulk(
         values=dict(values),
         language=translation.get_language() or "",
     )
-    if len(keys) > IMMEDIATE_ROWS:
-        run.job = queue_job(TRY_BULK, owner=by, subject=run.pk)
-        run.save(update_fields=["job"])
+    return _look(run)
+
+
+def _look(run: BulkRun) -> BulkRun:
+    """Try it out; many rows are left to a worker."""
+    if len(run.keys) > IMMEDIATE_ROWS:
+        run.job = queue_job(TRY_BULK, owner=run.owner, subject=run.pk)
+        run.state = BulkState.ASKED
+        run.save(update_fields=["job", "state"])
     else:
         _show(run, try_out(run))
     return run
+
+
+@action(label=_("Action on many rows looked at anew"))
+def look_at_bulk_again(run: BulkRun) -> BulkRun:
+    """Try an action out again that a worker could not try out or do."""
+    run = _lock(run)
+    if not run.is_refused:
+        raise NotTriedOut
+    return _look(run)
 
 
 @action(label=_("Action on many rows tried out"))
@@ -150,17 +164,16 @@ def _do(run: BulkRun, by: User, progress: Progress) -> BulkRun:
 
 def try_out(run: BulkRun, progress: Progress = _silent) -> Outcome:
     """Return what the action would do to each row; nothing of it is kept."""
-    with transaction.atomic():
-        outcome = _run_rows(run, progress)
-        transaction.set_rollback(True)
-    return outcome
+    with savepoint(undo=True):
+        return _run_rows(run, progress)
 
 
 def _run_rows(run: BulkRun, progress: Progress) -> Outcome:
     """Run the action on each row; a refusal of one leaves the others."""
     kind, person = run.action, run.owner
     form = run.bound_form()
-    if not kind.permitted(person) or not form.is_valid():
+    may_do_it = person.is_active and kind.permitted(person)
+    if not may_do_it or not form.is_valid():
         raise NoLongerPermitted
     rows = kind.rows(person)
     lines, read = [], [run.kind, str(sorted(run.values.items()))]
@@ -177,34 +190,23 @@ def _run_rows(run: BulkRun, progress: Progress) -> Outcome:
 def _run_row(
     kind: BulkAction, rows: models.QuerySet[Any], key: int, form: Any, person: User
 ) -> tuple[Line, str]:
-    """Run the action on one row; return its line, and what it was done to."""
+    """Run the action on one row; return its line, and what it was done to.
+
+    The row is read again under its lock: it may have left the person's area meanwhile.
+    """
     row = rows.filter(pk=key).first()
+    if row is not None:
+        lock_row(row)
+        row = rows.filter(pk=key).first()
     if row is None:
         return {"key": key, "name": "", "why": str(NOT_YOURS)}, "-"
-    lock_row(row)
-    row = rows.get(pk=key)
     name, token = label_choice(row)[:200], version_token(row)
     try:
-        with translate_integrity_errors(), transaction.atomic():
+        with translate_integrity_errors(), savepoint():
             kind.run(row, form, person)
     except DomainError as refusal:
         return {"key": key, "name": name, "why": str(refusal)[:500]}, "-"
     return {"key": key, "name": name, "why": ""}, token
-
-
-@action(label=_("What many rows had was forgotten"))
-def forget_bulk_runs() -> int:
-    """Forget names, reasons and what was typed after a week; the log stays.
-
-    What was not confirmed by then no longer can be.
-    """
-    old = BulkRun.objects.asked_before(timezone.now() - dt.timedelta(days=KEEP_DAYS))
-    rows = list(old.select_for_update(of=("self",)))
-    for run in rows:
-        run.outcome, run.values = [], {}
-        run.state = run.state if run.is_done else BulkState.EXPIRED
-        run.save(update_fields=["outcome", "values", "state"])
-    return len(rows)
 
 
 NOT_YOURS = _("This is not yours to do for this row, or it is there no more.")

@@ -20,7 +20,8 @@ class BulkRun(models.Model):
 
     `address` is the list from which the rows were chosen, `keys` are the rows. Their
     `outcome` is what a trial of the action found that was taken back: who can be dealt
-    with, who cannot and why. `digest` covers what was shown: only that is done.
+    with, who cannot and why. `digest` covers what was shown: only that is done. After a
+    week names, what was typed and the filter of the list are forgotten.
     """
 
     owner = models.ForeignKey(
@@ -92,6 +93,16 @@ class BulkRun(models.Model):
         return self.state == BulkState.DONE
 
     @property
+    def is_with_worker(self) -> bool:
+        """Whether it was given to a worker who neither tried it out nor did it yet."""
+        return self.state in {BulkState.ASKED, BulkState.CONFIRMED}
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether a worker could not try it out or do it; the job says why."""
+        return self.is_with_worker and self.job is not None and self.job.is_failed
+
+    @property
     def is_under_way(self) -> bool:
         """Whether a worker has it."""
-        return self.state in {BulkState.ASKED, BulkState.CONFIRMED}
+        return self.is_with_worker and not self.is_refused

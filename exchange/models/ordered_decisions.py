@@ -17,7 +17,7 @@ class OrderedDecision(models.Model):
     `address` is the page of the decision and `typed` what was typed there. A worker
     first works out what would change (`shown`, of which `token` is the digest); once
     somebody has looked at it, a worker carries out just that. `shown` names people and
-    is emptied with the end.
+    is emptied with the end, or after a week.
     """
 
     owner = models.ForeignKey(
@@ -81,6 +81,12 @@ class OrderedDecision(models.Model):
         if self.job is None or not self.is_open:
             return False
         return not (self.job.is_done or self.job.is_failed)
+
+    @property
+    def is_forgotten(self) -> bool:
+        """Whether what would change was worked out and forgotten after a week."""
+        done = self.job is not None and self.job.is_done
+        return self.is_open and done and self.shown is None
 
     @property
     def is_refused(self) -> bool:

@@ -135,6 +135,10 @@ class ListExportQuerySet(models.QuerySet["ListExport"]):
         """The user's own."""
         return self.filter(owner_id=getattr(user, "pk", None))
 
+    def filtered_since_before(self, moment: dt.datetime) -> Self:
+        """Asked for before that moment, with the filter of the list."""
+        return self.filter(asked_at__lt=moment, address__contains="?")
+
 
 class OrderedDecisionQuerySet(models.QuerySet["OrderedDecision"]):
     """Decisions that a worker carries out, each visible to who typed it."""
@@ -151,6 +155,10 @@ class OrderedDecisionQuerySet(models.QuerySet["OrderedDecision"]):
         """Open, and no worker is at it: somebody has to look."""
         return self.open().exclude(job__state__in=UNFINISHED)
 
+    def shown_since_before(self, moment: dt.datetime) -> Self:
+        """Worked out before that moment, with what would change; no worker is at it."""
+        return self.waiting().filter(shown__isnull=False, job__finished_at__lt=moment)
+
 
 class BulkRunQuerySet(models.QuerySet["BulkRun"]):
     """Actions on many rows, each visible to the person who asked for it."""
@@ -159,9 +167,10 @@ class BulkRunQuerySet(models.QuerySet["BulkRun"]):
         """The user's own."""
         return self.filter(owner_id=getattr(user, "pk", None))
 
-    def asked_before(self, moment: dt.datetime) -> Self:
-        """Asked for before that moment, with what was found and typed."""
-        return self.filter(asked_at__lt=moment).exclude(outcome=[])
+    def kept_since_before(self, moment: dt.datetime) -> Self:
+        """Asked for before that moment, with what was found, typed or filtered by."""
+        kept = ~Q(outcome=[]) | ~Q(values={}) | Q(address__contains="?")
+        return self.filter(kept, asked_at__lt=moment)
 
 
 class KnownDayQuerySet(models.QuerySet["KnownDay"]):

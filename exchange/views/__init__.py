@@ -9,7 +9,7 @@ from exchange.views.batches import (
     DiscardBatch,
     UploadSheet,
 )
-from exchange.views.bulk import BulkRunPage, ChooseBulk, ConfirmBulk
+from exchange.views.bulk import BulkRunPage, ChooseBulk, ConfirmBulk, LookAtBulkAgain
 from exchange.views.document_links import LinkDocument, VoidDocumentLink
 from exchange.views.documents import (
     ChangeDocument,
@@ -82,6 +82,7 @@ __all__ = [
     "JobProgress",
     "LinkDocument",
     "LookAgain",
+    "LookAtBulkAgain",
     "PowerList",
     "PowersPaper",
     "PublicPage",

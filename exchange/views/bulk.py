@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import DetailView
@@ -21,7 +22,7 @@ from core.web.components import ActionButton, Link, parse_key
 from core.web.criteria import describe_criteria
 from core.web.exports import ExportedPage
 from core.web.idempotency import KEY
-from core.web.views import ActionFormView, ReadActionView
+from core.web.views import ActionFormView, ActionView, ReadActionView
 from exchange import actions
 from exchange.errors import BulkOvertaken, FilterUnread, NothingChosen
 from exchange.models import BulkRun
@@ -152,6 +153,11 @@ class BulkRunPage(ExportedPage, SingleTableMixin, DetailView):
         return super().get_context_data(**{**extra, **kwargs})
 
     def _buttons(self, run: BulkRun) -> list[ActionButton]:
+        if not run.action.permitted(self.request.user):
+            return []
+        if run.is_refused:
+            again = reverse("exchange:bulk_again", args=[run.pk])
+            return [ActionButton(_("Look anew"), again, primary=True)]
         if not run.is_ready or not run.possible:
             return []
         count = len(run.possible)
@@ -194,6 +200,19 @@ class ConfirmBulk(ReadActionView[BulkRun]):
             run = actions.show_anew(self.get_permitted_object())
             messages.error(request, str(overtaken.refusal))
             return HttpResponseRedirect(run.get_absolute_url())
+
+
+class LookAtBulkAgain(ActionView[BulkRun]):
+    """Find out again for whom it can be done, after a worker could not do it."""
+
+    model = BulkRun
+    success_message = ""
+
+    def has_permission(self, obj: BulkRun) -> bool:
+        return obj.action.permitted(self.request.user)
+
+    def run_action(self, obj: BulkRun) -> None:
+        actions.look_at_bulk_again(obj)
 
 
 class _Overtaken(Exception):

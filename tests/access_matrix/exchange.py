@@ -222,6 +222,7 @@ ACCESS = {
     "exchange:bulk": Access("post", MANY, data=for_all),
     "exchange:bulk_run": Access("get", MINE, CLERKS, args=bulk_runs),
     "exchange:confirm_bulk": Access("post", MINE_ONWARD, CLERKS_ONWARD, args=bulk_runs),
+    "exchange:bulk_again": Access("post", MINE_ONWARD, CLERKS_ONWARD, args=bulk_runs),
     "exchange:choose_columns": Access("post", LISTED, data=chosen),
     "exchange:saved_views": Access("get", ANYBODY_IN),
     "exchange:save_view": Access("post", LISTED, data=named_list),

@@ -1,11 +1,14 @@
 """A decision that takes very much along is worked out and carried out by a worker."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEntry
 from core.months import today
-from exchange.actions import run_next_job, work_out
+from exchange.actions import forget_shown_decisions, run_next_job, work_out
 from exchange.models import Job, OrderedDecision
 from members.models import Affiliation
 from organizations.enums import ThresholdKey
@@ -183,6 +186,26 @@ def test_it_may_be_given_up_and_others_do_not_see_it(
     other = holder(Role.STREET_STAFF, street)
     client.force_login(other)
     assert client.get(page).status_code == 404
+
+
+def test_whom_it_would_take_along_is_forgotten_after_a_week(
+    desk, staff, few, branch, target, crowd, time_machine
+):
+    page = ordered(desk, branch, target)
+    run_next_job()
+    time_machine.move_to(timezone.now() + dt.timedelta(days=6), tick=False)
+    assert forget_shown_decisions() == 0
+    time_machine.move_to(timezone.now() + dt.timedelta(days=2), tick=False)
+
+    assert forget_shown_decisions() == 1
+
+    order = OrderedDecision.objects.get()
+    assert (order.shown, order.is_open) == (None, True)
+    desk.force_login(staff)  # nobody stays signed in for so long
+    assert "只保留七天" in words_of(desk.get(page))
+    press(desk, page, "again/")
+    run_next_job()
+    assert "随转的党员：3" in words_of(desk.get(page))
 
 
 def test_the_desk_says_when_there_is_something_to_look_at(
