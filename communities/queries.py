@@ -22,6 +22,7 @@ from core.actors import Actor, scope_of
 from core.db.querysets import current_on
 from core.db.tree import path_range
 from core.months import today
+from members.duplicates.merged import own_or_merged
 from members.models import Affiliation, Member
 from members.querysets import MemberQuerySet
 from organizations.models import Organization
@@ -185,7 +186,8 @@ def describe_meetings_elsewhere(member: Any, user: Actor) -> Mapping[str, Any]:
     if scope_of(user).member_id != member.pk:
         return {"elsewhere": ()}
     year = today().replace(month=1, day=1)
-    came = Attendance.objects.of_valid_meetings().filter(member=member.pk)
+    came = Attendance.objects.of_valid_meetings()
+    came = came.filter(own_or_merged([member.pk]))
     elsewhere = came.guests().select_related("meeting__organization")
     called = came.called().filter(meeting__held_on__gte=year)
     return {

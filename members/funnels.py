@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Q, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +18,7 @@ from core.actors import Actor
 from core.db.tree import path_range
 from core.registries.registry import Registry
 from core.text import StrOrPromise
+from members.duplicates.merged import PERSON, own_or_merged, own_or_merged_in_subquery
 from members.enums import Category, LeaveReason
 from members.models import CheckIn, CheckInRound, Member, Pledge
 from organizations.models import Organization, Unit
@@ -48,8 +49,8 @@ def during(row: CheckInRound) -> Q:
 def find_checked_in(row: CheckInRound, keys: Iterable[int]) -> set[int]:
     """Return who is or was checked in in the street during the round."""
     here = path_range("community", row.organization.path)
-    rows = CheckIn.objects.filter(during(row), here, member__in=list(keys))
-    return set(rows.order_by().values_list("member", flat=True))
+    rows = CheckIn.objects.filter(during(row), here, own_or_merged(keys))
+    return _people_of(rows)
 
 
 def find_new(row: CheckInRound, keys: Iterable[int]) -> set[int]:
@@ -57,18 +58,23 @@ def find_new(row: CheckInRound, keys: Iterable[int]) -> set[int]:
     here = path_range("community", row.organization.path)
     rows = CheckIn.objects.filter(
         here,
-        member__in=list(keys),
+        own_or_merged(keys),
         starts_on__gte=row.starts_on,
         starts_on__lt=row.ends_on,
     )
-    return set(rows.order_by().values_list("member", flat=True))
+    return _people_of(rows)
 
 
 def find_pledged(row: CheckInRound, keys: Iterable[int]) -> set[int]:
     """Return who has an accepted pledge for days of the round."""
     rows = Pledge.objects.counted().overlapping(row.starts_on, row.ends_on)
-    rows = rows.filter(member__in=list(keys))
-    return set(rows.order_by().values_list("member", flat=True))
+    return _people_of(rows.filter(own_or_merged(keys)))
+
+
+def _people_of(rows: QuerySet[Any]) -> set[int]:
+    """Return whose rows they are, by the record that stays."""
+    found: Any = rows.order_by().annotate(whose=PERSON)
+    return set(found.values_list("whose", flat=True))
 
 
 funnel_steps.add(
@@ -110,7 +116,9 @@ def find_residents(row: CheckInRound, user: Actor) -> list[Resident]:
     branch there.
     """
     path = row.organization.path
-    last = CheckIn.objects.filter(path_range("community", path), member=OuterRef("pk"))
+    last = CheckIn.objects.filter(
+        path_range("community", path), own_or_merged_in_subquery()
+    )
     stayed = last.exclude(end_reason__in=NOT_HERE)
     known = Q(community=None, organization=None) & Exists(stayed)
     here = path_range("community", path) | path_range("organization", path)
@@ -137,8 +145,9 @@ def _communities_of_branches(keys: Iterable[int | None]) -> Mapping[int, int]:
 
 
 def _last_communities(path: str, keys: Sequence[int]) -> Mapping[int, int]:
-    rows = CheckIn.objects.filter(path_range("community", path), member__in=keys)
-    ordered = rows.order_by("starts_on", "pk").values_list("member", "community")
+    rows = CheckIn.objects.filter(path_range("community", path), own_or_merged(keys))
+    found: Any = rows.annotate(whose=PERSON).order_by("starts_on", "pk")
+    ordered = found.values_list("whose", "community")
     return dict(ordered)
 
 

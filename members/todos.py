@@ -18,6 +18,7 @@ from members.absences.silence import list_silent
 from members.appraisals.due import list_owed_appraisals, year_due
 from members.development.probation import list_probations
 from members.development.steps import development_terms, first_due, is_ready_to_admit
+from members.duplicates.merged import own_or_merged
 from members.ends.after_ends import keys_of_unsettled
 from members.enums import (
     RUNNING_OUT_DAYS,
@@ -248,7 +249,7 @@ def pledges_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
     if count := over.count():
         label = _("Pledges whose period is over: record what came of them")
         yield Todo(label, f"{url}?due={PledgeDue.OUTCOME}", count)
-    own = Pledge.objects.filter(member=scope_of(user).member_id or 0)
+    own = Pledge.objects.filter(own_or_merged([scope_of(user).member_id or 0]))
     if own.filter(state=PledgeState.RETURNED).exists():
         label = _("A pledge of yours is to be made more concrete")
         yield Todo(label, reverse("members:own_pledges"))

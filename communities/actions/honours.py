@@ -57,14 +57,20 @@ def record_honour(
         awarded_on=awarded_on,
         opinion=opinion,
     )
-    if opinion is not None and member is not None and opinion.member_id != member.pk:
-        raise OpinionAboutAnother(name=opinion.name)
+    if opinion is not None and member is not None:
+        _refuse_opinion_about_another(opinion, member)
     validate(honour)
     honour.save()
     audit.record(
         honour, by=by, organization_id=organization.pk, after=audit.snapshot(honour)
     )
     return honour
+
+
+def _refuse_opinion_about_another(opinion: OpinionRequest, member: Member) -> None:
+    about = opinion.member
+    if about is None or member.pk not in {about.pk, about.merged_into_id}:
+        raise OpinionAboutAnother(name=opinion.name)
 
 
 def _organization_on(member: Member, day: dt.date) -> Organization:

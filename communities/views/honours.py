@@ -20,6 +20,7 @@ from communities.views.bodies import body_list_breadcrumb
 from core.web.components import DetailRow, Link, Section
 from core.web.list_pages import ListPage
 from core.web.views import PermittedObjectMixin, ReasonView, RowFormView
+from members.duplicates.merged import own_or_merged
 from members.models import Member, OpinionRequest
 from members.sections.opinions import answer_rows
 from organizations.models import Organization
@@ -166,7 +167,7 @@ class HonourMember(EnterHonour):
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the opinions for which a place was asked about the member."""
         rows = OpinionRequest.objects.visible_to(self.request.user).with_case()
-        opinions = rows.filter(member=self.row, withdrawn_on=None)
+        opinions = rows.filter(own_or_merged([self.row.pk]), withdrawn_on=None)
         return {**super().get_form_kwargs(), "opinions": opinions}
 
 

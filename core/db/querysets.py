@@ -67,6 +67,8 @@ class ScopedQuerySet(models.QuerySet[M_co]):
     seen_with: ClassVar[frozenset[str]] = frozenset()
     managed_with: ClassVar[frozenset[str]] = frozenset()
     managed_by_unit: ClassVar[bool] = False
+    decided_by_others: ClassVar[bool] = False
+    """Nobody manages the rows about themselves: others decide about them."""
 
     def visible_to(self, user: Actor) -> Self:
         """Rows the person may look at."""
@@ -79,10 +81,20 @@ class ScopedQuerySet(models.QuerySet[M_co]):
         if self.unit_lookup is not None and scope.units():
             conditions.append(Q(**{join_lookup(self.unit_lookup, "in"): scope.units()}))
         if self.member_lookup is not None and scope.member_id is not None:
-            conditions.append(Q(**{self.member_lookup: scope.member_id}))
-            merged = join_lookup(self.member_lookup.removeprefix("pk"), "merged_into")
-            conditions.append(Q(**{merged: scope.member_id}))
+            conditions.append(self._about(self.member_lookup, scope.member_id))
         return any_of(conditions)
+
+    def not_about(self, user: Actor) -> Self:
+        """Rows that are not about the person themselves, on this or a merged record."""
+        member_id = scope_of(user).member_id
+        if self.member_lookup is None or member_id is None:
+            return self.all()
+        return self.exclude(self._about(self.member_lookup, member_id))
+
+    @staticmethod
+    def _about(lookup: str, member_id: int) -> Q:
+        merged = join_lookup(lookup.removeprefix("pk"), "merged_into")
+        return Q(**{lookup: member_id}) | Q(**{merged: member_id})
 
     def managed_by(self, user: Actor) -> Self:
         """Rows the person may change."""
@@ -90,7 +102,8 @@ class ScopedQuerySet(models.QuerySet[M_co]):
         conditions = self._below(scope.paths(self.managed_with))
         if self.managed_by_unit and self.unit_lookup is not None and scope.units():
             conditions.append(Q(**{join_lookup(self.unit_lookup, "in"): scope.units()}))
-        return self.filter(any_of(conditions))
+        rows = self.filter(any_of(conditions))
+        return rows.not_about(user) if self.decided_by_others else rows
 
     def in_scope_of(self, user: Actor, codes: Iterable[str]) -> Self:
         """Rows below the organizations over which the person holds one of the roles."""

@@ -11,14 +11,22 @@ from cases.enums import CaseState
 from cases.models import CaseKind
 from core import audit
 from core.actions import action
-from core.actors import Actor
+from core.actors import Actor, scope_of
 from core.db.constraints import validate
 from core.months import refuse_future_day, today
 from members.actions.affiliations import lock_member
 from members.actions.membership_bounds import refuse_ended_membership
+from members.actions.own_matters import refuse_own_matter
 from members.ends.closers import MembershipEnd
 from members.enums import Opinion
-from members.errors import DueBeforeToday, NobodyToAsk, OpinionIsOver, WrongPlaceAsked
+from members.errors import (
+    AskerIsAsked,
+    DueBeforeToday,
+    NobodyToAsk,
+    OpinionIsOver,
+    OwnMatter,
+    WrongPlaceAsked,
+)
 from members.models import Member, OpinionRequest
 from members.opinions.facts import describe_facts
 from members.opinions.notices import notify_opinion_asked, notify_opinion_over
@@ -81,7 +89,7 @@ def ask_opinion(
 
     About a member the community is asked where they are checked in, about somebody
     named in words the given place. A unit asks, a Party organization, or whoever wrote
-    the letter (`asker`).
+    the letter (`asker`). No organization asks itself.
     """
     refuse_future_day(on or today())
     if due_on is not None and due_on < today():
@@ -104,6 +112,8 @@ def ask_opinion(
         if place is None or not _is_asked_by(kind, place):
             raise WrongPlaceAsked(place=place or "—", kind=kind.name)
         asked = place
+    if organization is not None and organization.pk == asked.pk:
+        raise AskerIsAsked(place=asked.name)
     title = gettext("%(kind)s: %(name)s") % {"kind": kind.name, "name": row.name}
     row.case = open_case(kind, asked, title=title[:80], by=by, due_on=due_on, on=on)
     validate(row)
@@ -135,9 +145,13 @@ def answer_opinion(
     """Give the opinion of the place, with what is on record of the member today.
 
     Check-in, service and pledges are copied, so that the answer says later what it
-    rested on. An answer after the day it was due is kept, and shown as late.
+    rested on. An answer after the day it was due is kept, and shown as late. Nobody
+    answers about themselves, or what their own unit asks.
     """
     row, day = _lock(row), today()
+    refuse_own_matter(row.member, by)
+    if by is not None and row.unit_id in scope_of(by).units():
+        raise OwnMatter(name=row.name)
     row.opinion, row.reasons = Opinion(opinion), reasons
     row.reply_number, row.answered_on = reply_number, day
     row.answered_by_id = by.pk if by is not None else None

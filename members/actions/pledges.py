@@ -13,6 +13,7 @@ from core.db.constraints import validate
 from core.months import today
 from members.actions.affiliations import lock_member
 from members.actions.membership_bounds import refuse_ended_membership
+from members.actions.own_matters import refuse_own_matter
 from members.ends.closers import MembershipEnd
 from members.enums import PLEDGE_OUTCOMES, PledgeState
 from members.errors import (
@@ -33,9 +34,11 @@ def make_pledge(
 ) -> Pledge:
     """Write down what a member promises, to whoever accepts it.
 
-    What the secretary enters from paper is accepted with that.
+    What the secretary enters from paper is accepted with that; their own is not.
     """
     member = lock_member(member)
+    if is_accepted:
+        refuse_own_matter(member, by)
     refuse_ended_membership(member)
     place = member.community or member.organization
     if place is None:
@@ -63,7 +66,7 @@ def change_pledge(row: Pledge, *, by: Actor | None, **content: Any) -> Pledge:
 @action(label=_("Pledge accepted"))
 def accept_pledge(row: Pledge, *, by: Actor | None) -> Pledge:
     """Accept what a member promises: from now on it is to be kept."""
-    row = _lock(row)
+    row = _lock_of_another(row, by)
     refuse_decided(row)
     before = audit.snapshot(row, "state", "note")
     row.state, row.note = PledgeState.ACCEPTED, ""
@@ -73,7 +76,7 @@ def accept_pledge(row: Pledge, *, by: Actor | None) -> Pledge:
 @action(label=_("Pledge to be made more concrete"))
 def return_pledge(row: Pledge, *, reason: str, by: Actor | None) -> Pledge:
     """Ask the member to write more concretely what they promise."""
-    row = _lock(row)
+    row = _lock_of_another(row, by)
     refuse_decided(row)
     before = audit.snapshot(row, "state", "note")
     row.state, row.note = PledgeState.RETURNED, reason
@@ -83,7 +86,7 @@ def return_pledge(row: Pledge, *, reason: str, by: Actor | None) -> Pledge:
 @action(label=_("What came of a pledge"))
 def settle_pledge(row: Pledge, *, state: str, outcome: str, by: Actor | None) -> Pledge:
     """Record whether a promise was kept; before its period is over only that it was."""
-    row = _lock(row)
+    row = _lock_of_another(row, by)
     refuse_unaccepted(row)
     wanted = PledgeState(state)
     if wanted not in PLEDGE_OUTCOMES:
@@ -105,7 +108,7 @@ def close_pledge(row: Pledge, end: MembershipEnd) -> None:
 @action(label=_("Pledge voided"))
 def void_pledge(row: Pledge, *, by: Actor | None, reason: str) -> Pledge:
     """Void a promise that was entered by mistake."""
-    row = _lock(row)
+    row = _lock_of_another(row, by)
     row.save(update_fields=row.void(reason))
     audit.record_void(row, by=by, organization_id=row.organization_id, reason=reason)
     return row
@@ -135,6 +138,12 @@ def _lock(row: Pledge) -> Pledge:
     rows = Pledge.all_objects.select_for_update(of=("self",))
     row = rows.select_related("member", "organization").get(pk=row.pk)
     refuse_voided_pledge(row)
+    return row
+
+
+def _lock_of_another(row: Pledge, by: Actor | None) -> Pledge:
+    row = _lock(row)
+    refuse_own_matter(row.member, by)
     return row
 
 

@@ -17,6 +17,7 @@ from core.actors import Actor
 from core.db.constraints import validate
 from core.months import months_after, refuse_future_day, today
 from members.actions.membership_bounds import refuse_ended_membership
+from members.actions.own_matters import refuse_own_matter
 from members.enums import Willingness
 from members.errors import NotCheckedIn, RemarkIsOver
 from members.models import CheckIn, GuardedRemark, Member
@@ -90,6 +91,7 @@ def settle_remark(
 ) -> GuardedRemark:
     """Record that they took part after all: it leaves the list of open refusals."""
     row = _lock(row)
+    refuse_own_matter(row.member, by)
     refuse_future_day(on)
     row.settled_on = on
     validate(row)
@@ -102,6 +104,7 @@ def settle_remark(
 def void_remark(row: GuardedRemark, *, reason: str, by: Actor | None) -> GuardedRemark:
     """Void a remark that is wrong: from now on it is shown to nobody."""
     row = _lock(row)
+    refuse_own_matter(row.member, by)
     row.save(update_fields=row.void(reason))
     settle_notices(row)
     after = audit.snapshot(row, "voided_at")
@@ -125,6 +128,7 @@ def set_willingness(member: Member, *, willing: str, by: Actor | None) -> CheckI
 
 def _lock(row: GuardedRemark) -> GuardedRemark:
     rows = GuardedRemark.objects.select_for_update(of=("self",))
+    rows = rows.select_related("member")
     locked = rows.filter(pk=row.pk, expires_on__gt=today()).first()
     if locked is None:
         raise RemarkIsOver

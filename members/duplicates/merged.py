@@ -2,9 +2,35 @@
 
 from collections.abc import Iterable, Iterator
 
+from django.db.models import OuterRef, Q
+from django.db.models.functions import Coalesce
+
 from core.actors import Actor
 from core.registries.timeline import Event, timeline_of
 from members.models import Member
+
+PERSON = Coalesce("member__merged_into", "member")
+"""Whose a row is: of the record that stays."""
+
+
+def own_or_merged(member_ids: Iterable[int]) -> Q:
+    """Return the condition that a row is of a member, or of a record merged into it.
+
+    It names the records, so that the database finds the rows of each by its index.
+    """
+    keys = list(member_ids)
+    return _of_records(Q(pk__in=keys) | Q(merged_into__in=keys))
+
+
+def own_or_merged_in_subquery() -> Q:
+    """Return the same condition for the member of the query around a subquery."""
+    outer = OuterRef(OuterRef("pk"))
+    return _of_records(Q(pk=outer) | Q(merged_into=outer))
+
+
+def _of_records(condition: Q) -> Q:
+    records = Member.all_objects.filter(condition).order_by()
+    return Q(member__in=records.values("pk"))
 
 
 def life_of(member: Member, reader: Actor) -> list[Event]:

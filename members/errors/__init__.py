@@ -86,6 +86,7 @@ from members.errors.opinions import (
     OpinionIsOver,
     WrongPlaceAsked,
 )
+from members.errors.own_matters import AskerIsAsked, OwnMatter
 from members.errors.pledges import (
     NowhereToPledge,
     OutcomeWithoutReason,
@@ -122,6 +123,7 @@ __all__ = [
     "ApplicantTooYoung",
     "AppraisalMonthClosed",
     "AppraisalNotOpen",
+    "AskerIsAsked",
     "AsksAlone",
     "BeforeBirth",
     "BeforeJoining",
@@ -180,6 +182,7 @@ __all__ = [
     "OutcomeNotOnRecord",
     "OutcomeWithoutReason",
     "OverBeforeAbsence",
+    "OwnMatter",
     "PledgeDecided",
     "PledgeNotOver",
     "PledgeVoided",

@@ -11,10 +11,11 @@ from django.utils.translation import pgettext_lazy
 from core.audit.presentation import label_values
 from core.db.querysets import current_on
 from members.actions.pledges import close_pledge
+from members.duplicates.merged import own_or_merged
 from members.ends.closers import MemberCloser, closers, on_leaving_altogether
 from members.fields import slots_in_words
 from members.models import Pledge
-from members.opinions.facts import MemberFact, member_facts, own_or_merged
+from members.opinions.facts import MemberFact, member_facts
 from organizations.queries import labels_of_code_list
 
 

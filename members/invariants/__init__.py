@@ -10,6 +10,7 @@ from members.invariants.opinions import (
     find_opinions_of_other_kinds,
     find_torn_opinions,
 )
+from members.invariants.own_matters import find_own_matters
 from members.invariants.pocket import find_torn_pocket_cases
 from members.invariants.records import (
     find_searches_elsewhere,
@@ -21,6 +22,7 @@ __all__ = [
     "find_broken_merges",
     "find_developments_out_of_order",
     "find_opinions_of_other_kinds",
+    "find_own_matters",
     "find_people_in_two_places",
     "find_searches_elsewhere",
     "find_torn_opinions",

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from core.actors import Actor, scope_of
 from core.dates import format_month
 from core.db.constraints import plausible_dates
 from core.db.fields import EncryptedTextField, NumberTextField
@@ -221,6 +222,11 @@ class Member(Voidable):
         """The day on which the superior approved the admission, if it was recorded."""
         days = self.affiliations.exclude(approved_on=None)
         return days.order_by("approved_on").values_list("approved_on", flat=True).last()
+
+    def is_record_of(self, user: Actor | None) -> bool:
+        """Whether it is the person's own record, or was merged into that."""
+        own = scope_of(user).member_id if user is not None else None
+        return own is not None and own in {self.pk, self.merged_into_id}
 
     @property
     def masked_phone(self) -> str:

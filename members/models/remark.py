@@ -107,6 +107,7 @@ class GuardedRemark(Voidable):
 
     def get_absolute_url(self) -> str:
         """The page on which it is read: of the member, or of the unit."""
-        if self.member_id is not None:
-            return reverse("members:remarks", args=[self.member_id])
+        if self.member is not None:
+            key = self.member.merged_into_id or self.member.pk
+            return reverse("members:remarks", args=[key])
         return reverse("members:unit_remarks")

@@ -8,7 +8,6 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from core.dates import format_day
 from core.db.querysets import current_on
 from core.registries.registry import Registry
 from core.text import StrOrPromise
+from members.duplicates.merged import own_or_merged
 from members.models import CheckIn
 
 
@@ -44,12 +44,6 @@ def describe_facts(
         ]
         for key in keys
     }
-
-
-def own_or_merged(member_ids: Iterable[int]) -> Q:
-    """Return the condition that a row is of a member, or of a record merged into it."""
-    keys = list(member_ids)
-    return Q(member__in=keys) | Q(member__merged_into__in=keys)
 
 
 def describe_check_ins(member_ids: Iterable[int], day: dt.date) -> dict[int, str]:

@@ -27,7 +27,10 @@ def can_ask_for_unit(user: Actor, member: Member) -> bool:
 
 
 def can_answer(user: Actor, row: OpinionRequest) -> bool:
-    """Who keeps the records of the very place that is asked answers for it."""
+    """Who keeps the records of the very place that is asked answers for it.
+
+    Nobody answers about themselves, or what their own unit asks.
+    """
     rows = OpinionRequest.objects.answered_by_place_of(user)
     return rows.filter(pk=row.pk).exists()
 

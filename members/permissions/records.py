@@ -114,13 +114,16 @@ def can_keep_round(user: Actor, row: CheckInRound) -> bool:
 
 
 def can_review_pledge(user: Actor, row: Pledge) -> bool:
-    """The branch and the community of the member accept and settle what is promised."""
+    """The branch and community of the member accept and settle it; not one's own."""
     return Pledge.all_objects.managed_by(user).filter(pk=row.pk).exists()
 
 
 def can_pledge_for(user: Actor, member: Member) -> bool:
-    """Keepers of the member's branch or community enter a promise from paper."""
-    rows = Member.objects.in_scope_of(user, MEETING_KEEPERS)
+    """Keepers of the member's branch or community enter a promise from paper.
+
+    It is accepted with that; so they write their own on “About me”.
+    """
+    rows = Member.objects.in_scope_of(user, MEETING_KEEPERS).not_about(user)
     return rows.current().filter(pk=member.pk).exists()
 
 

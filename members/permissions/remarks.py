@@ -16,7 +16,10 @@ def keeps_remarks(user: Actor) -> bool:
 
 
 def keeps_remark(user: Actor, row: GuardedRemark) -> bool:
-    """The secretary of the place of a remark, and the street above, keep it."""
+    """The secretary of the place of a remark, and the street above, keep it.
+
+    Nobody keeps the remarks about themselves.
+    """
     return GuardedRemark.objects.managed_by(user).filter(pk=row.pk).exists()
 
 

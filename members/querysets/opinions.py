@@ -56,13 +56,18 @@ class OpinionRequestQuerySet(ScopedQuerySet["OpinionRequest"]):
         return self.filter(conditions[OpinionState(state)])
 
     def answered_by_place_of(self, user: Actor) -> Self:
-        """Asked of a place for which the person answers."""
+        """Asked of a place for which the person answers.
+
+        Not about themselves, and not by a unit for which they speak.
+        """
         conditions = [
             Q(case__kind__role=role) & path_range("case__organization", path)
             for role, roles in ANSWERING.items()
             for path in scope_of(user).paths(roles)
         ]
-        return self.filter(any_of(conditions))
+        rows = self.filter(any_of(conditions)).exclude(unit__in=scope_of(user).units())
+        own = scope_of(user).member_id
+        return rows if own is None else rows.exclude(self._about("member", own))
 
     def asked_by_side_of(self, user: Actor) -> Self:
         """Asked by a unit for which the person speaks, by their body, or by them."""

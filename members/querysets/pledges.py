@@ -22,6 +22,7 @@ class PledgeQuerySet(ScopedQuerySet["Pledge"]):
 
     organization_lookups = ("organization", "member__organization", "member__community")
     member_lookup = "member"
+    decided_by_others = True
     seen_with = MEETING_KEEPERS
     managed_with = MEETING_KEEPERS
 

@@ -17,10 +17,11 @@ class GuardedRemarkQuerySet(ScopedQuerySet["GuardedRemark"]):
     """Guarded remarks: kept by the secretary and the street, read by the member.
 
     Whoever guides an organization, and its deputies, clerks and branches, see none.
-    An expired remark is seen by nobody.
+    An expired remark is seen by nobody, and nobody keeps the remarks about themselves.
     """
 
     member_lookup = "member"
+    decided_by_others = True
     managed_with = REMARK_KEEPERS
 
     def seen_by(self, user: Actor) -> Q:
@@ -28,8 +29,7 @@ class GuardedRemarkQuerySet(ScopedQuerySet["GuardedRemark"]):
         scope = scope_of(user)
         conditions = self._below(scope.paths(REMARK_KEEPERS))
         if scope.member_id is not None:
-            conditions.append(Q(member=scope.member_id))
-            conditions.append(Q(member__merged_into=scope.member_id))
+            conditions.append(self._about(self.member_lookup, scope.member_id))
         return any_of(conditions) & Q(expires_on__gt=today())
 
     def managed_by(self, user: Actor) -> Self:

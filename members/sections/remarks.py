@@ -7,8 +7,9 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from core.actors import Actor, scope_of
+from core.actors import Actor
 from core.web.components import DetailRow, Link
+from members.duplicates.merged import own_or_merged
 from members.models import GuardedRemark
 from members.permissions import keeps_remark, keeps_remarks_of_unit
 from organizations.queries import labels_of_code_list
@@ -42,7 +43,7 @@ def _links_of(row: GuardedRemark, user: Actor) -> Iterator[Link]:
     def link(label: Any, name: str) -> Link:
         return Link(label, reverse(f"members:{name}", args=[row.pk]))
 
-    if scope_of(user).member_id == row.member_id and row.member_id is not None:
+    if row.member is not None and row.member.is_record_of(user):
         label = _("Change my reply") if row.reply else _("Answer")
         yield link(label, "answer_remark")
     if keeps_remark(user, row):
@@ -53,7 +54,11 @@ def _links_of(row: GuardedRemark, user: Actor) -> Iterator[Link]:
 
 def describe_own_remarks(member: models.Model, user: Actor) -> Mapping[str, Any]:
     """Return the remarks about a member, on the member's own page."""
-    rows = GuardedRemark.objects.visible_to(user).filter(member=member.pk)
+    rows = (
+        GuardedRemark.objects.visible_to(user)
+        .select_related("member")
+        .filter(own_or_merged([member.pk]))
+    )
     return {"cards": [describe_remark(row, user) for row in rows]}
 
 

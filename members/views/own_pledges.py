@@ -12,6 +12,7 @@ from core.web.components import Link, parse_key
 from core.web.views import ActionFormView, ChangeView
 from members import actions
 from members.actions.pledges import refuse_decided
+from members.duplicates.merged import own_or_merged
 from members.forms import PledgeForm, whole_year
 from members.models import Pledge
 from members.views.own import OwnPageView
@@ -25,7 +26,8 @@ class OwnPledges(OwnPageView, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         member = self.member  # asked first: others get 404
-        rows = Pledge.objects.visible_to(self.request.user).filter(member=member)
+        rows = Pledge.objects.visible_to(self.request.user)
+        rows = rows.filter(own_or_merged([member.pk]))
         return super().get_context_data(
             title=_("My pledges"),
             pledges=rows.select_related("organization"),
@@ -50,7 +52,7 @@ class MakePledge(OwnPageView, ActionFormView):
         key = parse_key(self.request.GET.get("again", ""))
         if not key:
             return dict(whole_year(today().year))
-        own = Pledge.objects.filter(member=self.member)
+        own = Pledge.objects.filter(own_or_merged([self.member.pk]))
         row = get_object_or_404(own, pk=key)
         year = max(row.ends_on.year, row.starts_on.year + 1)
         columns = ("kind", "text", "amount", "measure")

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.generic import TemplateView
 
-from core.actors import scope_of
 from core.months import today
 from core.registries.page_sections import sections_for
 from core.web.components import DetailRow, Link, Section
@@ -26,6 +25,7 @@ from members.actions.pledges import (
     refuse_unaccepted,
     refuse_voided_pledge,
 )
+from members.duplicates.merged import own_or_merged
 from members.enums import PledgeState
 from members.filters import PledgeFilter
 from members.forms import PledgeForm, PledgeOutcomeForm, whole_year
@@ -76,11 +76,7 @@ class PledgeMixin(PermittedObjectMixin[Pledge]):
 
     def is_own(self, row: Pledge) -> bool:
         """Whether the reader promises it themselves, on this or a merged record."""
-        member_id = scope_of(self.request.user).member_id
-        return bool(member_id) and member_id in {
-            row.member_id,
-            row.member.merged_into_id,
-        }
+        return row.member.is_record_of(self.request.user)
 
 
 class PledgePage(PledgeMixin, TemplateView):
@@ -170,7 +166,9 @@ class PledgeSheet(PledgeMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row = self.get_permitted_object()
         same = Pledge.objects.visible_to(self.request.user).filter(
-            member=row.member_id, starts_on=row.starts_on, ends_on=row.ends_on
+            own_or_merged([row.member.merged_into_id or row.member_id]),
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
         )
         lines = [(one, kind_in_words(one.kind)) for one in same.order_by("pk")]
         return super().get_context_data(

@@ -5,16 +5,18 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.auth.mixins import UserPassesTestMixin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from accounts.http import reader
+from core.actors import scope_of
 from core.web.components import Link
 from core.web.views import PermittedObjectMixin, ReadFirstView, ReasonView, RowFormView
 from members import actions, permissions
 from members.actions.membership_bounds import refuse_ended_membership
+from members.duplicates.merged import own_or_merged
 from members.forms import RemarkForm, ReplyForm, TookPartForm, WillingnessForm
 from members.models import GuardedRemark, Member
 from members.sections.remarks import describe_remark
@@ -42,13 +44,22 @@ class MemberRemarks(RemarkedMember, TemplateView):
     template_name = "members/remarks.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show the page, and record who viewed it."""
+        """Show the page, and record who viewed it; lead from a merged record there."""
+        if kept := self.find_merged_into():
+            return HttpResponseRedirect(reverse("members:remarks", args=[kept.pk]))
         actions.record_look(self.get_permitted_object(), by=reader(request))
         return super().get(request, *args, **kwargs)
 
+    def find_merged_into(self) -> Member | None:
+        """Return the record into which the one asked for was merged."""
+        merged = Member.all_objects.filter(pk=self.kwargs["pk"]).values("merged_into")
+        kept: Member | None = self.get_rows().filter(pk__in=merged).first()
+        return kept
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         member, user = self.get_permitted_object(), self.request.user
-        rows = GuardedRemark.objects.managed_by(user).filter(member=member)
+        rows = GuardedRemark.objects.visible_to(user).select_related("member")
+        rows = rows.filter(own_or_merged([member.pk]))
         record = reverse("members:record_remark", args=[member.pk])
         actions_ = [] if member.ended_on else [Link(_("Record a remark"), record)]
         return super().get_context_data(
@@ -191,9 +202,9 @@ class AnswerRemark(ReadFirstView[GuardedRemark]):
     success_message = _("Your reply stands beside the remark.")
 
     def get_rows(self) -> Any:
-        member = getattr(reader(self.request), "member", None)
+        own = scope_of(self.request.user).member_id or 0
         rows = GuardedRemark.objects.visible_to(self.request.user)
-        return rows.filter(member=member.pk if member is not None else 0)
+        return rows.filter(own_or_merged([own]))
 
     def has_permission(self, obj: GuardedRemark) -> bool:
         return True

@@ -173,7 +173,7 @@ def test_who_asked_does_not_answer_and_nobody_above_answers_for_the_place(
     client, secretary, staff, east, branch
 ):
     member = MemberFactory(organization=branch)
-    row = OpinionRequestFactory(about=member, organization=east, by=secretary)
+    row = OpinionRequestFactory(about=member, organization=branch, by=secretary)
 
     with pytest.raises(ConstraintViolated):
         answer_opinion(row, opinion="agrees", reasons="表现好", by=secretary)

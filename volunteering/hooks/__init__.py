@@ -18,13 +18,14 @@ from core.registries.page_sections import PageSection
 from core.registries.page_sections import page_sections as page_sections
 from exchange.public_sections import public_sections
 from members.counted_work import CountedWork, counted_work
+from members.duplicates.merged import own_or_merged
 from members.ends.closers import MemberCloser, MembershipEnd, closers
 from members.ends.dated_records import DatedRecords, dated_records
 from members.funnels import FunnelStep as FunnelStep
 from members.funnels import funnel_steps as funnel_steps
 from members.lost_contacts.contacts import ContactFacts, contact_facts
 from members.models import CheckInRound as CheckInRound
-from members.opinions.facts import MemberFact, member_facts, own_or_merged
+from members.opinions.facts import MemberFact, member_facts
 from members.participation import Participation as Participation
 from members.participation import participations as participations
 from organizations.actions import give_back, name_of, take_along

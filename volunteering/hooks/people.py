@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from django.db.models import Count, OuterRef, Subquery, Sum
+from django.db.models import Count, Subquery, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.actors import Actor
 from core.months import months_before, today
 from core.registries.page_sections import PageSection, page_sections
+from members.duplicates.merged import PERSON, own_or_merged, own_or_merged_in_subquery
 from members.funnels import FunnelStep, funnel_steps
 from members.models import CheckInRound
 from members.participation import Participation, participations
@@ -26,19 +27,21 @@ def find_served(row: CheckInRound, keys: Iterable[int], times: int = 1) -> set[i
     """Return who served so often in the street within the days of the round."""
     rows = ServiceRecord.objects.confirmed().within(row.organization)
     rows = rows.filter(
-        member__in=list(keys),
+        own_or_merged(keys),
         served_on__gte=row.starts_on,
         served_on__lt=row.ends_on,
     )
-    counted = rows.order_by().values("member").annotate(times=Count("pk"))
-    return set(counted.filter(times__gte=times).values_list("member", flat=True))
+    people = rows.order_by().annotate(whose=PERSON).values("whose")
+    counted = people.annotate(times=Count("pk")).filter(times__gte=times)
+    return set(counted.values_list("whose", flat=True))
 
 
 def count_service() -> Combinable:
     """Return how often a row's member served, confirmed, in the last twelve months."""
     since = months_before(today(), MONTHS_OF_SERVICE)
     rows = ServiceRecord.objects.confirmed().filter(served_on__gt=since)
-    own = rows.filter(member=OuterRef("pk")).order_by().values("member")
+    own: Any = rows.filter(own_or_merged_in_subquery()).order_by()
+    own = own.annotate(whose=PERSON).values("whose")
     times = own.annotate(times=Count("pk")).values("times")
     return Coalesce(Subquery(times), 0)
 
@@ -55,7 +58,8 @@ funnel_steps.add(
 def describe_service_of_pledge(pledge: Any, reader: Actor) -> Mapping[str, Any]:
     """Return the confirmed service in the period of a member's promise (S4-12)."""
     rows = ServiceRecord.objects.confirmed().visible_to(reader)
-    rows = rows.of_member(pledge.member_id).filter(
+    whose = pledge.member.merged_into_id or pledge.member_id
+    rows = rows.of_member(whose).filter(
         served_on__gte=pledge.starts_on, served_on__lt=pledge.ends_on
     )
     latest = rows.select_related("claim__shift__post").order_by("-served_on", "-pk")
