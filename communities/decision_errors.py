@@ -108,6 +108,24 @@ class HonourVoided(DomainError):
     message = _("This honour was voided on %(day)s. Nothing was changed.")
 
 
+class OpinionAskedLater(DomainError):
+    """The opinion was asked after the honour was given, not before."""
+
+    message = _(
+        "That opinion was asked for on %(asked)s, after the honour of %(day)s. Nothing"
+        " was saved: leave the opinion out, or correct the date of the honour."
+    )
+
+
+class OpinionWasWithdrawn(DomainError):
+    """The question was withdrawn, so that no opinion was asked for."""
+
+    message = _(
+        "The question for that opinion was withdrawn on %(day)s. Nothing was saved:"
+        " leave the opinion out, or choose another."
+    )
+
+
 class OpinionAboutAnother(DomainError):
     """The opinion was asked about another member than the one who is honoured."""
 

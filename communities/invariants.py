@@ -10,6 +10,7 @@ from communities.models import (
     Attendance,
     BallotVotes,
     ElectionPost,
+    Honour,
     Meeting,
     Project,
     Resolution,
@@ -63,6 +64,15 @@ def find_voided_projects_in_use() -> Iterator[str]:
         rows = model._default_manager.filter(**{f"{name}__voided_at__isnull": False})
         for pk in rows.values_list("pk", flat=True):
             yield f"{model._meta.label} {pk}"
+
+
+def find_honours_before_their_opinion() -> Iterator[str]:
+    """Find honours whose opinion was asked for later, or withdrawn before (S0-25)."""
+    later = Q(opinion__case__opened_on__gt=F("awarded_on"))
+    withdrawn = Q(opinion__withdrawn_on__lt=F("awarded_on"))
+    rows = Honour.objects.filter(later | withdrawn).order_by("pk")
+    for pk in rows.values_list("pk", flat=True):
+        yield f"honour {pk}"
 
 
 def find_holdings_outside() -> Iterator[str]:
@@ -269,6 +279,11 @@ invariants.add(
         "communities.held",
         _("No open month counts a meeting that had no quorum"),
         find_meetings_held_without_quorum,
+    ),
+    Invariant(
+        "communities.opinions_before",
+        _("The opinion of an honour was asked for before it"),
+        find_honours_before_their_opinion,
     ),
     Invariant(
         "communities.voided_projects",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
@@ -54,14 +54,22 @@ def find_checked_in(row: CheckInRound, keys: Iterable[int]) -> set[int]:
 
 
 def find_new(row: CheckInRound, keys: Iterable[int]) -> set[int]:
-    """Return who checked in within the days of the round: its own check-ins."""
+    """Return who checked in within the days of the round: its own check-ins.
+
+    A check-in that goes on with another unit is no new one.
+    """
     here = path_range("community", row.organization.path)
+    before = CheckIn.objects.filter(
+        member=OuterRef("member"),
+        ends_on=OuterRef("starts_on"),
+        end_reason=LeaveReason.UNIT_CHANGED,
+    )
     rows = CheckIn.objects.filter(
         here,
         own_or_merged(keys),
         starts_on__gte=row.starts_on,
         starts_on__lt=row.ends_on,
-    )
+    ).exclude(Exists(before))
     return _people_of(rows)
 
 

@@ -9,6 +9,8 @@ from communities.decision_errors import (
     HonouredElsewhere,
     HonourVoided,
     OpinionAboutAnother,
+    OpinionAskedLater,
+    OpinionWasWithdrawn,
 )
 from communities.models import Honour
 from core import audit
@@ -37,7 +39,7 @@ def record_honour(
     """Record an honour of an organization, or of a member in theirs on that day.
 
     An organization is honoured while it exists; one that has ended since, too. The
-    opinion that was asked before is one about the same member.
+    opinion is one about the same member that was asked for before, and not withdrawn.
     """
     refuse_future_day(awarded_on)
     member = honoured if isinstance(honoured, Member) else None
@@ -58,7 +60,7 @@ def record_honour(
         opinion=opinion,
     )
     if opinion is not None and member is not None:
-        _refuse_opinion_about_another(opinion, member)
+        _refuse_opinion(opinion, member, awarded_on)
     validate(honour)
     honour.save()
     audit.record(
@@ -67,10 +69,15 @@ def record_honour(
     return honour
 
 
-def _refuse_opinion_about_another(opinion: OpinionRequest, member: Member) -> None:
+def _refuse_opinion(opinion: OpinionRequest, member: Member, day: dt.date) -> None:
+    """Refuse what is no opinion that was asked for before about the member (S0-25)."""
     about = opinion.member
     if about is None or member.pk not in {about.pk, about.merged_into_id}:
         raise OpinionAboutAnother(name=opinion.name)
+    if opinion.withdrawn_on is not None:
+        raise OpinionWasWithdrawn(day=opinion.withdrawn_on)
+    if opinion.case.opened_on > day:
+        raise OpinionAskedLater(asked=opinion.case.opened_on, day=day)
 
 
 def _organization_on(member: Member, day: dt.date) -> Organization:

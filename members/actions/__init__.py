@@ -120,6 +120,7 @@ from members.actions.unmasking import (
     record_letter_printed,
     record_list_look,
     record_look,
+    record_question,
     unmask,
 )
 from members.actions.unmerging import undo_merge
@@ -204,6 +205,7 @@ __all__ = [
     "record_list_look",
     "record_look",
     "record_mobile",
+    "record_question",
     "record_receipt",
     "record_remark",
     "refuse_merge",

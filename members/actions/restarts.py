@@ -14,6 +14,7 @@ def restart_check_ins(
 ) -> None:
     """Restart the open check-ins of members who work for another unit than before.
 
+    What the member said goes along: when they are free, and whether they want to serve.
     A day belongs to one check-in, so nobody is counted twice or not at all. Where no
     unit was on record, or the check-in is of today, it only learns the unit.
     """
@@ -30,4 +31,5 @@ def restart_check_ins(
             by=by,
             available=row.available,
             home_branch=row.home_branch,
+            willing=row.willing,
         )

@@ -61,6 +61,7 @@ from members.errors.membership import (
     NothingEnded,
     NotInService,
     NotWhileAffiliated,
+    NumberInReason,
     OnlyEntry,
     OrganizationRequired,
     RecordedMeanwhile,
@@ -68,6 +69,7 @@ from members.errors.membership import (
     SettledAlready,
     TemporaryHoldsNoMembers,
     TooManyLooks,
+    TooManyQuestions,
 )
 from members.errors.merging import (
     AffiliatedTwice,
@@ -173,6 +175,7 @@ __all__ = [
     "NothingEnded",
     "NothingToTakeBack",
     "NowhereToPledge",
+    "NumberInReason",
     "OnlyEntry",
     "OpenAlready",
     "OpinionIsOver",
@@ -202,6 +205,7 @@ __all__ = [
     "TooLittleTraining",
     "TooManyExcellent",
     "TooManyLooks",
+    "TooManyQuestions",
     "TransferMovedOn",
     "TransferUnderWay",
     "UndoMergeFirst",

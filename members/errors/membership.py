@@ -189,6 +189,24 @@ class TooManyLooks(DomainError):
     )
 
 
+class TooManyQuestions(DomainError):
+    """A user has asked the whole city too often within an hour."""
+
+    message = _(
+        "You have asked the whole city %(limit)s times within an hour. Nothing was"
+        " looked up: go on later, or ask the street office if the work needs more."
+    )
+
+
+class NumberInReason(DomainError):
+    """A reason that the access log keeps for ever holds a number of a person."""
+
+    message = _(
+        "The reason holds an identity number or a phone, and the log keeps it for ever."
+        " Nothing was shown and nothing saved: give the reason without numbers."
+    )
+
+
 class RecordedMeanwhile(DomainError):
     """Somebody recorded something else of the member after this form was opened."""
 

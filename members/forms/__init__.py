@@ -15,7 +15,7 @@ from members.forms.certificates import (
     IssueCertificateForm,
     ReplaceCertificateForm,
 )
-from members.forms.checkin_rounds import RoundForm
+from members.forms.checkin_rounds import OpenRoundForm, RoundForm
 from members.forms.checkins import CHECKING_OUT, DayForm, LeaveForm, MobileForm
 from members.forms.contacts import LogContactForm
 from members.forms.development import (
@@ -38,6 +38,7 @@ from members.forms.opinions import (
     AnswerOpinionForm,
     AskAboutPersonForm,
     AskForBodyForm,
+    AskForUnitAboutPersonForm,
     AskOpinionForm,
     RecordLetterOfOpinionForm,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "ArrivalForm",
     "AskAboutPersonForm",
     "AskForBodyForm",
+    "AskForUnitAboutPersonForm",
     "AskOpinionForm",
     "CertificateForm",
     "ChangeForm",
@@ -113,6 +115,7 @@ __all__ = [
     "MobileForm",
     "MoveForm",
     "NewMemberFields",
+    "OpenRoundForm",
     "PartialDateField",
     "PledgeForm",
     "PledgeOutcomeForm",

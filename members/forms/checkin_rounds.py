@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.db.fields import NumberTextFormField
-from core.web.forms import TermForm
+from core.web.forms import TermForm, offer_rows
 from exchange.models import Document
+from organizations.models import Organization
 
 
 class RoundForm(TermForm):
@@ -35,7 +36,9 @@ class RoundForm(TermForm):
         help_text=_("For example: check in by April, pledge one thing, serve twice."),
     )
 
-    field_order = ("title", "document", "basis", "starts_on", "last_day", "expected")
+    field_order: tuple[str, ...] = (
+        *("title", "document", "basis", "starts_on", "last_day", "expected"),
+    )
 
     def __init__(
         self, *args: Any, documents: QuerySet[Document], **kwargs: Any
@@ -50,3 +53,18 @@ class RoundForm(TermForm):
         if not named and not {"document", "basis"} & {*self.errors}:
             self.add_error("basis", _("Choose the document, or write it here."))
         return values
+
+
+class OpenRoundForm(RoundForm):
+    """The same for a new round, and in which of the reader's streets it is."""
+
+    organization = forms.ModelChoiceField(
+        label=_("Street"), queryset=Organization.objects.none()
+    )
+    field_order = ("organization", *RoundForm.field_order)
+
+    def __init__(
+        self, *args: Any, streets: QuerySet[Organization], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        offer_rows(self, "organization", streets, preset=True)

@@ -34,8 +34,9 @@ class FindForm(forms.Form):
         max_length=200,
         required=False,
         help_text=_(
-            "Only where nobody is found in your area: then the place to ask is named,"
-            " and who asked, when and why is recorded permanently."
+            "Only where nobody is found in your area: then the place to ask is named."
+            " Whether or not somebody is found, who asked, when and why is recorded"
+            " permanently; so write no numbers here."
         ),
     )
 

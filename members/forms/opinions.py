@@ -14,11 +14,18 @@ from core.months import today
 from core.names import MAX_LENGTH, clean_person_name
 from core.web.forms import DayField, KeyedForm, offer_rows
 from members.enums import Opinion
-from organizations.models import Organization
+from organizations.enums import STREET_TIER
+from organizations.models import Organization, Unit
 
 
 def _area(rows: int = 3) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
+
+
+NOT_ITS_COMMUNITY = _(
+    "This community is not that of the unit. Nothing was sent: choose the unit's own"
+    " community, or a street."
+)
 
 
 class AskOpinionForm(KeyedForm):
@@ -92,6 +99,29 @@ class AskAboutPersonForm(AskOpinionForm):
             return clean_person_name(self.cleaned_data["person"])
         except DomainError as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
+
+
+class AskForUnitAboutPersonForm(AskAboutPersonForm):
+    """The same from a liaison, who says for which of their units they ask."""
+
+    unit = forms.ModelChoiceField(
+        label=_("Unit that asks"), queryset=Unit.objects.none()
+    )
+    field_order = ("unit", *AskAboutPersonForm.field_order)
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_rows(self, "unit", units, preset=True)
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse the community of another unit: a unit asks its own, or a street."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        unit, place = cleaned.get("unit"), cleaned.get("place")
+        if unit is None or place is None or place.kind in STREET_TIER:
+            return cleaned
+        if unit.host_id != place.pk:
+            self.add_error("place", NOT_ITS_COMMUNITY)
+        return cleaned
 
 
 class RecordLetterOfOpinionForm(AskAboutPersonForm):

@@ -1,18 +1,19 @@
 """Registrations of what members promise, like, and when they are free."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext, pgettext_lazy
 
 from core.audit.presentation import label_values
 from core.db.querysets import current_on
 from members.actions.pledges import close_pledge
-from members.duplicates.merged import own_or_merged
+from members.duplicates.merged import PERSON, own_or_merged
 from members.ends.closers import MemberCloser, closers, on_leaving_altogether
+from members.enums import PledgeState
 from members.fields import slots_in_words
 from members.models import Pledge
 from members.opinions.facts import MemberFact, member_facts
@@ -25,13 +26,24 @@ def open_pledges() -> QuerySet[Pledge]:
 
 
 def describe_pledges(member_ids: Iterable[int], day: dt.date) -> dict[int, str]:
-    """Return what members have pledged for a day, and how far it is."""
+    """Return how much members have pledged for a day, and how much of it is kept.
+
+    Units read this, and whoever else asks for an opinion: what the words of a pledge
+    say is for the member, and for the branch and community that accept it.
+    """
     rows = Pledge.objects.counted().filter(current_on(day), own_or_merged(member_ids))
-    words: dict[int, list[str]] = defaultdict(list)
-    for row in rows.select_related("member").order_by("pk"):
-        key = row.member.merged_into_id or row.member_id
-        words[key].append(f"{row.text}（{row.get_state_display()}）")
-    return {key: "；".join(texts) for key, texts in words.items()}
+    kept = Count("pk", filter=Q(state=PledgeState.KEPT))
+    people: Any = rows.order_by().annotate(whose=PERSON).values("whose")
+    found = people.annotate(pledged=Count("pk"), kept=kept)
+    return {
+        row["whose"]: ngettext(
+            "%(pledged)s pledge, %(kept)s kept",
+            "%(pledged)s pledges, %(kept)s kept",
+            row["pledged"],
+        )
+        % row
+        for row in found.values("whose", "pledged", "kept")
+    }
 
 
 member_facts.add(

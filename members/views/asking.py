@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import CaseKind
@@ -14,8 +15,8 @@ from core.web.views import ActionFormView, RowFormView
 from members import actions, permissions
 from members.actions.membership_bounds import refuse_ended_membership
 from members.forms import (
-    AskAboutPersonForm,
     AskForBodyForm,
+    AskForUnitAboutPersonForm,
     AskOpinionForm,
     RecordLetterOfOpinionForm,
 )
@@ -103,37 +104,43 @@ class AskAboutPerson(UserPassesTestMixin, ActionFormView):
     def test_func(self) -> bool:
         return permissions.can_see_opinions(self.request.user)
 
-    def own_unit(self) -> Unit | None:
-        """Return the unit for which a liaison asks."""
-        return Unit.objects.filter(pk__in=scope_of(self.request.user).units()).first()
+    @cached_property
+    def records_letters(self) -> bool:
+        """Whether the reader records an office's letter; else a liaison asks."""
+        return permissions.can_admit(self.request.user)
+
+    def own_units(self) -> Any:
+        """Return the units for which a liaison asks."""
+        units = scope_of(self.request.user).units()
+        return Unit.objects.filter(pk__in=units).open().order_by("name", "pk")
 
     def get_form_class(self) -> Any:
-        keeps = permissions.can_admit(self.request.user)
-        return RecordLetterOfOpinionForm if keeps else AskAboutPersonForm
+        if self.records_letters:
+            return RecordLetterOfOpinionForm
+        return AskForUnitAboutPersonForm
 
     def places(self) -> OrganizationQuerySet:
         """Return who can be asked: the own streets and communities, or any street."""
         rows = Organization.objects.open().order_by("path")
-        if permissions.can_admit(self.request.user):
+        if self.records_letters:
             rows = rows.managed_by(self.request.user)
             return rows.streets() | rows.communities()
-        unit = self.own_unit()
-        host = rows.filter(units=unit) if unit is not None else rows.none()
-        return rows.streets() | host.communities()
+        hosts = rows.filter(pk__in=self.own_units().order_by().values("host"))
+        return rows.streets() | hosts.communities()
 
     def get_form_kwargs(self) -> dict[str, Any]:
         kinds = CaseKind.objects.asking_opinions()
-        return {**super().get_form_kwargs(), "kinds": kinds, "places": self.places()}
+        own = {} if self.records_letters else {"units": self.own_units()}
+        offered = {"kinds": kinds, "places": self.places(), **own}
+        return {**super().get_form_kwargs(), **offered}
 
     def run_action(self, form: Any) -> str:
         values = form.action_values()
         names = ("person", "position", "workplace")
         person, position, workplace = (values.pop(name) for name in names)
-        unit = None if "asker" in values else self.own_unit()
         row = actions.ask_opinion(
             actions.PersonNamed(person, position, workplace),
             by=self.request.user,
-            unit=unit,
             **values,
         )
         return row.get_absolute_url()

@@ -24,7 +24,7 @@ from core.web.views import (
 from exchange.models import Document
 from members import actions, permissions
 from members.actions.checkin_rounds import refuse_voided_round
-from members.forms import RoundForm
+from members.forms import OpenRoundForm, RoundForm
 from members.funnels import (
     LIVING,
     FunnelLine,
@@ -231,6 +231,7 @@ class RoundFormMixin:
 class OpenRound(RoundFormMixin, UserPassesTestMixin, ActionFormView):
     """Street staff open a round of checking in."""
 
+    form_class = OpenRoundForm
     title = _("Open a round of checking in")
     submit_label = _("Open the round of checking in")
     success_message = _("The round is open. Check-ins of its days belong to it.")
@@ -238,14 +239,16 @@ class OpenRound(RoundFormMixin, UserPassesTestMixin, ActionFormView):
     def test_func(self) -> bool:
         return permissions.can_open_round(self.request.user)
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the streets for which the reader works: one is chosen, none guessed."""
+        rows = Organization.objects.in_scope_of(self.request.user, {Role.STREET_STAFF})
+        streets = rows.streets().open().order_by("path")
+        return {**super().get_form_kwargs(), "streets": streets}
+
     def run_action(self, form: Any) -> str:
-        streets = Organization.objects.in_scope_of(
-            self.request.user, {Role.STREET_STAFF}
-        )
-        street = streets.streets().open().order_by("path").first()
-        if street is None:
-            raise Http404
-        row = actions.open_round(street, by=self.request.user, **form.action_values())
+        values = form.action_values()
+        street = values.pop("organization")
+        row = actions.open_round(street, by=self.request.user, **values)
         return row.get_absolute_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from members.actions import (
     record_find_by_number,
     record_find_by_phone,
     record_find_elsewhere,
+    record_question,
 )
 from members.forms import FindForm
 from members.models import Member
@@ -64,28 +65,30 @@ class FindByNumber(UserPassesTestMixin, FormView):
     def ask_elsewhere(self, form: Any, who: Q) -> HttpResponse:
         """Say in which street of the city the person is recorded, for a reason.
 
-        Nothing but the place to ask is said, and who asked is recorded (S2-44).
+        Nothing but the place to ask is said. Who asks is recorded before anybody is
+        looked for, and beyond the limit nobody is told either answer (S2-44).
         """
         reason = form.cleaned_data["reason"].strip()
         if not reason:
             form.add_error("number", NOT_HERE)
             return self.form_invalid(form)
-        found = Member.objects.current().filter(who)
-        related = found.select_related("organization", "community")
-        members = related.order_by("pk")[:SHARED_BY]
         try:
             with transaction.atomic():
-                places = [self._ask(member, reason) for member in members]
+                record_question(by=reader(self.request), reason=reason)
+                found = Member.objects.current().filter(who)
+                related = found.select_related("organization", "community")
+                members = related.order_by("pk")[:SHARED_BY]
+                places = [self._name_place(member, reason) for member in members]
         except DomainError as refusal:
-            form.add_error("number", str(refusal))
+            form.add_error("reason", str(refusal))
             return self.form_invalid(form)
         context = self.get_context_data(
             form=form, places=sorted({*places} - {""}), asked=True
         )
         return self.render_to_response(context)
 
-    def _ask(self, member: Member, reason: str) -> str:
-        """Return the street where a member is recorded, after recording who asked."""
+    def _name_place(self, member: Member, reason: str) -> str:
+        """Return the street where a member is recorded, after recording who is told."""
         record_find_elsewhere(member, by=reader(self.request), reason=reason)
         place = member.organization or member.community
         street = street_above(place) if place is not None else None

@@ -1,4 +1,4 @@
-"""A unit's own people on its liaison's page: check-in and service, nothing else."""
+"""A unit's own people on its liaison's page: what they did where they live."""
 
 from typing import Any
 
@@ -18,8 +18,9 @@ from members.opinions.facts import describe_facts
 class UnitPeople(UserPassesTestMixin, ListView):
     """The members whom a liaison's unit employs, with what is on record (S0-27).
 
-    A unit learns whether its people checked in and served. What else their records
-    hold is for the place where they belong and for the one where they live.
+    A unit learns whether its people checked in, how often they served and how many
+    pledges they made and kept. What they pledged, and what else their records hold, is
+    for the place where they belong and for the one where they live.
     """
 
     template_name = "members/unit_people.html"

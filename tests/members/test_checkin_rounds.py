@@ -11,11 +11,13 @@ from members.actions import (
     change_member,
     check_in,
     open_round,
+    set_willingness,
     void_round,
 )
 from members.enums import LeaveReason
 from members.errors import NotAStreet, RoundVoided
 from members.fields import slot_choices
+from members.funnels import find_new
 from members.models import CheckIn, CheckInRound, Member
 from tests.factories.accounts import holder
 from tests.factories.checkin_rounds import CheckInRoundFactory
@@ -73,6 +75,7 @@ def test_the_street_opens_a_round_on_a_document_and_the_slip_names_it(
     browser.post(
         address("open_round"),
         {
+            "organization": street.pk,
             "title": "今年双报到",
             "document": document.pk,
             "starts_on": f"{MONTH_AGO}",
@@ -166,6 +169,34 @@ def test_another_unit_restarts_the_check_in_without_a_gap(east):
     assert member.community == east
 
 
+def test_what_a_member_said_goes_along_to_another_unit(east):
+    one, two = UnitFactory(host=east), UnitFactory(host=east)
+    member = guest(east, employer=one)
+    set_willingness(member, willing="willing", by=None)
+    CheckIn.objects.filter(member=member).update(available="周六", home_branch="甲支部")
+
+    change_member(member, by=None, employer=two)
+
+    row = CheckIn.objects.get(member=member, ends_on=None)
+    assert (row.starts_on, row.unit) == (today(), two)
+    said = (row.willing, row.available, row.home_branch)
+    assert said == ("willing", "周六", "甲支部")
+
+
+def test_another_unit_is_no_new_check_in_of_the_round(street, east):
+    round_ = CheckInRoundFactory(
+        organization=street, starts_on=MONTH_AGO, ends_on=today() + dt.timedelta(1)
+    )
+    day_before = MONTH_AGO - dt.timedelta(days=1)
+    known = guest(east, on=day_before, employer=UnitFactory(host=east))
+    new = guest(east, employer=UnitFactory(host=east))
+
+    for member in (known, new):
+        change_member(member, by=None, employer=UnitFactory(host=east))
+
+    assert find_new(round_, [known.pk, new.pk]) == {new.pk}
+
+
 def test_a_unit_that_was_not_on_record_restarts_nothing(east):
     member = guest(east)
     change_member(member, employer=UnitFactory(name="第一中学"), by=None)
@@ -189,11 +220,38 @@ def test_rounds_of_a_street_share_no_day_and_are_voided_once(running, east):
         open_round(east, by=None, ends_on=today() + dt.timedelta(days=1), **values)
 
 
-def test_a_round_rests_on_a_document(enter, staff):
+def test_staff_of_two_streets_say_whose_round_they_open(enter, staff, other_street):
+    day_before = today() - dt.timedelta(days=1)
+    staff.role_assignments.create(
+        role="street_staff", organization=other_street, starts_on=day_before
+    )
+    browser = enter(staff)
+    values = {"title": "报到", "basis": "通知", "starts_on": "2026-01-01"}
+    values["last_day"] = "2026-12-31"
+
+    without = browser.post(address("open_round"), values)
+    browser.post(address("open_round"), {**values, "organization": other_street.pk})
+
+    assert "organization" in without.context["form"].errors
+    assert CheckInRound.objects.get().organization == other_street
+
+
+def test_the_only_street_is_chosen_beforehand(enter, staff, street):
+    form = enter(staff).get(address("open_round")).context["form"]
+
+    assert form["organization"].value() == street.pk
+
+
+def test_a_round_rests_on_a_document(enter, staff, street):
     browser = enter(staff)
     answer = browser.post(
         address("open_round"),
-        {"title": "报到", "starts_on": "2026-01-01", "last_day": "2026-12-31"},
+        {
+            "organization": street.pk,
+            "title": "报到",
+            "starts_on": "2026-01-01",
+            "last_day": "2026-12-31",
+        },
     )
 
     assert "basis" in answer.context["form"].errors

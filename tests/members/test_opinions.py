@@ -11,9 +11,15 @@ from cases.actions import add_case_kind, change_case_kind, escalate_cases
 from cases.enums import CaseState
 from cases.models import CaseKind
 from communities.actions import record_honour
-from communities.decision_errors import OpinionAboutAnother
+from communities.decision_errors import (
+    OpinionAboutAnother,
+    OpinionAskedLater,
+    OpinionWasWithdrawn,
+)
+from communities.models import Honour
 from core.errors import ConstraintViolated
 from core.months import today
+from core.registries.invariants import invariants
 from core.registries.timeline import timeline_of
 from core.registries.todos import todo_sources
 from members.actions import (
@@ -21,9 +27,10 @@ from members.actions import (
     ask_opinion,
     check_in,
     end_membership,
+    settle_pledge,
     withdraw_opinion,
 )
-from members.enums import EndReason, OpinionState
+from members.enums import EndReason, OpinionState, PledgeState
 from members.errors import (
     DueBeforeToday,
     NobodyToAsk,
@@ -43,6 +50,7 @@ from tests.factories.opinions import (
     opinion_kind,
 )
 from tests.factories.organizations import UnitFactory
+from tests.factories.pledges import PledgeFactory
 
 pytestmark = pytest.mark.django_db
 ASKED = "拟推荐为优秀共产党员，请答复其报到、服务情况"
@@ -281,6 +289,38 @@ def test_the_honour_shows_what_the_community_said_before(
         record_honour(other, awarded_on=today(), by=None, opinion=row, **values)
 
 
+def test_an_opinion_asked_for_later_or_withdrawn_is_none_asked_for_before(
+    client, secretary, branch
+):
+    member = MemberFactory(organization=branch)
+    row = OpinionRequestFactory(about=member)
+    yesterday = today() - dt.timedelta(days=1)
+    values = {"name": "优秀共产党员", "level": "street", "issuer": "街道党工委"}
+    with pytest.raises(OpinionAskedLater):
+        record_honour(member, awarded_on=yesterday, by=None, opinion=row, **values)
+    client.force_login(secretary)
+    path = reverse("communities:honour_member", args=[member.pk])
+    answer = send(client, path, awarded_on=f"{yesterday}", opinion=row.pk, **values)
+    assert "没有保存" in f"{answer.context['form'].errors}"
+    withdraw_opinion(row, reason="不再推荐", by=None)
+    row.refresh_from_db()
+    with pytest.raises(OpinionWasWithdrawn):
+        record_honour(member, awarded_on=today(), by=None, opinion=row, **values)
+
+
+def test_verify_finds_honours_whose_opinion_was_asked_for_later(branch):
+    member = MemberFactory(organization=branch)
+    opinion = OpinionRequestFactory(about=member)
+    values = {"name": "先进", "level": "street", "issuer": "街道党工委"}
+    row = record_honour(member, awarded_on=today(), by=None, opinion=opinion, **values)
+    invariant = invariants.get("communities.opinions_before")
+    assert list(invariant.broken()) == []
+
+    Honour.objects.update(awarded_on=today() - dt.timedelta(days=1))
+
+    assert list(invariant.broken()) == [f"honour {row.pk}"]
+
+
 @pytest.mark.mission("S4-24")
 def test_the_street_is_asked_about_the_head_of_a_local_office_and_answers(
     client, staff, street, secretary
@@ -319,13 +359,16 @@ def test_the_street_is_asked_about_the_head_of_a_local_office_and_answers(
 
 
 @pytest.mark.mission("S4-24")
-def test_the_liaison_of_a_department_asks_a_street_by_itself(client, liaison, street):
+def test_the_liaison_of_a_department_asks_a_street_by_itself(
+    client, liaison, school, street
+):
     client.force_login(liaison)
 
     send(
         client,
         reverse("members:ask_about_person"),
         kind=opinion_kind(DISPATCHED_HEAD).pk,
+        unit=school.pk,
         person="周建国",
         workplace="城关派出所",
         place=street.pk,
@@ -334,6 +377,32 @@ def test_the_liaison_of_a_department_asks_a_street_by_itself(client, liaison, st
 
     row = OpinionRequest.objects.get()
     assert (row.asker, row.case.organization) == ("第一中学", street)
+
+
+def test_the_liaison_of_two_units_says_for_which_they_ask(
+    client, liaison, school, west, east
+):
+    hospital = UnitFactory(name="中心医院", host=west)
+    held = liaison.role_assignments.get()
+    liaison.role_assignments.create(
+        role=Role.LIAISON, unit=hospital, starts_on=held.starts_on
+    )
+    client.force_login(liaison)
+    path = reverse("members:ask_about_person")
+    form = client.get(path).context["form"]
+    assert {east, west} <= set(form.fields["place"].queryset)
+    assert form["unit"].value() is None
+    values = {"kind": opinion_kind(COMMENDATION).pk, "person": "周建国"}
+    values |= {"workplace": "中心医院", "question": "请提出意见"}
+
+    unsaid = send(client, path, place=west.pk, **values)
+    others = send(client, path, unit=school.pk, place=west.pk, **values)
+    send(client, path, unit=hospital.pk, place=west.pk, **values)
+
+    assert "unit" in unsaid.context["form"].errors
+    assert "place" in others.context["form"].errors
+    row = OpinionRequest.objects.get()
+    assert (row.unit, row.case.organization) == (hospital, west)
 
 
 def test_a_kind_for_streets_asks_no_community(east):
@@ -362,9 +431,13 @@ def test_an_office_adds_a_kind_of_question(teacher, east):
 
 
 @pytest.mark.mission("S0-27")
-def test_a_liaison_sees_check_in_and_service_of_their_own_people_and_nothing_else(
+def test_a_liaison_sees_check_in_service_and_how_much_was_pledged_and_nothing_else(
     client, liaison, teacher, branch, east
 ):
+    text = "每月看望困难群众王奶奶"
+    PledgeFactory(member=teacher, text=text, is_accepted=True)
+    kept = PledgeFactory(member=teacher, is_accepted=True)
+    settle_pledge(kept, state=PledgeState.KEPT, outcome="", by=None)
     stranger = MemberFactory(organization=branch, name="周外人")
     client.force_login(liaison)
 
@@ -373,8 +446,15 @@ def test_a_liaison_sees_check_in_and_service_of_their_own_people_and_nothing_els
     assert "孙老师" in page
     assert east.name in page
     assert stranger.name not in page
-    for secret in (teacher.id_number, teacher.phone, f"{teacher.birth_date.year}年"):
-        assert secret not in page
+    assert "已承诺 2 项，已践诺 1 项" in page
+    secrets = (teacher.id_number, teacher.phone, f"{teacher.birth_date.year}年", text)
+    assert [secret for secret in secrets if secret in page] == []
     assert client.get(teacher.get_absolute_url()).status_code == 404
     path = reverse("members:ask_for_unit", args=[stranger.pk])
     assert client.get(path).status_code == 404
+    row = OpinionRequestFactory(about=teacher, unit=teacher.employer)
+    answer_opinion(row, opinion="agrees", reasons="按时报到", by=None)
+    for name in ("opinion", "print_reply"):
+        answer = client.get(reverse(f"members:{name}", args=[row.pk])).content.decode()
+        assert "已承诺 2 项，已践诺 1 项" in answer
+        assert text not in answer
