@@ -1,8 +1,11 @@
 """What this app registers: chores, kinds of job and after-commit handlers."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.actors import Actor
 from core.audit.presentation import label_names, label_values
 from core.registries.after_commit import AfterCommit, after_commit
 from core.registries.chores import Chore, chores
@@ -35,7 +38,7 @@ from exchange.document_links import DocumentTarget, declare_target
 from exchange.enums import BatchState
 from exchange.errors import BulkOvertaken
 from exchange.events import ImportDiscarded, JobQueued
-from exchange.exports import may_have_list, write_list_file
+from exchange.exports import may_have_list, saved_by, write_list_file
 from exchange.imports.commit import commit_batch
 from exchange.imports.decisions import COMMIT
 from exchange.imports.preview import plan_batch
@@ -52,7 +55,7 @@ from exchange.models import (
     SavedView,
 )
 from exchange.permissions import can_work_on
-from exchange.queries import list_views_of, saved_by
+from exchange.queries import list_views_of
 from organizations.actions import give_back, name_of, take_along
 from organizations.large_decisions import order_decision
 from organizations.mergers import Merger, mergers
@@ -87,12 +90,19 @@ mergers.add(
     ),
 )
 saved_views.connect(list_views_of)
+
+
+def _saved_on_desk(person: Any, _reader: Actor) -> dict[str, Any]:
+    """Return what the desk shows of a person's saved filters."""
+    return {"views": saved_by(person)}
+
+
 page_sections.add(
     PageSection(
         "exchange.saved_views",
         User._meta.label,
         "exchange/_saved_on_desk.html",
-        lambda person, _reader: {"views": saved_by(person)},
+        _saved_on_desk,
     )
 )
 chores.add(

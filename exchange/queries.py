@@ -1,7 +1,6 @@
-"""What a person keeps of a list, for the page of the list and for the desk."""
+"""What a person keeps of a list, for the page of the list."""
 
 from collections.abc import Sequence
-from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.http import HttpRequest, QueryDict
@@ -49,9 +48,3 @@ def _same(one: str, other: str) -> bool:
 def _asked(address: str) -> tuple[str, list[tuple[str, str]]]:
     path, _mark, query = address.partition("?")
     return path, sorted(parse_qsl(query))
-
-
-def saved_by(person: Any) -> list[SavedView]:
-    """Return the filters that a person can open, their own first."""
-    rows = SavedView.objects.visible_to(person).named().order_by("name", "pk")
-    return sorted(rows, key=lambda view: view.owner_id != person.pk)

@@ -214,7 +214,7 @@ class SavedViewTable(OrderedTable):
 
     def render_list_title(self, value: str, record: SavedView) -> str:
         """Show what the page of the list is called."""
-        view = resolve(record.address.partition("?")[0]).func
+        view = resolve(record.path).func
         return str(getattr(getattr(view, "view_class", None), "title", "") or value)
 
     def value_list_title(self, value: str, record: SavedView) -> str:

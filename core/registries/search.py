@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
@@ -24,6 +24,9 @@ SHOWN_OF_A_KIND = 5
 LONGEST_TEXT = 50
 SEVEN_DIGITS = re.compile(r"\d(?:[\s-]*[\dX]){6}", re.IGNORECASE)
 """What may be an identity number or a phone, or a part of one."""
+DAY = re.compile(
+    r"(?<!\d)(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\d-])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,21 @@ number_lookup: Port[Callable[[Actor], str]] = Port("Lookup by number")
 def holds_number(text: str) -> bool:
     """Whether a text may hold an identity number or a phone, in any spelling."""
     return bool(SEVEN_DIGITS.search(unicodedata.normalize("NFKC", text)))
+
+
+def text_holds_number(text: str) -> bool:
+    """Whether a text may hold a number of a person beside days and months."""
+    return holds_number(DAY.sub("…", unicodedata.normalize("NFKC", text)))
+
+
+def address_holds_number(address: str) -> bool:
+    """Whether any part of what an address asks for may be a number of a person.
+
+    Parts that its page does not know are kept with the address like all others.
+    """
+    _path, _mark, query = address.partition("?")
+    parts = parse_qsl(query, keep_blank_values=True)
+    return any(text_holds_number(text) for part in parts for text in part)
 
 
 def searchable_kinds(reader: Actor) -> list[SearchKind]:

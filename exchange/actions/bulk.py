@@ -19,6 +19,7 @@ from core.actions import action
 from core.db.constraint_errors import translate_integrity_errors
 from core.db.savepoints import savepoint
 from core.errors import DomainError
+from core.registries.search import address_holds_number
 from core.web.bulk_actions import BulkAction
 from core.web.edit_conflicts import version_token
 from core.web.forms import label_choice
@@ -80,12 +81,17 @@ def ask_bulk(
     run = BulkRun.objects.create(
         owner=by,
         kind=kind.key,
-        address=address,
+        address=_without_numbers(address),
         keys=list(keys),
         values=dict(values),
         language=translation.get_language() or "",
     )
     return _look(run)
+
+
+def _without_numbers(address: str) -> str:
+    """Return the way back to the list: unfiltered, if a number of a person is in it."""
+    return address.partition("?")[0] if address_holds_number(address) else address
 
 
 def _look(run: BulkRun) -> BulkRun:

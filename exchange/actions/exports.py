@@ -11,9 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions import record_access
 from accounts.models import User
 from core.actions import action
+from core.registries.search import address_holds_number, text_holds_number
 from exchange.actions.files import store_file
 from exchange.actions.jobs import queue_job
+from exchange.errors import NumberInFilter
 from exchange.models import Attachment, Job, ListExport
+from exchange.personal_data import HIDDEN
 
 WRITE_LIST = "exchange.write_list"
 KEEP_DAYS = 7  # as long as uploaded sheets
@@ -44,6 +47,8 @@ def roles_held(user: User) -> list[int]:
 @action(label=_("List asked for as a file"))
 def ask_for_list(address: str, kind: str, *, by: User) -> Job:
     """Have a worker write a list into a file for the person."""
+    if address_holds_number(address):
+        raise NumberInFilter
     export = ListExport.objects.create(
         owner=by,
         address=address,
@@ -76,7 +81,10 @@ def keep_written_list(file: File, taken: TakenList, *, by: User) -> Attachment:
 def _record(taken: TakenList, by: User) -> None:
     details = {
         "title": taken.title,
-        "criteria": dict(taken.criteria),
+        "criteria": {
+            label: HIDDEN if text_holds_number(value) else value
+            for label, value in taken.criteria.items()
+        },
         "columns": list(taken.columns),
         "kind": taken.kind,
         "rows": taken.rows,

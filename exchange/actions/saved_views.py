@@ -6,7 +6,13 @@ from accounts.models import User
 from core import audit
 from core.actions import action
 from core.db.constraints import validate
-from exchange.errors import TooLongToKeep, TooManySaved
+from core.registries.search import address_holds_number, text_holds_number
+from exchange.errors import (
+    NumberInFilter,
+    NumberInFilterName,
+    TooLongToKeep,
+    TooManySaved,
+)
 from exchange.models import SavedView
 from exchange.models.saved_views import LONGEST_ADDRESS
 from organizations.models import Organization
@@ -51,6 +57,9 @@ def save_view(
     _lock(by)
     if len(address) > LONGEST_ADDRESS:
         raise TooLongToKeep
+    if address_holds_number(address):
+        raise NumberInFilter
+    _refuse_number(name)
     mine = SavedView.objects.named().filter(owner=by, list_name=list_name)
     if mine.count() >= MOST_SAVED:
         raise TooManySaved(most=MOST_SAVED)
@@ -73,10 +82,11 @@ def change_view(
     view: SavedView,
     *,
     name: str,
-    organization: Organization | None = None,
+    organization: Organization | None,
     by: User,
 ) -> SavedView:
     """Call a saved filter something else, share it or no longer share it."""
+    _refuse_number(name)
     place = view.organization_id
     with audit.recording(view, "name", "organization", by=by, organization_id=place):
         view.name, view.organization = name, organization
@@ -91,6 +101,11 @@ def delete_view(view: SavedView, *, by: User) -> None:
     before = audit.snapshot(view, *RECORDED)
     audit.record(view, by=by, organization_id=view.organization_id, before=before)
     view.delete()
+
+
+def _refuse_number(name: str) -> None:
+    if text_holds_number(name):
+        raise NumberInFilterName
 
 
 def _lock(person: User) -> None:

@@ -23,6 +23,24 @@ class TooLongToKeep(DomainError):
     )
 
 
+class NumberInFilter(DomainError):
+    """The address of the list has a number of a person in some part of it."""
+
+    message = _(
+        "This filter has a number of a person in it, which is kept nowhere but with the"
+        " person. Nothing was saved: take the number out of the filter."
+    )
+
+
+class NumberInFilterName(DomainError):
+    """A filter would be called by a number of a person."""
+
+    message = _(
+        "The name has a number of a person in it, which is kept nowhere but with the"
+        " person. Nothing was saved: choose another name."
+    )
+
+
 class NothingChosen(DomainError):
     """No row was ticked, or the filter finds none."""
 

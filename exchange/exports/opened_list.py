@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.mixins import UserPassesTestMixin
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest, QueryDict
 from django.template import Context
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tables2 import Table
@@ -78,11 +79,25 @@ def opened_from(response: Any, user: User) -> OpenedList | None:
     return OpenedList(str(context.get("title", "")), table, criteria, context, user)
 
 
-def open_list(address: str, user: User) -> OpenedList | None:
-    """Open a list as a reader would; nothing if they may not, or if it is none.
+def may_open_list(address: str, user: User) -> bool:
+    """Whether somebody may open a list.
 
-    The page's own view answers, so whatever it would refuse or hide is so here as well.
+    A page that asks nothing but who its reader is says so without reading its rows.
     """
+    found = _request_for(address.partition("?")[0], user)
+    if found is None:
+        return False
+    request, match = found
+    view_class: Any = getattr(match.func, "view_class")  # noqa: B009 -- a list's view
+    if not issubclass(view_class, UserPassesTestMixin):
+        return open_list(request.path, user) is not None
+    view = view_class()
+    view.setup(request, *match.args, **match.kwargs)
+    return bool(view.get_test_func()())
+
+
+def _request_for(address: str, user: User) -> tuple[HttpRequest, ResolverMatch] | None:
+    """Return a reader's request for a list and where it leads; nothing if to none."""
     path, _mark, query = address.partition("?")
     try:
         match = resolve(path)
@@ -95,6 +110,18 @@ def open_list(address: str, user: User) -> OpenedList | None:
     request.META = {"REQUEST_METHOD": "GET", "QUERY_STRING": query}
     request.GET = QueryDict(query)
     request.user, request.resolver_match = user, match
+    return request, match
+
+
+def open_list(address: str, user: User) -> OpenedList | None:
+    """Open a list as a reader would; nothing if they may not, or if it is none.
+
+    The page's own view answers, so whatever it would refuse or hide is so here as well.
+    """
+    found = _request_for(address, user)
+    if found is None:
+        return None
+    request, match = found
     try:
         response = match.func(request, *match.args, **match.kwargs)
     except (Http404, PermissionDenied):

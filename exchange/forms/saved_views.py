@@ -3,18 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.web.forms import KeyedForm, VersionedForm, offer_rows
+from exchange.models import SavedView
 from exchange.models.saved_views import LONGEST_NAME
 from exchange.querysets.saved_views import SHARERS
 from organizations.models import Organization
-
-NO_NUMBER = _(
-    "This filter has a number of a person in it, which is kept nowhere but with the"
-    " person. Nothing was saved: take the number out of the filter."
-)
 
 
 class _NameFields(forms.Form):
@@ -32,15 +29,21 @@ class _NameFields(forms.Form):
         ),
     )
 
-    def offer_places(self, person: User) -> None:
-        """Offer the streets of the person; leave the field out if there are none."""
-        places = Organization.objects.in_scope_of(person, SHARERS).open()
-        places = places.filter(parent__isnull=False).order_by("path")
+    def offer_places(self, person: User, now: Organization | None = None) -> None:
+        """Offer the streets of the person; leave the field out if there are none.
+
+        The one with which it is shared `now` stays offered to whoever left its street:
+        it is shared until somebody says otherwise.
+        """
         own = person.scope().paths(SHARERS)
-        if not own:
+        if not own and now is None:
             del self.fields["organization"]
             return
-        offer_rows(self, "organization", places.filter(path__in=own))
+        places = Organization.objects.in_scope_of(person, SHARERS).open()
+        places = places.filter(parent__isnull=False, path__in=own)
+        offered = Q(pk__in=places.values("pk")) | Q(pk=now.pk if now else None)
+        rows = Organization.objects.filter(offered).order_by("path")
+        offer_rows(self, "organization", rows)
 
 
 class SaveViewForm(_NameFields, KeyedForm):
@@ -56,6 +59,11 @@ class SaveViewForm(_NameFields, KeyedForm):
 class ChangeViewForm(_NameFields, VersionedForm):
     """Another name of a saved filter, and with whom it is shared."""
 
+    over: SavedView
+
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer_places(person)
+        self.offer_places(person, self.over.organization)
+
+    def action_values(self) -> dict[str, Any]:
+        return {"organization": None, **super().action_values()}

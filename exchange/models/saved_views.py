@@ -69,3 +69,8 @@ class SavedView(models.Model):
     def get_absolute_url(self) -> str:
         """Return the list as it was saved."""
         return self.address
+
+    @property
+    def path(self) -> str:
+        """The path of the list, without what is asked of it."""
+        return self.address.partition("?")[0]

@@ -14,16 +14,14 @@ from django.views.generic import View
 
 from accounts.http import reader
 from core.errors import DomainError
-from core.registries.search import holds_number
 from core.web.columns import COLUMNS
 from core.web.components import Link
 from core.web.list_pages import ListPage
 from core.web.views import NOT_DONE, ActionFormView, ChangeView, ConfirmView
 from core.web.writing import run_write
 from exchange import actions
-from exchange.exports import OpenedList, open_list
+from exchange.exports import OpenedList, closed_lists, open_list
 from exchange.forms import ChangeViewForm, SaveViewForm
-from exchange.forms.saved_views import NO_NUMBER
 from exchange.models import SavedView
 from exchange.tables import SavedViewTable
 
@@ -91,7 +89,12 @@ class SavedViewList(UserPassesTestMixin, ListPage):
         return bool(self.request.user.is_authenticated)
 
     def get_queryset(self) -> Any:
-        rows = SavedView.objects.visible_to(reader(self.request)).named()
+        person = reader(self.request)
+        rows = SavedView.objects.visible_to(person).named()
+        shared = rows.exclude(owner=person)
+        closed = closed_lists(shared, person)
+        left_out = [view.pk for view in shared if view.path in closed]
+        rows = rows.exclude(pk__in=left_out)
         return rows.select_related("organization", "owner").order_by("name", "pk")
 
     def get_table_kwargs(self) -> dict[str, Any]:
@@ -120,13 +123,6 @@ class SaveView(ActionFormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "person": reader(self.request)}
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Refuse a filter that holds the number of a person."""
-        if any(holds_number(value) for value in self.opened.criteria.values()):
-            form.add_error(None, NO_NUMBER)
-            return self.form_invalid(form)
-        return super().form_valid(form)
 
     def run_action(self, form: Any) -> str:
         values = form.action_values()
