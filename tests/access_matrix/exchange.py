@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from core.web.bulk_actions import bulk_actions
 from exchange.actions import ask_bulk, queue_job, save_view, store_file
-from exchange.enums import JobState
+from exchange.enums import BulkState, JobState
 from exchange.import_kinds import import_kinds
 from exchange.imports import plan_batch, upload_batch
 from exchange.models import (
@@ -201,6 +201,16 @@ def bulk_runs(world):
     return [[_bulk_run(world, *pair)] for pair in pairs]
 
 
+def refused_bulk_runs(world):
+    """An action on a member of each community that a worker could not look through."""
+    runs = BulkRun.objects.filter(pk__in=[pk for [pk] in bulk_runs(world)])
+    for run in runs:
+        job = queue_job("exchange.try_bulk", owner=run.owner, subject=run.pk)
+        Job.objects.filter(pk=job.pk).update(state=JobState.FAILED, message="未办成。")
+        runs.filter(pk=run.pk).update(state=BulkState.ASKED, job=job)
+    return [[run.pk] for run in runs.order_by("pk")]
+
+
 def _bulk_run(world, person, place):
     """The key of what the person would do, once for all rows of the matrix."""
     owner = world.people[person]
@@ -222,7 +232,9 @@ ACCESS = {
     "exchange:bulk": Access("post", MANY, data=for_all),
     "exchange:bulk_run": Access("get", MINE, CLERKS, args=bulk_runs),
     "exchange:confirm_bulk": Access("post", MINE_ONWARD, CLERKS_ONWARD, args=bulk_runs),
-    "exchange:bulk_again": Access("post", MINE_ONWARD, CLERKS_ONWARD, args=bulk_runs),
+    "exchange:bulk_again": Access(
+        "post", MINE_ONWARD, CLERKS_ONWARD, args=refused_bulk_runs
+    ),
     "exchange:choose_columns": Access("post", LISTED, data=chosen),
     "exchange:saved_views": Access("get", ANYBODY_IN),
     "exchange:save_view": Access("post", LISTED, data=named_list),
