@@ -17,6 +17,7 @@ from communities.enums import CALLING_SOME, MeetingKind
 from communities.forms import ChangeForm, ChoiceForm, MeetingForm, RollBook
 from communities.models import Meeting, Project
 from communities.queries import members_called_last_time, members_on, possible_guests
+from communities.views.guests import GuestSearch
 from communities.views.meetings import meeting_list_breadcrumb
 from core.actors import scope_of
 from core.dates import format_day, format_month
@@ -145,7 +146,7 @@ class ChosenMeetingMixin(PermittedObjectMixin[Organization]):
         return members_called_last_time(organization, self.kind) & known
 
 
-class RecordMeeting(ChosenMeetingMixin, RowFormView[Organization]):
+class RecordMeeting(GuestSearch, ChosenMeetingMixin, RowFormView[Organization]):
     """Second step: minutes and attendance list."""
 
     form_class = MeetingForm
@@ -157,7 +158,8 @@ class RecordMeeting(ChosenMeetingMixin, RowFormView[Organization]):
     def get_form_kwargs(self) -> dict[str, Any]:
         members = self.members_of(self.row)
         called = self.called_among(self.row, members)
-        guests = possible_guests(self.row, self.request.user)
+        also = self.guests_by_name(self.row)
+        guests = possible_guests(self.row, self.request.user, also=also)
         guests = guests.exclude(pk__in=[member.pk for member in members])
         some = self.kind in CALLING_SOME
         states = states_on((member.pk for member in members), self.day)
@@ -199,7 +201,10 @@ class RecordMeeting(ChosenMeetingMixin, RowFormView[Organization]):
             Link(_("Record a meeting"), reverse("communities:record")),
         ]
         return super().get_context_data(
-            lead=lead, breadcrumbs=[*crumbs, Link(self.kind.label)], **kwargs
+            lead=lead,
+            breadcrumbs=[*crumbs, Link(self.kind.label)],
+            **self.describe_search(self.row),
+            **kwargs,
         )
 
 
@@ -210,7 +215,7 @@ def projects_for(organization: Organization, day: dt.date) -> Any:
     )
 
 
-class ChangeMeeting(ChangeView[Meeting]):
+class ChangeMeeting(GuestSearch, ChangeView[Meeting]):
     """A meeting keeper corrects the minutes."""
 
     model = Meeting
@@ -231,7 +236,8 @@ class ChangeMeeting(ChangeView[Meeting]):
         organization, roll = meeting.organization, actions.roll_of(meeting)
         members = members_on(organization, meeting.held_on, also=roll.called)
         known = {member.pk for member in members} - roll.guests
-        guests = possible_guests(organization, user, also=roll.guests)
+        also = {*roll.guests, *self.guests_by_name(organization)}
+        guests = possible_guests(organization, user, also=also)
         book = RollBook(
             tuple(member for member in members if member.pk in known),
             tuple(guests.exclude(pk__in=known)),
@@ -246,6 +252,10 @@ class ChangeMeeting(ChangeView[Meeting]):
             "projects": projects_for(organization, meeting.held_on),
             "recorded": organization.meetings.exclude(pk=meeting.pk),
         }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = self.describe_search(self.row.organization)
+        return super().get_context_data(**found, **kwargs)
 
     def run_action(self, form: ChangeForm) -> str:
         actions.change_meeting(
