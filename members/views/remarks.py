@@ -223,7 +223,7 @@ class AnswerRemark(ReadFirstView[GuardedRemark]):
         return super().get_context_data(card=card, **kwargs)
 
 
-class RecordWillingness(RowFormView[Member]):
+class RecordWillingness(ReadFirstView[Member]):
     """The place of check-in notes whether a member wants to serve."""
 
     model = Member

@@ -124,6 +124,7 @@ PROSE = {
     *("issuer", "source", "text", "spoke_with", "left_out_reason"),
     *("for_post", "mentor", "payer"),
     *("carried_by", "contact", "document"),
+    *("asker", "matter", "measure", "person", "position", "workplace"),
 }
 """Fields of words; every other text field holds a number or a code."""
 SECRETS = {"old_password", "new_password1", "password", "password1"}
