@@ -17,7 +17,7 @@ from organizations.queries import filing_organization
 
 ASKED = "guest"
 MOST_NAMES = 20
-LONGEST = 40  # characters
+MAX_LENGTH = 40  # characters
 
 
 class GuestSearch:
@@ -53,6 +53,6 @@ class GuestSearch:
 def _clean(name: str) -> str:
     """Return a name as it is recorded; what is no name is looked for as it is."""
     try:
-        return clean_person_name(name)[:LONGEST]
+        return clean_person_name(name)[:MAX_LENGTH]
     except BadName:
-        return name.strip()[:LONGEST]
+        return name.strip()[:MAX_LENGTH]
