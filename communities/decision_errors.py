@@ -94,7 +94,7 @@ class DecidedThere(DomainError):
 
 
 class HonouredElsewhere(DomainError):
-    """A member is honoured where they belonged on the day."""
+    """A member is honoured where they belonged or were checked in on the day."""
 
     message = _(
         "%(name)s belonged to no organization here on %(day)s. Nothing was saved: check"

@@ -174,6 +174,6 @@ def can_keep_honours(user: Actor, place: Organization) -> bool:
 
 
 def can_honour_member(user: Actor, member: Member) -> bool:
-    """Record keepers enter honours of the members who belong to their area."""
-    place = member.organization
+    """Record keepers enter honours of who belongs to their area or checks in there."""
+    place = member.organization or member.community
     return place is not None and can_keep_honours(user, place)

@@ -81,13 +81,14 @@ def _refuse_opinion(opinion: OpinionRequest, member: Member, day: dt.date) -> No
 
 
 def _organization_on(member: Member, day: dt.date) -> Organization:
-    """Return where a member belonged on a day; refuse other days."""
+    """Return where a member belonged on a day, or was checked in; refuse other days."""
     rows = member.affiliations.filter(current_on(day)).select_related("organization")
-    affiliation = rows.first()
-    if affiliation is None:
-        raise HonouredElsewhere(name=member.name, day=day)
-    organization: Organization = affiliation.organization
-    return organization
+    if (affiliation := rows.first()) is not None:
+        return affiliation.organization
+    check_ins = member.check_ins.filter(current_on(day)).select_related("community")
+    if (check_in := check_ins.first()) is not None:
+        return check_in.community
+    raise HonouredElsewhere(name=member.name, day=day)
 
 
 @action(label=_("Honour voided"))

@@ -12,6 +12,7 @@ from core.errors import ConstraintViolated
 from core.registries.timeline import timeline_of
 from organizations.actions import end_organization
 from tests.factories.honours import HonourFactory
+from tests.factories.members import CheckInFactory
 from tests.factories.organizations import BranchFactory
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +101,15 @@ def test_an_organization_is_honoured_within_its_life_also_when_it_has_ended(
     assert "才成立" in early.content.decode()
     assert "2026年3月1日" in late.content.decode()
     assert Honour.objects.get().awarded_on == dt.date(2026, 2, 28)
+
+
+@pytest.mark.mission("S0-25")
+def test_who_is_checked_in_is_honoured_by_the_community(enter, secretary, east):
+    guest = CheckInFactory(community=east).member
+    browser = enter(secretary)
+    page = browser.get(guest.get_absolute_url()).content.decode()
+
+    browser.post(address("honour_member", guest.pk), FORM)
+
+    assert address("honour_member", guest.pk) in page
+    assert Honour.objects.get().organization == east
