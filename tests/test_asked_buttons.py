@@ -29,6 +29,7 @@ HARMLESS = {
     ),
     # They carry out what a page of its own showed in full, or give that page up.
     *("ConfirmBulk", "ConfirmDecision", "DropDecision", "LookAgain"),
+    "LookAtBulkAgain",
     *("LiftLock", "PayVoucher", "PublishPost", "ReadAllNotices", "ReadNotice"),
     *("Remind", "ReviewVoucher", "SettleComment", "SignVoucher"),
     *("SubmitReturn", "TakeCase", "WithdrawClaim", "WithdrawReturn"),

@@ -112,14 +112,12 @@ class KeyField(forms.CharField):
         return data if is_key(data) else initial
 
 
-class KeyedForm(RequiredMarksMixin, BlankChoicesMixin, forms.Form):
-    """A form whose write runs once, however often it is sent.
+class WithoutNumbersForm(forms.Form):
+    """A form whose free texts take no identity number.
 
-    No free text takes an identity number: it would stand there in clear, for readers
-    who may not see numbers and without an entry in the log.
+    It would stand there in clear, for readers who may not see numbers and without an
+    entry in the log.
     """
-
-    idempotency_key = KeyField()
 
     def _clean_fields(self) -> None:
         super()._clean_fields()  # type: ignore[misc] # a method of Django's forms
@@ -128,6 +126,12 @@ class KeyedForm(RequiredMarksMixin, BlankChoicesMixin, forms.Form):
             is_text = type(self.fields.get(name)) is forms.CharField
             if is_text and isinstance(value, str) and names_identity_number(value):
                 self.add_error(name, NUMBER_IN_TEXT)
+
+
+class KeyedForm(RequiredMarksMixin, BlankChoicesMixin, WithoutNumbersForm):
+    """A form whose write runs once, however often it is sent."""
+
+    idempotency_key = KeyField()
 
     def action_values(self) -> dict[str, Any]:
         """Return the arguments of the action: all fields but the key and the token."""

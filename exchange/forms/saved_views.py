@@ -14,7 +14,7 @@ from exchange.querysets.saved_views import SHARERS
 from organizations.models import Organization
 
 
-class _NameFields(forms.Form):
+class _NameFields(KeyedForm):
     """What a saved filter is called, and whether it is shared."""
 
     name = forms.CharField(label=_("Name of the saved filter"), max_length=LONGEST_NAME)
@@ -46,7 +46,7 @@ class _NameFields(forms.Form):
         offer_rows(self, "organization", rows)
 
 
-class SaveViewForm(_NameFields, KeyedForm):
+class SaveViewForm(_NameFields):
     """The name under which the filter of a list is kept."""
 
     list = forms.CharField(max_length=2000, widget=forms.HiddenInput)

@@ -12,6 +12,7 @@ from core.identity import (
     is_phone,
     phone_index,
 )
+from core.web.forms import WithoutNumbersForm
 
 SHORTEST_IDENTITY_NUMBER = 15  # nearer to 18 characters than to the 11 of a phone
 NEITHER = _(
@@ -20,7 +21,7 @@ NEITHER = _(
 )
 
 
-class FindForm(forms.Form):
+class FindForm(WithoutNumbersForm):
     """A whole identity number or phone, looked up exactly and never put into a URL."""
 
     number = NumberTextFormField(

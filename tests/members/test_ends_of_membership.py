@@ -50,7 +50,9 @@ from tests.factories.members import (
     UnitInquiryFactory,
     account_of,
 )
+from tests.factories.opinions import OpinionRequestFactory
 from tests.factories.organizations import closed
+from tests.factories.pledges import PledgeFactory
 from tests.factories.volunteering import ShiftFactory
 from volunteering.actions import claim_shift
 
@@ -98,6 +100,8 @@ OPEN_ROWS = {
     "members.lost_contacts": lambda member, _east: LostContactFactory(member=member),
     "members.inquiries": lambda member, _east: UnitInquiryFactory(member=member),
     "members.pocket": lambda member, _east: taken_up(member),
+    "members.pledges": lambda member, _east: PledgeFactory(member=member),
+    "members.opinions": lambda member, _east: OpinionRequestFactory(about=member),
     "communities.seats": lambda member, _east: SeatHoldingFactory(member=member),
 }
 ENDS = {

@@ -26,7 +26,14 @@ from members.actions import (
 )
 from members.enums import Category, EndReason, MobileKind, StartReason
 from members.errors import LaterEntryFirst, NothingEnded, OnlyEntry
-from members.models import Affiliation, CheckIn, Member, MobileRecord
+from members.models import (
+    Affiliation,
+    CheckIn,
+    CheckInRound,
+    Member,
+    MobileRecord,
+    Pledge,
+)
 from reports.returns.balance import ADJUSTMENT, BALANCE, OPENING, complete_balance
 from tests.factories.members import MemberFactory, account_of, identity_number
 from tests.factories.organizations import BranchFactory, CommunityFactory, closed
@@ -93,7 +100,7 @@ def test_every_effective_dated_row_of_members_is_voidable():
         if {"starts_on", "ends_on"} <= {f.name for f in model._meta.fields}
     }
 
-    assert dated == {Affiliation, CheckIn, MobileRecord}
+    assert dated == {Affiliation, CheckIn, CheckInRound, MobileRecord, Pledge}
     assert all(issubclass(model, Voidable) for model in {*dated, Member})
 
 

@@ -32,6 +32,7 @@ from tests.factories.members import (
     MemberFactory,
     TransferFactory,
 )
+from tests.factories.opinions import OpinionRequestFactory
 from tests.factories.organizations import BranchFactory, UnitFactory
 from tests.factories.volunteering import PostFactory
 from volunteering.actions import close_post
@@ -71,6 +72,9 @@ MATTERS = {
     "members.check_ins": lambda organization: CheckInFactory(community=organization),
     "members.developments": lambda organization: DevelopmentFactory(
         organization=organization
+    ),
+    "members.opinions": lambda organization: OpinionRequestFactory(
+        about=MemberFactory(), organization=organization
     ),
     "members.appraisals": lambda organization: AppraisalRoundFactory(
         of=MemberFactory(organization=BranchFactory(parent=organization))
