@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from cobuilding.actions import sign_agreement
@@ -13,6 +14,7 @@ from core.months import today
 from core.registries.invariants import invariants
 from figures.definitions import indicators
 from members.actions import (
+    answer_opinion,
     check_in,
     end_membership,
     log_contact,
@@ -43,6 +45,7 @@ from tests.factories.members import (
     TransferFactory,
     account_of,
 )
+from tests.factories.opinions import OpinionRequestFactory
 from tests.factories.organizations import BranchFactory, StreetFactory
 from tests.factories.volunteering import ClaimFactory, ServiceRecordFactory, at
 from tests.walk.people import Refused, Visitor
@@ -93,7 +96,15 @@ def certify(member):
     ActivityCertificateFactory(member=member, on=LATER, valid_until=until)
 
 
+def give_opinion(member):
+    """Answer a question about the member ten days ago."""
+    with time_machine.travel(at(LATER), tick=True):
+        row = OpinionRequestFactory(about=member)
+        answer_opinion(row, opinion="agrees", reasons="按时报到、服务", by=None)
+
+
 RECORDS = {
+    "members.opinions": lambda member, _east: give_opinion(member),
     CALLED: lambda member, _east: call(member),
     "communities.guests": lambda member, east: MeetingFactory(
         organization=east, held_on=LATER, chair=home_of(east), guests=[member]
