@@ -15,7 +15,7 @@ from cobuilding.models import Agreement, Target
 from core.db.triggers import AppendOnly, Undeletable, iter_triggers
 from members.actions import record_look
 from members.models import Member
-from reports.actions import settle_comment
+from reports.actions import answer_feedback, settle_comment
 from tests.factories.accounts import UserFactory
 from tests.factories.cobuilding import TargetFactory, signed
 from tests.factories.finance import FundFactory, filled
@@ -62,6 +62,7 @@ def frozen(db, east):
     closed(east, dt.date(2026, 5, 1))
     publish(MonthlyReturnFactory(organization=east, month=dt.date(2026, 6, 1)))
     ReturnCallFactory()
+    answer_feedback(FeedbackFactory(), answer="下月起由系统生成", by=UserFactory())
     settle_comment(ReturnCommentFactory(), by=UserFactory())
     filled(FundFactory(), 100)
     record_look(MemberFactory(organization=east), by=person)
