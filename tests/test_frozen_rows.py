@@ -17,6 +17,7 @@ from members.actions import record_look
 from members.models import Member
 from reports.actions import answer_feedback, settle_comment
 from tests.factories.accounts import UserFactory
+from tests.factories.burden import FeedbackFactory
 from tests.factories.cobuilding import TargetFactory, signed
 from tests.factories.finance import FundFactory, filled
 from tests.factories.members import MemberFactory
