@@ -229,6 +229,7 @@ LABELS: dict[str, StrOrPromise] = {
     "join_date": _("Joined the Party on"),
     "full_member_date": _("Full member since"),
     "branch": _("Branch"),
+    "place_out": _("Place that was left"),
     "branch_out": _("Branch at the place that was left"),
     "branch_in": _("Branch at the destination"),
     "community": _("Community"),
