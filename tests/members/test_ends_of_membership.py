@@ -162,6 +162,7 @@ def test_leaving_for_another_place_ends_absence_and_search_alone(member, east):
     still_open = {c.key for c in closers if c.open_for(member).exists()}
     ended_by_leaving = {
         *("members.absences", "members.certificates", "members.lost_contacts"),
+        "members.pledges",
     }
     assert still_open == set(OPEN_ROWS) - ended_by_leaving - {"members.transfers"}
     assert len(closed) == len(ended_by_leaving)
