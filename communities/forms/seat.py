@@ -22,6 +22,7 @@ from core.web.forms import (
     VersionedForm,
     label_choice,
     offer_rows,
+    sent_name,
 )
 from core.web.months import MonthField
 from members.enums import Sex
@@ -121,8 +122,7 @@ class TakeSeatForm(HoldingFields):
                 self.fields[name].help_text = _(
                     "Only of somebody who is no Party member on record."
                 )
-        name = str(self.data.get(self.add_prefix("name"), ""))
-        self._offer_namesakes(fold(name))
+        self._offer_namesakes(sent_name(self, "name"))
 
     def _offer_namesakes(self, name: str) -> None:
         """Offer the people of a name, and somebody else where the body is open."""
@@ -209,14 +209,6 @@ class TakeSeatForm(HoldingFields):
         left_out = {"name", "which", *PERSON}
         kept = {name: value for name, value in values.items() if name not in left_out}
         return {**kept, **self.holder}
-
-
-def fold(text: str) -> str:
-    """Return a typed name as records have it, or nothing if it is no name."""
-    try:
-        return clean_person_name(text) if text.strip() else ""
-    except DomainError:
-        return ""
 
 
 class HoldingForm(HoldingFields, VersionedForm):

@@ -10,9 +10,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.db.constraints import FIRST_DAY, IMPLAUSIBLE_DATE, LAST_DAY
-from core.errors import FutureDay
+from core.errors import DomainError, FutureDay
 from core.identity import names_identity_number
 from core.months import refuse_future_day, today
+from core.names import clean_person_name
 from core.text import StrOrPromise
 from core.web.blank_choices import BlankChoicesMixin
 from core.web.edit_conflicts import MAX_TOKEN, VERSION_TOKEN, version_token
@@ -50,6 +51,19 @@ def label_choice(row: Any) -> str:
     A model whose rows may share a name has a `choice_label` that tells them apart.
     """
     return str(getattr(row, "choice_label", row))
+
+
+def sent_name(form: forms.BaseForm, field: str) -> str:
+    """Return a person's name as records have it, before the form is cleaned.
+
+    Nothing is returned if no name was sent, so that rows can be sought by it: a text
+    that was not cleaned may hold what no database takes.
+    """
+    text = str(form.data.get(form.add_prefix(field), ""))
+    try:
+        return clean_person_name(text) if text.strip() else ""
+    except DomainError:
+        return ""
 
 
 class PersonChoiceField(forms.ModelChoiceField):

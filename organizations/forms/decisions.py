@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from core.db.fields import NumberTextFormField
 from core.months import today
-from core.names import MAX_LENGTH, fold_name
-from core.web.forms import DayField, KeyedForm, label_choice, offer_rows
+from core.names import MAX_LENGTH
+from core.web.forms import DayField, KeyedForm, label_choice, offer_rows, sent_name
 from core.web.read_first import token_of_texts
 from organizations.actions import Basis
 from organizations.enums import OrganizationKind
@@ -134,7 +134,7 @@ class FoundForm(NamedDecisionForm):
 
     def __init__(self, *args: Any, candidates: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        name = fold_name(str(self.data.get(self.add_prefix("secretary"), "")))
+        name = sent_name(self, "secretary")
         rows = candidates.filter(name=name)[:MOST_NAMESAKES] if name else []
         self.namesakes = {str(row.pk): row for row in rows}
         if len(self.namesakes) > 1:
