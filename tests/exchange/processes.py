@@ -50,15 +50,28 @@ def start_worker(attachments, before="", log=None):
     return worker
 
 
+def kill_worker(worker):
+    """Kill a worker alone, and wait until the processes that it started are gone.
+
+    They end of themselves after what they are doing, which would otherwise be written
+    into the database of the next test.
+    """
+    children = psutil.Process(worker.pid).children(recursive=True)
+    worker.kill()
+    worker.wait(PATIENCE)
+    assert psutil.wait_procs(children, timeout=PATIENCE)[1] == []
+
+
 def kill_workers():
     """Kill the workers that still run."""
     while STARTED:
         worker = STARTED.pop()
         if worker.poll() is None:
-            for child in psutil.Process(worker.pid).children(recursive=True):
-                child.kill()
-            worker.kill()
+            children = psutil.Process(worker.pid).children(recursive=True)
+            for process in (*children, worker):
+                process.kill()
             worker.wait()
+            psutil.wait_procs(children)
 
 
 def waited_for(found):

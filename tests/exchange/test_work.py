@@ -1,5 +1,6 @@
 """The worker as a process of its own: stopped politely, and killed."""
 
+import os
 import signal
 import time
 from pathlib import Path
@@ -18,10 +19,13 @@ from exchange.heartbeat import Heartbeat
 from exchange.import_kinds import import_kinds
 from exchange.imports import confirm_batch, plan_batch, upload_batch
 from exchange.job_kinds import JobKind, JobResult, job_kinds
+from exchange.management.commands import work
+from exchange.management.commands.work import Command, Timetable
 from exchange.models import Job
 from members.models import Affiliation, Member
 from tests.exchange.processes import (
     PATIENCE,
+    kill_worker,
     kill_workers,
     start_worker,
     waited_for,
@@ -124,8 +128,7 @@ def test_a_worker_killed_while_entering_leaves_nothing_and_another_enters_all(
     )
     time.sleep(0.2)
 
-    worker.kill()
-    worker.wait(PATIENCE)
+    kill_worker(worker)
 
     assert (taken, Member.objects.count()) == (True, 0)
     job.refresh_from_db()
@@ -180,8 +183,7 @@ def test_the_log_is_sealed_while_a_sheet_holds_the_worker(city, tmp_path, monkey
 
     sealed = waited_for(lambda: not AuditEntry.objects.filter(seal_line=None).exists())
     still = Job.objects.filter(pk=job.pk, state=JobState.RUNNING).exists()
-    worker.kill()
-    worker.wait(PATIENCE)
+    kill_worker(worker)
 
     assert (taken, sealed, still) == (True, True, True)
 
@@ -197,6 +199,22 @@ def test_the_process_of_the_chores_goes_with_the_one_that_started_it(tmp_path, c
     worker.wait(PATIENCE)
 
     assert waited_for(lambda: not child.is_running())
+
+
+def test_an_orphan_begins_no_further_chore(monkeypatch):
+    command, done = Command(), []
+    command.stopping, command.parent = False, os.getppid()
+    command.timetable = Timetable()
+
+    def note_and_lose_the_parent(chore):
+        done.append(chore.key)
+        command.parent = -1
+
+    monkeypatch.setattr(work, "run_chore", note_and_lose_the_parent)
+
+    command.do_chores()
+
+    assert len(done) == 1
 
 
 def test_a_pulse_beats_while_the_block_runs_and_bears_a_locked_database():

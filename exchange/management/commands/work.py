@@ -159,9 +159,13 @@ class Command(InstallationCommand):
     def repeat(self, turn: Callable[[], bool]) -> None:
         """Take turns until told to stop; pause after one without work."""
         with self.ending_in_order():
-            while not self.stopping and os.getppid() == self.parent:
+            while self.goes_on():
                 if not self.attempt(turn):
                     time.sleep(PAUSE)
+
+    def goes_on(self) -> bool:
+        """Whether nobody has stopped the process and the one that started it lives."""
+        return not self.stopping and os.getppid() == self.parent
 
     def attempt(self, turn: Callable[[], bool]) -> bool:
         """Take one turn; the database may be away for a while."""
@@ -175,7 +179,7 @@ class Command(InstallationCommand):
     def do_chores(self) -> bool:
         """Do the chores whose turn it is; there is always time for a pause."""
         for chore in chores:
-            if not self.stopping and self.timetable.is_due(chore):
+            if self.goes_on() and self.timetable.is_due(chore):
                 self.timetable.note(chore)
                 run_chore(chore)
         return False
