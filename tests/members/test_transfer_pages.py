@@ -171,6 +171,19 @@ def letter(member, other_street, secretary):
     return TransferFactory(member=member, to=other_street, by=secretary, issued=True)
 
 
+def test_the_letter_has_the_words_and_the_three_parts_of_the_form(letter, staff):
+    letter.dues_month = dt.date(2026, 6, 1)
+    letter.save(update_fields=["dues_month"])
+
+    paper = Visitor(staff).get(page("print_letter", letter.pk)).content.decode()
+
+    for words in (
+        *("第一联", "第二联", "第三联", "（贴回执联处）", "（加盖骑缝章）"),
+        *("党费已交到贰零贰陆年零陆月", "（有效期壹拾天，", "一个月内邮寄或传真"),
+    ):
+        assert words in paper
+
+
 def test_an_expired_letter_is_told_once_and_waits_to_be_settled(
     letter, secretary, staff, time_machine
 ):
