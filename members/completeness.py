@@ -11,8 +11,8 @@ from django.urls import reverse
 from core.actors import Actor
 from core.db.querysets import any_of
 from core.numbers import percent_of
-from members.missing_facts import MISSING_FACTS
-from members.models import Member
+from members.belonging import Belonging
+from members.missing_facts import facts_asked_of
 from organizations.models import Organization
 
 
@@ -21,6 +21,7 @@ class Completeness:
     """One organization: its members, how many records are full, what others lack."""
 
     organization: Organization
+    belonging: Belonging
     members: int
     full: int
     missing: Mapping[str, int]
@@ -31,30 +32,37 @@ class Completeness:
         full, members = Decimal(self.full), Decimal(self.members)
         return int(percent_of(full, members, decimals=0, rounded_down=True) or 0)
 
-    def url_of(self, key: str) -> str:
-        """Return the list of those here whose record lacks a fact."""
-        query = f"organization={self.organization.pk}&record=on_rolls&missing={key}"
-        return f"{reverse('members:list')}?{query}"
+    def url_of(self, key: str = "") -> str:
+        """Return the list of those here, or of those whose record lacks a fact."""
+        query = f"organization={self.organization.pk}&record={self.belonging.key}"
+        lacking = f"&missing={key}" if key else ""
+        return f"{reverse('members:list')}?{query}{lacking}"
 
 
-def list_completeness(user: Actor) -> list[Completeness]:
-    """Return the organizations of the reader's area that have members, by the tree."""
-    lacks_any = any_of(fact.lacking for fact in MISSING_FACTS)
+def list_completeness(user: Actor, belonging: Belonging) -> list[Completeness]:
+    """Return the organizations of the reader's area that have members, by the tree.
+
+    Who belongs here is counted with their branch, who is checked in alone with the
+    community of the check-in.
+    """
+    facts = facts_asked_of(belonging)
+    lacks_any = any_of(fact.lacking for fact in facts)
     counts: Any = {
-        f"lacks_{fact.key}": Count("pk", filter=fact.lacking) for fact in MISSING_FACTS
+        f"lacks_{fact.key}": Count("pk", filter=fact.lacking) for fact in facts
     }
-    rows: Any = Member.objects.on_rolls(user).order_by().values("organization")
+    rows: Any = belonging.members_of(user).order_by().values(belonging.place)
     rows = rows.annotate(
         members=Count("pk"), lacking=Count("pk", filter=lacks_any), **counts
     )
-    found = {row["organization"]: row for row in rows}
+    found = {row[belonging.place]: row for row in rows}
     places = Organization.objects.filter(pk__in=found).order_by("path")
     return [
         Completeness(
             place,
+            belonging,
             found[place.pk]["members"],
             found[place.pk]["members"] - found[place.pk]["lacking"],
-            {fact.key: found[place.pk][f"lacks_{fact.key}"] for fact in MISSING_FACTS},
+            {fact.key: found[place.pk][f"lacks_{fact.key}"] for fact in facts},
         )
         for place in places
     ]

@@ -1,4 +1,4 @@
-"""On what paper each record rests: letter, approval or file (S3-05)."""
+"""On what paper each record rests: letter, approval, round or file (S3-05)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from core.actors import Actor
 from core.db.querysets import any_of
 from core.text import StrOrPromise
+from members.belonging import GUESTS, ON_ROLLS, Belonging
+from members.checkin_basis import checked_in_by_round, without_check_in_basis
 from members.enums import TransferState
 from members.models import Affiliation, Member, Transfer
 from organizations.models import Organization
@@ -20,11 +22,12 @@ WITHOUT = "without"
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A kind of paper: its label, and whose record rests on one."""
+    """A kind of paper: its label, whose record rests on one, of whom it is asked."""
 
     key: str
     label: StrOrPromise
     where: Callable[[], Q]
+    asked_of: tuple[str, ...] = (ON_ROLLS,)
 
 
 def _by_letter() -> Q:
@@ -45,16 +48,29 @@ def _by_file() -> Q:
 
 
 def _by_none() -> Q:
-    """Whose record rests on none of these."""
-    return ~any_of([_by_letter(), _by_approval(), _by_file()])
+    """Whose record rests on none of these; of a check-in alone, that is asked apart."""
+    checked_in_alone = Q(organization=None, community__isnull=False)
+    return ~any_of([_by_letter(), _by_approval(), _by_file(), checked_in_alone])
 
 
 PAPERS = (
     Paper("letter", _("Transfer letter"), _by_letter),
     Paper("approval", _("Approval of the admission"), _by_approval),
-    Paper("file", _("File or document named"), _by_file),
+    Paper("round", _("Round of checking in"), checked_in_by_round, (GUESTS,)),
+    Paper("file", _("File or document named"), _by_file, (ON_ROLLS, GUESTS)),
     Paper(WITHOUT, _("Without a paper"), _by_none),
+    Paper(
+        "without_check_in_basis",
+        _("Check-in without a round or document"),
+        without_check_in_basis,
+        (GUESTS,),
+    ),
 )
+
+
+def papers_asked_of(belonging: Belonging) -> list[Paper]:
+    """Return the papers on which a record of such a member may rest, and none."""
+    return [paper for paper in PAPERS if belonging.key in paper.asked_of]
 
 
 def resting_on(key: str) -> Q:
@@ -82,31 +98,36 @@ class PaperLine:
     """One organization: its members, and how many records rest on which paper."""
 
     organization: Organization
+    belonging: Belonging
     members: int
     counts: Mapping[str, int]
 
-    def url_of(self, key: str) -> str:
-        """Return the list of those here whose record rests on a kind of paper."""
-        query = f"organization={self.organization.pk}&record=on_rolls&paper={key}"
-        return f"{reverse('members:list')}?{query}"
+    def url_of(self, key: str = "") -> str:
+        """Return the list of those here, or of those whose record rests on a paper."""
+        query = f"organization={self.organization.pk}&record={self.belonging.key}"
+        resting = f"&paper={key}" if key else ""
+        return f"{reverse('members:list')}?{query}{resting}"
 
 
-def list_papers(user: Actor) -> list[PaperLine]:
+def list_papers(user: Actor, belonging: Belonging) -> list[PaperLine]:
     """Return the organizations of the reader's area that have members, by the tree.
 
     A record may rest on several papers and is then counted under each.
     """
+    papers = papers_asked_of(belonging)
     counts: Any = {
-        f"by_{paper.key}": Count("pk", filter=paper.where()) for paper in PAPERS
+        f"by_{paper.key}": Count("pk", filter=paper.where()) for paper in papers
     }
-    rows: Any = Member.objects.on_rolls(user).order_by().values("organization")
-    found = {row["organization"]: row for row in rows.annotate(n=Count("pk"), **counts)}
+    rows: Any = belonging.members_of(user).order_by().values(belonging.place)
+    rows = rows.annotate(n=Count("pk"), **counts)
+    found = {row[belonging.place]: row for row in rows}
     places = Organization.objects.filter(pk__in=found).order_by("path")
     return [
         PaperLine(
             place,
+            belonging,
             found[place.pk]["n"],
-            {paper.key: found[place.pk][f"by_{paper.key}"] for paper in PAPERS},
+            {paper.key: found[place.pk][f"by_{paper.key}"] for paper in papers},
         )
         for place in places
     ]

@@ -18,6 +18,7 @@ member_urls = [
     path("contact/", views.LogContact.as_view(), name="log_contact"),
     path("remarks/", views.MemberRemarks.as_view(), name="remarks"),
     path("remarks/record/", views.RecordRemark.as_view(), name="record_remark"),
+    path("home-branch/", views.NoteHomeBranch.as_view(), name="home_branch"),
     path("willing/", views.RecordWillingness.as_view(), name="willingness"),
     path("opinion/", views.AskOpinion.as_view(), name="ask_opinion"),
     path("inquiry/", views.SendInquiry.as_view(), name="send_inquiry"),

@@ -4,7 +4,12 @@ import datetime as dt
 
 from config.demo.life import CommunityStaff
 from config.demo.names import People
-from members.actions import change_member, open_round, set_skills
+from members.actions import (
+    change_member,
+    note_home_branch,
+    open_round,
+    set_skills,
+)
 from members.models import Member
 from organizations.models import Organization, Unit
 
@@ -38,6 +43,10 @@ def make_rounds(
         change_member(member, basis=basis, by=staff.secretary)
     for number, member in enumerate(guests):
         change_member(member, employer=unit, by=staff.secretary)
+        if member.organization is None:
+            note_home_branch(
+                member, home_branch=f"{unit.name}党支部", by=staff.secretary
+            )
         set_skills(
             member,
             skills=member.skills,

@@ -38,6 +38,7 @@ from members.actions.checkins import (
     check_in,
     check_in_members,
     end_check_in,
+    note_home_branch,
 )
 from members.actions.closing import check_out
 from members.actions.contacts import log_contact, void_contact
@@ -183,6 +184,7 @@ __all__ = [
     "make_pledge",
     "merge_members",
     "move_member",
+    "note_home_branch",
     "note_records_after_ends",
     "open_account",
     "open_appraisal",

@@ -19,7 +19,7 @@ from members.actions.membership_bounds import (
     refuse_ended_membership,
 )
 from members.enums import LeaveReason
-from members.errors import AlreadyCheckedIn
+from members.errors import AlreadyCheckedIn, BelongsHere, NotCheckedIn
 from members.models import CheckIn, Member
 from organizations.actions import refuse_non_community, request_recount
 from organizations.models import Organization
@@ -201,6 +201,36 @@ def check_in(
     new = NewCheckIn(*(member, community, day, skills, available, home_branch, willing))
     row = check_in_members([new], by=by)[0]
     member.refresh_from_db(fields=["community", "skills"])
+    return row
+
+
+def lock_open_check_in(member: Member) -> CheckIn:
+    """Lock the check-in that goes on; refuse somebody who is checked in nowhere."""
+    rows = CheckIn.objects.select_for_update(of=("self",)).filter(ends_on=None)
+    row = rows.filter(member=member).first()
+    if row is None:
+        raise NotCheckedIn(name=member.name)
+    return row
+
+
+def refuse_who_belongs_here(member: Member) -> None:
+    """Refuse to write where somebody belongs of whom an organization here says it."""
+    if member.organization_id is not None:
+        raise BelongsHere(name=member.name)
+
+
+@action(label=_("Branch elsewhere noted"))
+def note_home_branch(member: Member, *, home_branch: str, by: Actor | None) -> CheckIn:
+    """Note with the check-in that goes on where a guest belongs (R-28, S3-05).
+
+    Refuses who belongs to an organization here: that says it.
+    """
+    refuse_who_belongs_here(member)
+    row = lock_open_check_in(member)
+    place = row.community_id
+    with audit.recording(row, "home_branch", by=by, organization_id=place):
+        row.home_branch = home_branch
+        row.save(update_fields=["home_branch"])
     return row
 
 

@@ -16,10 +16,11 @@ from core.actions import action
 from core.actors import Actor
 from core.db.constraints import validate
 from core.months import months_after, refuse_future_day, today
+from members.actions.checkins import lock_open_check_in
 from members.actions.membership_bounds import refuse_ended_membership
 from members.actions.own_matters import refuse_own_matter
 from members.enums import Willingness
-from members.errors import NotCheckedIn, RemarkIsOver
+from members.errors import RemarkIsOver
 from members.models import CheckIn, GuardedRemark, Member
 from organizations.enums import ThresholdKey
 from organizations.models import Organization, Threshold, Unit
@@ -115,10 +116,7 @@ def void_remark(row: GuardedRemark, *, reason: str, by: Actor | None) -> Guarded
 @action(label=_("Willingness to serve noted"))
 def set_willingness(member: Member, *, willing: str, by: Actor | None) -> CheckIn:
     """Note with the check-in that goes on whether the member wants to serve."""
-    rows = CheckIn.objects.select_for_update(of=("self",)).filter(ends_on=None)
-    row = rows.filter(member=member).first()
-    if row is None:
-        raise NotCheckedIn(name=member.name)
+    row = lock_open_check_in(member)
     place = row.community_id
     with audit.recording(row, "willing", by=by, organization_id=place):
         row.willing = Willingness(willing)

@@ -234,6 +234,15 @@ class NotCheckedIn(DomainError):
     )
 
 
+class BelongsHere(DomainError):
+    """The person belongs to an organization here, which says where they belong."""
+
+    message = _(
+        "%(name)s belongs to an organization on record here, so the branch is not"
+        " written down again. Nothing was changed."
+    )
+
+
 class AlreadyAsChosen(DomainError):
     """The record says already what was to be done to many."""
 

@@ -16,7 +16,13 @@ from members.forms.certificates import (
     ReplaceCertificateForm,
 )
 from members.forms.checkin_rounds import OpenRoundForm, RoundForm
-from members.forms.checkins import CHECKING_OUT, DayForm, LeaveForm, MobileForm
+from members.forms.checkins import (
+    CHECKING_OUT,
+    DayForm,
+    HomeBranchForm,
+    LeaveForm,
+    MobileForm,
+)
 from members.forms.contacts import LogContactForm
 from members.forms.development import (
     AdmitDevelopedForm,
@@ -103,6 +109,7 @@ __all__ = [
     "FindForm",
     "GradesForm",
     "HandOnForm",
+    "HomeBranchForm",
     "InquiryAnswerForm",
     "InquiryForm",
     "IssueCertificateForm",

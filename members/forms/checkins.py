@@ -23,6 +23,16 @@ class MobileForm(KeyedForm):
     on = day_field(_("Away since"), initial=today)
 
 
+class HomeBranchForm(KeyedForm):
+    """Where a guest belongs, as their branch is called."""
+
+    home_branch = forms.CharField(
+        label=_("Branch elsewhere"),
+        max_length=100,
+        help_text=_("The full name of the branch, as the check-in slip has it."),
+    )
+
+
 class DayForm(KeyedForm):
     """The day of an event."""
 

@@ -4,15 +4,15 @@ from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.web.tables import OrderedTable
+from members.belonging import Belonging
 from members.groups import CountedGroup
-from members.missing_facts import MISSING_FACTS
+from members.missing_facts import MissingFact, facts_asked_of
 from members.models import Member
-from members.papers import PAPERS, Paper
-
-LABELS = {fact.key: fact.label for fact in MISSING_FACTS}
+from members.papers import Paper, papers_asked_of
 
 
 def url_of_group(record: CountedGroup) -> str:
@@ -34,12 +34,12 @@ class GroupTable(OrderedTable):
         orderable = False
 
 
-def _lacks(key: str) -> Any:
+def _lacks(fact: MissingFact) -> Any:
     """Return a column that counts who lacks a fact, and opens who they are."""
     return tables.Column(
-        verbose_name=LABELS[key],
-        accessor=f"missing__{key}",
-        linkify=lambda record: record.url_of(key),
+        verbose_name=format_lazy(_("Lacking: {fact}"), fact=fact.label),
+        accessor=f"missing__{fact.key}",
+        linkify=lambda record: record.url_of(fact.key),
     )
 
 
@@ -52,42 +52,44 @@ def _rests_on(paper: Paper) -> Any:
     )
 
 
-class PaperTable(OrderedTable):
-    """Organizations: members, and on what paper their records rest."""
+class RegisterTable(OrderedTable):
+    """Base of a table of organizations: the members there, whom the number opens."""
 
     organization = tables.Column(
         verbose_name=_("Party organization"), accessor="organization__name"
     )
-    members = tables.Column(verbose_name=_("Members"))
+    members = tables.Column(
+        verbose_name=_("Members"), linkify=lambda record: record.url_of()
+    )
 
     class Meta:
         model = Member
         fields: tuple[str, ...] = ()
         orderable = False
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        columns = [(f"by_{paper.key}", _rests_on(paper)) for paper in PAPERS]
+
+class PaperTable(RegisterTable):
+    """Organizations: members, and on what paper their records rest."""
+
+    class Meta(RegisterTable.Meta):
+        pass
+
+    def __init__(self, *args: Any, belonging: Belonging, **kwargs: Any) -> None:
+        papers = papers_asked_of(belonging)
+        columns = [(f"by_{paper.key}", _rests_on(paper)) for paper in papers]
         super().__init__(*args, extra_columns=columns, **kwargs)
 
 
-class CompletenessTable(OrderedTable):
+class CompletenessTable(RegisterTable):
     """Organizations: members, full records, and what the others lack."""
 
-    organization = tables.Column(
-        verbose_name=_("Party organization"), accessor="organization__name"
-    )
-    members = tables.Column(verbose_name=_("Members"))
     full = tables.Column(verbose_name=_("Full records"))
     share = tables.Column(verbose_name=_("Full, of a hundred"))
-    phone = _lacks("phone")
-    ethnicity = _lacks("ethnicity")
-    education = _lacks("education")
-    join_date = _lacks("join_date")
-    full_member_date = _lacks("full_member_date")
-    employer = _lacks("employer")
-    address = _lacks("address")
 
-    class Meta:
-        model = Member
-        fields: tuple[str, ...] = ()
-        orderable = False
+    class Meta(RegisterTable.Meta):
+        pass
+
+    def __init__(self, *args: Any, belonging: Belonging, **kwargs: Any) -> None:
+        facts = facts_asked_of(belonging)
+        columns = [(f"lacks_{fact.key}", _lacks(fact)) for fact in facts]
+        super().__init__(*args, extra_columns=columns, **kwargs)

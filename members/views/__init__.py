@@ -65,6 +65,7 @@ from members.views.duplicates import (
 )
 from members.views.finding import FindByNumber
 from members.views.groups import CompletenessList, GroupList, PaperList
+from members.views.home_branch import NoteHomeBranch
 from members.views.inquiries import (
     AnswerInquiry,
     InquiryList,
@@ -193,6 +194,7 @@ __all__ = [
     "MergeRecords",
     "MobileList",
     "MoveMember",
+    "NoteHomeBranch",
     "OpenAppraisal",
     "OpenRound",
     "OpinionList",

@@ -13,6 +13,7 @@ from core.text import StrOrPromise
 from core.web.components import Link
 from core.web.exports import ExportedPage
 from members import permissions
+from members.belonging import ON_ROLLS, Belonging, belongings
 from members.completeness import Completeness, list_completeness
 from members.groups import CountedGroup, count_groups
 from members.papers import PaperLine, list_papers
@@ -49,25 +50,60 @@ class GroupList(MembersCounted):
         return count_groups(reader(self.request))
 
 
-class CompletenessList(MembersCounted):
+class RegisterCounted(MembersCounted):
+    """Base of a page about records: of who belongs here, or of who is checked in."""
+
+    template_name = "members/register.html"
+    explanation: StrOrPromise = ""
+
+    @property
+    def belonging(self) -> Belonging:
+        """The kind of record that is asked for; by default that of who belongs here."""
+        key = self.request.GET.get("of", ON_ROLLS)
+        return belongings.get(key if key in belongings else ON_ROLLS)
+
+    def get_table_kwargs(self) -> dict[str, Any]:
+        return {"belonging": self.belonging}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            belonging=self.belonging,
+            belongings=list(belongings),
+            explanation=self.explanation,
+            **kwargs,
+        )
+
+
+class CompletenessList(RegisterCounted):
     """What records lack, by organization; each number opens whose (S3-05)."""
 
     table_class = CompletenessTable
     title = _("How complete the register is")
+    explanation = _(
+        "Of who belongs here, a full record is asked. Of who is checked in and belongs"
+        " elsewhere, the home organization keeps the rest: here it is asked how to"
+        " reach them, where they work, where they belong, and on which round or"
+        " document the check-in rests. Each number opens who they are."
+    )
 
     def get_table_data(self) -> list[Completeness]:
-        return list_completeness(reader(self.request))
+        return list_completeness(reader(self.request), self.belonging)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         papers = Link(PaperList.title, reverse("members:papers"))
         return super().get_context_data(page_actions=[papers], **kwargs)
 
 
-class PaperList(MembersCounted):
+class PaperList(RegisterCounted):
     """On what paper records rest, by organization, and those without any (S3-05)."""
 
     table_class = PaperTable
     title = _("On what paper records rest")
+    explanation = _(
+        "A record may rest on several papers and is then counted under each. A check-in"
+        " made in the days of a round of the street rests on the document of the round."
+        " Each number opens who they are."
+    )
 
     def get_table_data(self) -> list[PaperLine]:
-        return list_papers(reader(self.request))
+        return list_papers(reader(self.request), self.belonging)

@@ -20,6 +20,8 @@ from members.actions import (
     record_look,
     unmask,
 )
+from members.belonging import GUESTS, ON_ROLLS
+from members.checkin_basis import home_branch_of
 from members.duplicates.merged import life_of
 from members.ends.dated_records import describe_contradictions
 from members.enums import Standing, Willingness
@@ -116,6 +118,9 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         member, user = self.get_permitted_object(), reader(self.request)
+        keeps = permissions.can_change(user, member)
+        hosts = permissions.can_end_check_in(user, member)
+        asked = [*([ON_ROLLS] if keeps else []), *([GUESTS] if hosts else [])]
         open_absence = member.mobile_records.filter(ends_on=None).first()
         transfer, search = transfer_under_way(member), search_for(member)
         context = {
@@ -129,20 +134,21 @@ class MemberDetail(PermittedObjectMixin[Member], TemplateView):
             "interests": interests_in_words(member.interests),
             "free_hours": slots_in_words(member.free_hours),
             "available": member.available,
+            "home_branch": home_branch_of(member),
             "willing": Willingness(member.willing).label,
             "keeps_remarks": permissions.keeps_remarks_of(user, member),
             "two_hands": describe_two_hands(member, user),
-            "missing": describe_missing_facts(member),
+            "missing": describe_missing_facts(member, asked),
             "papers": describe_papers(member),
             "approved_on": member.approved_on,
-            "keeps": permissions.can_change(user, member),
+            "keeps": keeps,
             "may_void": bool(entries_of(member, user)),
             "may_undo_merge": member.merged_into_id is not None
             and permissions.can_undo_merge(user, member),
             "may_return": member.ended_on is None or bool(reasons_to_return(member)),
             "slip_of": open_check_in_of(member, user),
             "may_pledge": permissions.can_pledge_for(user, member),
-            "may_check_out": permissions.can_end_check_in(user, member),
+            "may_check_out": hosts,
             "may_decide": bool(
                 member.standing == Standing.PROBATIONARY and member.join_date
             ),

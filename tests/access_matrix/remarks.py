@@ -4,6 +4,7 @@ from members.actions import check_in, record_remark
 from members.models import GuardedRemark
 from tests.access_matrix.base import Access, answers
 from tests.access_matrix.members import members
+from tests.factories.members import MemberFactory
 
 KEEPS = answers({200: "secretary staff", 302: "nobody"}, otherwise=404)
 KEEPS_ELSEWHERE = answers({200: "staff_elsewhere", 302: "nobody"}, otherwise=404)
@@ -26,6 +27,7 @@ HOST = answers(
     {200: "secretary staff", 302: "nobody", 403: "member branch_secretary"},
     otherwise=404,
 )
+HOST_OF_GUEST = answers({200: "secretary staff", 302: "nobody"}, otherwise=404)
 HOST_ELSEWHERE = answers(
     {200: "clerk_elsewhere staff_elsewhere", 302: "nobody"}, otherwise=404
 )
@@ -68,6 +70,21 @@ def checked_in(world):
     return members(world)
 
 
+def guests(world):
+    """Somebody checked in with a community of each street who belongs to nobody."""
+
+    def make():
+        made = []
+        for place in (world.community, world.other_community):
+            guest = MemberFactory(in_service=True, community=place)
+            check_in(guest, place, by=None)
+            made.append(guest.pk)
+        return made
+
+    own, other = world.once("guests", make)
+    return [own], [other]
+
+
 ACCESS = {
     "members:remarks": Access("get", KEEPS, KEEPS_ELSEWHERE, args=members),
     "members:record_remark": Access("get", KEEPS, KEEPS_ELSEWHERE, args=members),
@@ -76,5 +93,6 @@ ACCESS = {
     "members:answer_remark": Access("get", ONESELF, NOBODY_ELSE, args=remarks),
     "members:unit_remarks": Access("get", UNITS),
     "members:record_unit_remark": Access("get", UNIT, UNIT_ELSEWHERE, args=units),
+    "members:home_branch": Access("get", HOST_OF_GUEST, HOST_ELSEWHERE, args=guests),
     "members:willingness": Access("get", HOST, HOST_ELSEWHERE, args=checked_in),
 }

@@ -110,11 +110,31 @@ COMPLETE = {
 }
 
 
+def check_in_on_paper(name, community, *, home_branch="外地支部", **values):
+    """Check in a guest, on a document that is named and with a branch elsewhere."""
+    values = {"employer": UnitFactory(), "basis": "报到单", **values}
+    member = MemberFactory(name=name, in_service=True, community=community, **values)
+    check_in(member, community, by=None, home_branch=home_branch)
+    return member
+
+
 @pytest.fixture
-def lacking_people(branch):
-    """A member with a full record, and for each fact one who lacks it."""
+def lacking_people(branch, east):
+    """People with a full record, and for each fact one who lacks it."""
     MemberFactory(organization=branch, name="齐全", **COMPLETE)
+    guests = (
+        check_in_on_paper(name, east, **values)
+        for name, values in (
+            ("齐全", {}),
+            ("缺支部", {"home_branch": ""}),
+            ("缺依据", {"basis": ""}),
+        )
+    )
+    _whole, homeless, baseless = guests
     return {
+        "home_branch": homeless,
+        "check_in_basis": baseless,
+    } | {
         key: MemberFactory(organization=branch, name=f"缺{n}", **{**COMPLETE, **values})
         for n, (key, values) in zip("甲乙丙丁戊己庚", LACKING.items(), strict=True)
     }
