@@ -1,12 +1,16 @@
-"""The funnel of a round: living here, checked in, pledged, served (S4-11).
+"""The funnel of a round: known here, checked in, pledged, served, again (S4-11).
 
 Every step is a set of people from rows that exist; nobody is counted twice, and from
 checking in on, each step is of those who checked in. Apps above add their steps.
+
+Who lives here without having checked in is known of a few alone, so that nothing is
+said in percent of the people known here. A round that has not begun counts nobody.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -14,8 +18,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from core.actors import Actor
+from core.actors import Actor, scope_of
 from core.db.tree import path_range
+from core.numbers import percent_of
 from core.registries.registry import Registry
 from core.text import StrOrPromise
 from members.duplicates.merged import PERSON, own_or_merged, own_or_merged_in_subquery
@@ -23,18 +28,26 @@ from members.enums import Category, LeaveReason
 from members.models import CheckIn, CheckInRound, Member, Pledge
 from organizations.models import Organization, Unit
 from organizations.queries import filing_organizations
+from organizations.roles import MEETING_KEEPERS
 
 LIVING, CHECKED_IN = "living", "checked_in"
+TOGETHER = _("Together")
 NOT_HERE = (LeaveReason.MOVED_AWAY, LeaveReason.DIED, LeaveReason.OUT_OF_SERVICE)
 
 
 @dataclass(frozen=True, slots=True)
 class FunnelStep:
-    """A step: its label, and which of some members took it in the round."""
+    """A step: its label, and which of some members took it in the round.
+
+    `share_of` is the step of whose people this one's are told in percent, if that
+    says something: of whom it could be expected.
+    """
 
     key: str
     label: StrOrPromise
     taken_by: Callable[[CheckInRound, Iterable[int]], set[int]]
+    share_of: str = ""
+    share_label: StrOrPromise = ""
 
 
 funnel_steps: Registry[FunnelStep] = Registry("Funnel step")
@@ -86,10 +99,16 @@ def _people_of(rows: QuerySet[Any]) -> set[int]:
 
 
 funnel_steps.add(
-    FunnelStep(LIVING, _("Living here"), lambda _row, keys: set(keys)),
+    FunnelStep(LIVING, _("Known to live here"), lambda _row, keys: set(keys)),
     FunnelStep(CHECKED_IN, _("Checked in"), find_checked_in),
     FunnelStep("new", _("Of these, in this round"), find_new),
-    FunnelStep("pledged", _("Pledged"), find_pledged),
+    FunnelStep(
+        "pledged",
+        _("Pledged"),
+        find_pledged,
+        share_of=CHECKED_IN,
+        share_label=_("Pledged, in percent of checked in"),
+    ),
 )
 
 
@@ -108,11 +127,25 @@ class FunnelLine:
 
     label: StrOrPromise
     counts: Mapping[str, int]
-    round: CheckInRound
+    round: CheckInRound | None
     query: Mapping[str, int]
+    opens: bool = True
 
-    def url_of(self, step: str) -> str:
-        """Return the list of the people behind a number."""
+    @property
+    def shares(self) -> dict[str, Decimal | None]:
+        """Each step in percent of the step whose people could take it."""
+        return {
+            step.key: percent_of(
+                Decimal(self.counts[step.key]), Decimal(self.counts[step.share_of])
+            )
+            for step in funnel_steps
+            if step.share_of and self.counts
+        }
+
+    def url_of(self, step: str) -> str | None:
+        """Return the list of the people behind a number, if the reader may read it."""
+        if self.round is None or not self.opens:
+            return None
         url = reverse("members:round_people", args=[self.round.pk])
         return f"{url}?{urlencode([('step', step), *self.query.items()])}"
 
@@ -123,6 +156,8 @@ def find_residents(row: CheckInRound, user: Actor) -> list[Resident]:
     They are checked in there, were so last and did not move away, or belong to a
     branch there.
     """
+    if row.has_not_begun:
+        return []
     path = row.organization.path
     last = CheckIn.objects.filter(
         path_range("community", path), own_or_merged_in_subquery()
@@ -130,7 +165,7 @@ def find_residents(row: CheckInRound, user: Actor) -> list[Resident]:
     stayed = last.exclude(end_reason__in=NOT_HERE)
     known = Q(community=None, organization=None) & Exists(stayed)
     here = path_range("community", path) | path_range("organization", path)
-    rows = Member.objects.visible_to(user).current().filter(here | known)
+    rows = _readable(row, user).current().filter(here | known)
     rows = rows.filter(category=Category.IN_SERVICE).order_by("pk")
     found: list[Any] = list(
         rows.values_list("pk", "community", "organization", "employer").distinct()
@@ -145,6 +180,18 @@ def find_residents(row: CheckInRound, user: Actor) -> list[Resident]:
         )
         for pk, community, branch, employer in found
     ]
+
+
+def opens_people(row: CheckInRound, user: Actor) -> bool:
+    """Whether the reader may read who the people are: the city reads numbers alone."""
+    return scope_of(user).has_role(MEETING_KEEPERS)
+
+
+def _readable(row: CheckInRound, user: Actor) -> Any:
+    """Return the members who count for the reader."""
+    if opens_people(row, user):
+        return Member.objects.visible_to(user)
+    return Member.objects.known_at(row.organization)
 
 
 def _communities_of_branches(keys: Iterable[int | None]) -> Mapping[int, int]:
@@ -181,13 +228,14 @@ def build_funnel(
         groups[one.unit if by_unit else one.community].add(one.key)
     labels = _labels_of(groups, by_unit=by_unit)
     name = "unit" if by_unit else "community"
+    opens = opens_people(row, user)
     lines = [
-        _line(row, label, taken, groups[key], {name: key})
+        _line(row, label, taken, groups[key], {name: key}, opens=opens)
         for key, label in labels.items()
         if key in groups
     ]
     everybody = {one.key for one in residents}
-    return lines, _line(row, _("Together"), taken, everybody, {})
+    return lines, _line(row, TOGETHER, taken, everybody, {}, opens=opens)
 
 
 def _labels_of(keys: Iterable[int], *, by_unit: bool) -> dict[int, StrOrPromise]:
@@ -205,6 +253,8 @@ def _line(
     taken: Mapping[str, set[int]],
     people: set[int],
     query: Mapping[str, int],
+    *,
+    opens: bool = True,
 ) -> FunnelLine:
     counts = {key: len(keys & people) for key, keys in taken.items()}
-    return FunnelLine(label, counts, row, query)
+    return FunnelLine(label, counts, row, query, opens)

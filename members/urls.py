@@ -218,6 +218,7 @@ round_urls = [
 rounds_urls = [
     path("", views.RoundList.as_view(), name="check_in_rounds"),
     path("open/", views.OpenRound.as_view(), name="open_round"),
+    path("streets/", views.RoundsByStreet.as_view(), name="rounds_by_street"),
     path("<int:pk>/", include(round_urls)),
 ]
 

@@ -105,6 +105,11 @@ class CheckInRound(Voidable):
         return self.ends_on - dt.timedelta(days=1)
 
     @property
+    def has_not_begun(self) -> bool:
+        """Whether its first day is still to come."""
+        return self.starts_on > today()
+
+    @property
     def day(self) -> dt.date:
         """The day on which it is looked at: today, or the last one once it is over."""
         return min(self.last_day, today())

@@ -28,7 +28,7 @@ from members.models import (
     UnitInquiry,
 )
 from organizations.models import Organization
-from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS, Role
+from organizations.roles import MEETING_KEEPERS, READERS, RECORD_KEEPERS, Role
 
 
 def can_view_members(user: Actor) -> bool:
@@ -101,6 +101,11 @@ def could_issue_slip(user: User, member: Member) -> bool:
     """Whether the person may print a slip, or might if the membership went on."""
     has_ended = member.ended_on is not None
     return can_issue_slip(user, member) or (has_ended and can_change(user, member))
+
+
+def can_view_rounds(user: Actor) -> bool:
+    """Whether the person may read the numbers of rounds, as the city may, too."""
+    return scope_of(user).has_role(READERS)
 
 
 def can_open_round(user: Actor) -> bool:

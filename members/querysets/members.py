@@ -82,6 +82,11 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
         paths = [node.path] if node else scope.seen_paths(self.seen_with)
         return self.filter(any_of(path_range("organization", path) for path in paths))
 
+    def known_at(self, node: Node) -> Self:
+        """Who belongs or is checked in below a node, or was last."""
+        here = any_of(path_range(name, node.path) for name in self.organization_lookups)
+        return self.filter(here | self._left_last([node.path]))
+
     def guests_of(self, user: Actor) -> Self:
         """Who is checked in in the person's area and formally belongs elsewhere."""
         paths = scope_of(user).seen_paths(self.seen_with)

@@ -3,7 +3,12 @@
 from members.tables.after_ends import RecordAfterEndTable
 from members.tables.appraisals import AppraisalRoundTable, OwedAppraisalTable
 from members.tables.certificates import CertificateTable
-from members.tables.checkin_rounds import FunnelTable, RoundPeopleTable, RoundTable
+from members.tables.checkin_rounds import (
+    FunnelTable,
+    RoundPeopleTable,
+    RoundTable,
+    StreetFunnelTable,
+)
 from members.tables.development import DevelopmentTable, ProbationTable
 from members.tables.duplicates import DuplicateTable
 from members.tables.groups import CompletenessTable, GroupTable, PaperTable
@@ -38,6 +43,7 @@ __all__ = [
     "RoundPeopleTable",
     "RoundTable",
     "SilentMemberTable",
+    "StreetFunnelTable",
     "TransferTable",
     "UnmanagedTable",
 ]

@@ -1,5 +1,7 @@
 """Columns of rounds of checking in, of their funnel, and of the people behind it."""
 
+from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import django_tables2 as tables
@@ -7,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.web.tables import ON_ONE_LINE, OrderedTable
-from members.funnels import funnel_steps
+from members.funnels import FunnelStep, funnel_steps
 from members.models import CheckInRound, Member
 
 
@@ -45,8 +47,33 @@ def _count_of(key: str, label: Any) -> Any:
     )
 
 
+class ShareColumn(tables.Column):
+    """A step in percent of another; a dash where nobody could take it."""
+
+    def __init__(self, step: FunnelStep) -> None:
+        super().__init__(
+            verbose_name=step.share_label,
+            accessor=f"shares__{step.key}",
+            default="—",
+        )
+
+    def render(self, value: Decimal) -> str:
+        return f"{value}%"
+
+    def value(self, value: Decimal) -> Decimal:
+        """Return the number itself, for a file."""
+        return value
+
+
+def _columns_of(step: FunnelStep) -> Iterator[tuple[str, tables.Column]]:
+    """Yield the column that counts a step, and that of its share where it has one."""
+    yield step.key, _count_of(step.key, step.label)
+    if step.share_of:
+        yield f"share_{step.key}", ShareColumn(step)
+
+
 class FunnelTable(OrderedTable):
-    """Communities or units: how many live there, checked in, pledged and served."""
+    """Communities or units: how many checked in, pledged and served, and in percent."""
 
     label = tables.Column(verbose_name=_("Community or unit"))
 
@@ -56,8 +83,22 @@ class FunnelTable(OrderedTable):
         orderable = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        steps = [(one.key, _count_of(one.key, one.label)) for one in funnel_steps]
+        steps = [pair for step in funnel_steps for pair in _columns_of(step)]
         super().__init__(*args, extra_columns=steps, **kwargs)
+
+
+class StreetFunnelTable(FunnelTable):
+    """Streets: the round that began last, and how far its people have come."""
+
+    label = tables.Column(verbose_name=_("Street"))
+    round = tables.Column(
+        verbose_name=pgettext_lazy("round", "Name of the round"),
+        accessor="round__title",
+        linkify=lambda record: record.round and record.round.get_absolute_url(),
+    )
+
+    class Meta(FunnelTable.Meta):
+        sequence = ("label", "round", "...")
 
 
 class RoundPeopleTable(OrderedTable):

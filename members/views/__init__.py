@@ -31,14 +31,7 @@ from members.views.changes import (
     EndMobile,
     RecordMobile,
 )
-from members.views.checkin_rounds import (
-    ChangeRound,
-    OpenRound,
-    RoundList,
-    RoundPage,
-    RoundPeople,
-    VoidRound,
-)
+from members.views.checkin_rounds import RoundList, RoundPage, RoundPeople
 from members.views.checkin_slip import CheckInSlip
 from members.views.contacts import LogContact, SilentMemberList
 from members.views.development import (
@@ -73,6 +66,7 @@ from members.views.inquiries import (
     SendInquiry,
     VoidInquiry,
 )
+from members.views.keeping_rounds import ChangeRound, OpenRound, VoidRound
 from members.views.letters import IssueLetter, ReissueLetter
 from members.views.lost import (
     RecordContact,
@@ -120,6 +114,7 @@ from members.views.remarks import (
     VoidRemark,
 )
 from members.views.reviews import MobileList, ReviewList, ReviewMembers
+from members.views.rounds_by_street import RoundsByStreet
 from members.views.skills import Skills
 from members.views.slips import PrintSlip, SlipList
 from members.views.transfer_papers import PrintLetter, PrintReceipt
@@ -240,6 +235,7 @@ __all__ = [
     "RoundList",
     "RoundPage",
     "RoundPeople",
+    "RoundsByStreet",
     "ScanRegister",
     "SendInquiry",
     "SettlePledge",

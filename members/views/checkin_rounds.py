@@ -1,4 +1,4 @@
-"""Rounds of checking in: the list, a round with its funnel, the people, the slip."""
+"""Rounds of checking in: the list, a round with its funnel, and the people."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,24 +7,19 @@ from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import Http404
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from django_tables2 import SingleTableMixin
 
 from accounts.http import reader
+from core.dates import format_day
 from core.web.components import DetailRow, Link, Section, parse_key
 from core.web.exports import ExportedPage
 from core.web.list_pages import ListPage
-from core.web.views import (
-    ActionFormView,
-    ChangeView,
-    PermittedObjectMixin,
-    ReasonView,
-)
+from core.web.views import PermittedObjectMixin
 from exchange.models import Document
-from members import actions, permissions
-from members.actions.checkin_rounds import refuse_voided_round
-from members.forms import OpenRoundForm, RoundForm
+from members import permissions
 from members.funnels import (
     LIVING,
     FunnelLine,
@@ -37,10 +32,9 @@ from members.funnels import (
 )
 from members.models import CheckInRound, Member
 from members.tables import FunnelTable, RoundPeopleTable, RoundTable
-from organizations.models import Organization
-from organizations.roles import Role
 
 ROUNDS = _("Rounds of checking in")
+BY_STREET = _("Rounds by street")
 
 
 def rounds_breadcrumb() -> Link:
@@ -61,22 +55,23 @@ class RoundList(UserPassesTestMixin, ListPage):
     )
 
     def test_func(self) -> bool:
-        return permissions.can_view_members(self.request.user)
+        return permissions.can_view_rounds(self.request.user)
 
     def get_queryset(self) -> Any:
         return super().get_queryset().select_related("organization", "document")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        links = []
+        links = [Link(BY_STREET, reverse("members:rounds_by_street"), "bar-chart")]
         if permissions.can_open_round(self.request.user):
             url = reverse("members:open_round")
             links.append(
                 Link(_("Open a round of checking in"), url, "plus-lg", primary=True)
             )
+        above = []
+        if permissions.can_view_members(self.request.user):
+            above = [Link(_("Members"), reverse("members:list"))]
         return super().get_context_data(
-            page_actions=links,
-            breadcrumbs=[Link(_("Members"), reverse("members:list")), Link(ROUNDS)],
-            **kwargs,
+            page_actions=links, breadcrumbs=[*above, Link(ROUNDS)], **kwargs
         )
 
 
@@ -90,7 +85,7 @@ class RoundMixin(PermittedObjectMixin[CheckInRound]):
         return rows.select_related("organization", "document")
 
     def has_permission(self, obj: CheckInRound) -> bool:
-        return permissions.can_view_members(self.request.user)
+        return permissions.can_view_rounds(self.request.user)
 
 
 class RoundPage(RoundMixin, ExportedPage, SingleTableMixin, TemplateView):
@@ -114,6 +109,7 @@ class RoundPage(RoundMixin, ExportedPage, SingleTableMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         row = self.get_permitted_object()
+        empty = _("No in-service member is known to live in your area.")
         context = super().get_context_data(
             title=row.title,
             voided=row if row.voided_at else None,
@@ -122,10 +118,11 @@ class RoundPage(RoundMixin, ExportedPage, SingleTableMixin, TemplateView):
             sections=[Section("", list(self._details(row)))],
             page_actions=list(self._links(row)),
             breadcrumbs=[rounds_breadcrumb(), Link(row.title)],
-            empty_text=_("No in-service member is known to live in your area."),
+            empty_text=_not_begun(row) if row.has_not_begun else empty,
             **kwargs,
         )
-        return {**context, "chart": _chart(row, self.whole)}
+        chart = None if row.has_not_begun else _chart(row, self.whole)
+        return {**context, "chart": chart, "opens": self.whole.opens}
 
     def _details(self, row: CheckInRound) -> Iterator[DetailRow]:
         yield DetailRow(_("Street"), row.organization)
@@ -148,6 +145,12 @@ class RoundPage(RoundMixin, ExportedPage, SingleTableMixin, TemplateView):
                 yield Link(label, reverse(f"members:{name}", args=[row.pk]))
 
 
+def _not_begun(row: CheckInRound) -> str:
+    """Return a sentence about a round whose first day is still to come."""
+    words = {"day": format_day(row.starts_on)}
+    return gettext("The round begins on %(day)s. Nobody is counted before.") % words
+
+
 def _chart(row: CheckInRound, whole: FunnelLine) -> dict[str, Any]:
     """Return the steps of everybody together as bars that open to the people."""
     steps = list(funnel_steps)
@@ -160,7 +163,7 @@ def _chart(row: CheckInRound, whole: FunnelLine) -> dict[str, Any]:
             {
                 "name": row.title,
                 "values": [whole.counts[step.key] for step in steps],
-                "urls": [whole.url_of(step.key) for step in steps],
+                "urls": [whole.url_of(step.key) or "" for step in steps],
             }
         ],
     }
@@ -172,6 +175,10 @@ class RoundPeople(RoundMixin, ExportedPage, SingleTableMixin, TemplateView):
     template_name = "core/list_page.html"
     table_class = RoundPeopleTable
     paginate_by = 50
+
+    def has_permission(self, obj: CheckInRound) -> bool:
+        """Names are for those who keep members; the city reads numbers alone."""
+        return permissions.can_view_members(self.request.user)
 
     @cached_property
     def found(self) -> tuple[list[Resident], dict[str, set[int]]]:
@@ -214,74 +221,3 @@ class RoundPeople(RoundMixin, ExportedPage, SingleTableMixin, TemplateView):
             ],
             **kwargs,
         )
-
-
-class RoundFormMixin:
-    """What the forms of a round offer: the documents that the reader may see."""
-
-    form_class: Any = RoundForm
-    request: Any
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        documents = Document.objects.visible_to(self.request.user).not_over()
-        kwargs: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc] # a form view
-        return {**kwargs, "documents": documents.order_by("-starts_on", "-pk")}
-
-
-class OpenRound(RoundFormMixin, UserPassesTestMixin, ActionFormView):
-    """Street staff open a round of checking in."""
-
-    form_class = OpenRoundForm
-    title = _("Open a round of checking in")
-    submit_label = _("Open the round of checking in")
-    success_message = _("The round is open. Check-ins of its days belong to it.")
-
-    def test_func(self) -> bool:
-        return permissions.can_open_round(self.request.user)
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Offer the streets for which the reader works: one is chosen, none guessed."""
-        rows = Organization.objects.in_scope_of(self.request.user, {Role.STREET_STAFF})
-        streets = rows.streets().open().order_by("path")
-        return {**super().get_form_kwargs(), "streets": streets}
-
-    def run_action(self, form: Any) -> str:
-        values = form.action_values()
-        street = values.pop("organization")
-        row = actions.open_round(street, by=self.request.user, **values)
-        return row.get_absolute_url()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            cancel_url=reverse("members:check_in_rounds"), **kwargs
-        )
-
-
-class KeptRound(RoundMixin):
-    """Base of what the street does with its round."""
-
-    def has_permission(self, obj: CheckInRound) -> bool:
-        return permissions.can_keep_round(self.request.user, obj)
-
-    def refuse_beforehand(self) -> None:
-        """Refuse a round that was voided."""
-        refuse_voided_round(self.row)  # type: ignore[attr-defined] # of form views
-
-
-class ChangeRound(RoundFormMixin, KeptRound, ChangeView[CheckInRound]):
-    """Correct a round."""
-
-    title = _("Correct the round")
-
-    def run_action(self, form: Any) -> None:
-        actions.change_round(self.row, by=self.request.user, **form.action_values())
-
-
-class VoidRound(KeptRound, ReasonView[CheckInRound]):
-    """Void a round that was opened by mistake."""
-
-    action = staticmethod(actions.void_round)
-    title = _("Void the round")
-    submit_label = _("Void the round")
-    success_message = _("The round was voided.")
-    consequence = _("It stays on record with the reason. Check-ins stay as they are.")

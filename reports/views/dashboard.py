@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.generic import View
 
 from accounts.http import reader
+from core.actors import Actor
 from core.dates import format_month
-from core.db.tree import path_range
+from core.db.tree import ancestor_paths, path_range
 from core.months import month_of, shift_month, today
 from core.text import StrOrPromise
 from core.web.components import Link
@@ -25,6 +26,8 @@ from figures.drilldown import breakdown_url, figures_url, rows_url
 from figures.formatting import format_difference, format_figure, label_with_unit
 from figures.month_page import MonthPage
 from figures.sums import ZERO
+from members.models import CheckInRound
+from members.permissions import can_view_rounds
 from organizations.models import Organization, RecountRequest
 from organizations.month_tree import OrganizationAt, get_organization_at
 from organizations.roles import READERS
@@ -144,12 +147,30 @@ class Dashboard(MonthPage):
                 "check-circle",
             ),
             Link(_("All figures"), figures_url(node.pk, month), "list"),
+            *_rounds_of(reader(self.request), node),
         ]
         if permissions.can_export(reader(self.request), node):
             url = reverse("reports:summary", args=[node.pk, month])
             label = _("Download the month's sheet")
             actions.append(Link(label, url, "file-earmark-excel"))
         return actions
+
+
+def _rounds_of(user: Actor, node: Organization) -> list[Link]:
+    """Return the way to the funnel of checking in, where a street runs a round (S4-11).
+
+    Below a street that is the page of its round, and above the streets side by side.
+    """
+    if not can_view_rounds(user):
+        return []
+    rows = CheckInRound.objects.visible_to(user).begun()
+    here = rows.filter(organization__path__in=[*ancestor_paths(node.path), node.path])
+    label, icon = _("From checking in to service"), "bar-chart"
+    if row := here.order_by("-starts_on", "-pk").first():
+        return [Link(label, row.get_absolute_url(), icon)]
+    if rows.filter(path_range("organization", node.path)).exists():
+        return [Link(label, reverse("members:rounds_by_street"), icon)]
+    return []
 
 
 def _first_shown(node: Organization) -> dt.date:

@@ -2,18 +2,40 @@
 
 from members.models import CheckIn
 from tests.access_matrix.base import CANARY, Access, answers
-from tests.access_matrix.members import MEETING_KEEPERS, checked_in
+from tests.access_matrix.members import checked_in
 from tests.factories.checkin_rounds import CheckInRoundFactory
 
-READ = answers({200: "secretary branch_secretary staff", 302: "nobody"}, otherwise=404)
+FIGURES = answers(
+    {
+        200: "secretary clerk_elsewhere branch_secretary staff staff_elsewhere officer",
+        302: "nobody",
+    },
+    otherwise=403,
+)
+READ = answers(
+    {200: "secretary branch_secretary staff officer", 302: "nobody"}, otherwise=404
+)
 READ_ELSEWHERE = answers(
+    {200: "clerk_elsewhere staff_elsewhere officer", 302: "nobody"}, otherwise=404
+)
+NAMES = answers(
+    {200: "secretary branch_secretary staff", 302: "nobody", 403: "officer"},
+    otherwise=404,
+)
+NAMES_ELSEWHERE = answers(
+    {200: "clerk_elsewhere staff_elsewhere", 302: "nobody", 403: "officer"},
+    otherwise=404,
+)
+SLIPS_ELSEWHERE = answers(
     {200: "clerk_elsewhere staff_elsewhere", 302: "nobody"}, otherwise=404
 )
 STREET = answers(
-    {200: "staff", 302: "nobody", 403: "secretary branch_secretary"}, otherwise=404
+    {200: "staff", 302: "nobody", 403: "secretary branch_secretary officer"},
+    otherwise=404,
 )
 STREET_ELSEWHERE = answers(
-    {200: "staff_elsewhere", 302: "nobody", 403: "clerk_elsewhere"}, otherwise=404
+    {200: "staff_elsewhere", 302: "nobody", 403: "clerk_elsewhere officer"},
+    otherwise=404,
 )
 STREETS = answers({200: "staff staff_elsewhere", 302: "nobody"}, otherwise=403)
 
@@ -48,16 +70,17 @@ def slips(world):
 
 
 ACCESS = {
-    "members:check_in_rounds": Access("get", MEETING_KEEPERS, args=listed),
+    "members:check_in_rounds": Access("get", FIGURES, args=listed),
+    "members:rounds_by_street": Access("get", FIGURES, args=listed),
     "members:open_round": Access("get", STREETS),
     "members:check_in_round": Access("get", READ, READ_ELSEWHERE, args=rounds),
-    "members:round_people": Access("get", READ, READ_ELSEWHERE, args=rounds),
+    "members:round_people": Access("get", NAMES, NAMES_ELSEWHERE, args=rounds),
     "members:change_round": Access("get", STREET, STREET_ELSEWHERE, args=rounds),
     "members:void_round": Access("get", STREET, STREET_ELSEWHERE, args=rounds),
     "members:check_in_slip": Access(
         "get",
         answers({200: "secretary staff member", 302: "nobody"}, otherwise=404),
-        READ_ELSEWHERE,
+        SLIPS_ELSEWHERE,
         args=slips,
     ),
 }

@@ -13,7 +13,7 @@ from core.actors import Actor
 from core.months import months_before, today
 from core.registries.page_sections import PageSection, page_sections
 from members.duplicates.merged import PERSON, own_or_merged, own_or_merged_in_subquery
-from members.funnels import FunnelStep, funnel_steps
+from members.funnels import CHECKED_IN, FunnelStep, funnel_steps
 from members.models import CheckInRound
 from members.participation import Participation, participations
 from volunteering.models import ServiceRecord
@@ -50,8 +50,20 @@ participations.add(
     Participation("service", _("Served in the last twelve months"), count_service)
 )
 funnel_steps.add(
-    FunnelStep("served", _("Served"), find_served),
-    FunnelStep("again", _("Served again"), partial(find_served, times=2)),
+    FunnelStep(
+        "served",
+        _("Served"),
+        find_served,
+        share_of=CHECKED_IN,
+        share_label=_("Served, in percent of checked in"),
+    ),
+    FunnelStep(
+        "again",
+        _("Served again"),
+        partial(find_served, times=2),
+        share_of="served",
+        share_label=_("Served again, in percent of served"),
+    ),
 )
 
 
