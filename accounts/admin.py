@@ -25,6 +25,7 @@ from core.admin import (
     DatedReasonForm,
     LabelFilter,
     ReadOnlyAdmin,
+    Section,
     typed_into,
 )
 from core.audit.presentation import (
@@ -43,6 +44,7 @@ admin.site.unregister(Group)  # rights come from roles; Django groups grant noth
 class UserAdmin(ActionBackedAdmin):
     """Office accounts: created and closed here, opened by slip, never by password."""
 
+    section = Section.ACCOUNTS
     add_action = actions.create_account
     change_action = actions.change_account
     change_form_template = "admin/accounts/user/change_form.html"
@@ -134,6 +136,7 @@ class UserAdmin(ActionBackedAdmin):
 class RoleAssignmentAdmin(ActionBackedAdmin):
     """Role assignments: person, role, scope and period."""
 
+    section = Section.ACCOUNTS
     add_action = actions.assign_role
     end_action = actions.end_role_assignment
     end_form = DatedReasonForm
@@ -238,6 +241,8 @@ def _sees_subject(entry: AuditEntry, reader: Any) -> bool:
 class AuditEntryAdmin(LogAdmin):
     """The audit log: actions with the values before and after, secrets masked."""
 
+    section = Section.SYSTEM
+
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Name people only to those who may see the subject."""
         log = LogReader(request.user)
@@ -272,6 +277,7 @@ class AuditEntryAdmin(LogAdmin):
 class AccessEntryAdmin(LogAdmin):
     """The log of views, exports and unmaskings of personal data."""
 
+    section = Section.SYSTEM
     fields = LogAdmin.columns
     readonly_fields = COMPUTED_FIELDS
 
@@ -280,6 +286,7 @@ class AccessEntryAdmin(LogAdmin):
 class SealAdmin(ReadOnlyAdmin):
     """The chain of seals, to compare with the digests kept elsewhere."""
 
+    section = Section.SYSTEM
     list_display = ["number", "entries", "digest", "sealed_at"]
     ordering = ["-number"]
     fields = ("number", "entries", "previous", "digest", "sealed_at")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.actions import add_case_kind, change_case_kind
 from cases.models import CaseKind
-from core.admin import ActionBackedAdmin
+from core.admin import ActionBackedAdmin, Section
 from core.admin.forms import ActionBackedForm
 
 
@@ -43,6 +43,7 @@ class CaseKindForm(ActionBackedForm):
 class CaseKindAdmin(ActionBackedAdmin):
     """Kinds of case; which of them ask for an opinion is decided when one is added."""
 
+    section = Section.RULES
     add_action = add_case_kind
     change_action = change_case_kind
     form = CaseKindForm

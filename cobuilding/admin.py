@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cobuilding.actions import change_agreement, draft_agreement, end_agreement
 from cobuilding.enums import AgreementState
 from cobuilding.models import Agreement, Target, TargetProgress
-from core.admin import ActionBackedAdmin, ReadOnlyAdmin
+from core.admin import ActionBackedAdmin, ReadOnlyAdmin, Section
 
 BY_ORGANIZATION = ("organization", admin.RelatedOnlyFieldListFilter)
 
@@ -18,6 +18,7 @@ BY_ORGANIZATION = ("organization", admin.RelatedOnlyFieldListFilter)
 class AgreementAdmin(ActionBackedAdmin):
     """Agreements of the street's communities; each side signs on its own page."""
 
+    section = Section.COOPERATION
     add_action = draft_agreement
     change_action = change_agreement
     end_action = end_agreement
@@ -44,6 +45,7 @@ class AgreementAdmin(ActionBackedAdmin):
 class TargetAdmin(ReadOnlyAdmin):
     """Targets, read-only; they are added and removed on their agreement's page."""
 
+    section = Section.COOPERATION
     list_display = ["agreement", "project", "indicator", "goal", "due_on", "owner_name"]
     list_filter = [("agreement__organization", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["agreement", "project"]

@@ -21,7 +21,7 @@ from communities.models import (
     Meeting,
     Project,
 )
-from core.admin import ActionBackedAdmin, ReadOnlyAdmin
+from core.admin import ActionBackedAdmin, ReadOnlyAdmin, Section
 from core.months import today
 
 
@@ -29,6 +29,7 @@ from core.months import today
 class MeetingAdmin(ActionBackedAdmin):
     """Read-only meetings that can be voided; minutes are written on the site."""
 
+    section = Section.ACTIVITIES
     end_action = void_meeting
     end_label = _("Void …")
     list_display = [
@@ -61,6 +62,7 @@ class AttendanceAdmin(ReadOnlyAdmin):
 class ProjectAdmin(ActionBackedAdmin):
     """Projects of the street's communities."""
 
+    section = Section.COOPERATION
     add_action = start_project
     change_action = change_project
     end_action = end_project
@@ -83,6 +85,7 @@ class ProjectAdmin(ActionBackedAdmin):
 class ElectionAdmin(ReadOnlyAdmin):
     """Read-only elections; they are called, counted and approved on the site."""
 
+    section = Section.ORGANIZATIONS
     list_display = ["body", "held_on", "approved_by", "approved_on", "voided_at"]
     list_select_related = ["body"]
     search_fields = ["body__name"]

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import ReadOnlyAdmin
+from core.admin import ReadOnlyAdmin, Section
 from exchange.models import ImportBatch
 
 
@@ -11,6 +11,7 @@ from exchange.models import ImportBatch
 class ImportBatchAdmin(ReadOnlyAdmin):
     """Imported sheets, by whom, and their outcome."""
 
+    section = Section.SYSTEM
     list_display = [
         "file",
         "kind_name",

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import ReadOnlyAdmin
+from core.admin import ReadOnlyAdmin, Section
 from figures.definitions import indicator_label
 from figures.formatting import format_with_unit
 from figures.models import Figure
@@ -13,6 +13,7 @@ from figures.models import Figure
 class FigureAdmin(ReadOnlyAdmin):
     """Counted figures."""
 
+    section = Section.SYSTEM
     list_display = ["organization", "in_month", "label", "tier", "formatted_value"]
     list_filter = ["tier"]
     list_select_related = ["organization"]

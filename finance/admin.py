@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import ActionBackedAdmin, ReadOnlyAdmin
+from core.admin import ActionBackedAdmin, ReadOnlyAdmin, Section
 from finance.actions import open_fund
 from finance.models import DuesRate, Fund, FundUse, Line, Voucher
 
@@ -15,6 +15,7 @@ from finance.models import DuesRate, Fund, FundUse, Line, Voucher
 class FundAdmin(ActionBackedAdmin):
     """Street staff open funds; their money moves on the pages of funds alone."""
 
+    section = Section.MONEY
     add_action = open_fund
     list_display = ["name", "organization", "kind", "balance"]
     list_filter = ["kind"]
@@ -34,6 +35,7 @@ class FundAdmin(ActionBackedAdmin):
 class VoucherAdmin(ReadOnlyAdmin):
     """Vouchers, read-only."""
 
+    section = Section.MONEY
     list_display = ["happened_on", "fund", "kind", "amount", "summary", "state"]
     list_filter = ["state", "kind"]
     list_select_related = ["fund", "reverses"]
@@ -58,6 +60,7 @@ class LineAdmin(ReadOnlyAdmin):
 class FundUseAdmin(ReadOnlyAdmin):
     """What funds may and must not be spent on."""
 
+    section = Section.RULES
     list_display = ["fund_kind", "name", "is_allowed", "basis", "starts_on", "ends_on"]
     list_filter = ["fund_kind", "is_allowed"]
 
@@ -66,5 +69,6 @@ class FundUseAdmin(ReadOnlyAdmin):
 class DuesRateAdmin(ReadOnlyAdmin):
     """Rates of dues."""
 
+    section = Section.RULES
     list_display = ["payer", "above", "up_to", "percent", "least", "most", "starts_on"]
     list_filter = ["payer"]

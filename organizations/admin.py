@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from import_export.admin import ImportExportModelAdmin
 
 from core.actors import scope_of
-from core.admin import ActionBackedAdmin, DatedReasonForm, LabelFilter, ReadOnlyAdmin
+from core.admin import (
+    ActionBackedAdmin,
+    DatedReasonForm,
+    FieldGroup,
+    LabelFilter,
+    ReadOnlyAdmin,
+    Section,
+)
 from core.errors import DomainError
 from organizations import actions
 from organizations.forms import (
@@ -37,6 +44,7 @@ from organizations.roles import INSTALLATION
 class OrganizationAdmin(ActionBackedAdmin):
     """The tree: created, changed and moved from a day on, ended, never deleted."""
 
+    section = Section.ORGANIZATIONS
     add_action = actions.create_organization
     change_action = actions.correct_organization
     end_action = actions.end_organization
@@ -53,6 +61,12 @@ class OrganizationAdmin(ActionBackedAdmin):
     add_fields = (*columns, "starts_on")
     fields = (*columns, "on", "other_names", "local_names", "ended_on")
     readonly_fields = ("local_names", "ended_on")
+    groups = (
+        FieldGroup(_("Name and place in the tree"), (*columns, "starts_on", "on")),
+        FieldGroup(
+            _("Other names in sheets"), ("other_names", "local_names"), folded=True
+        ),
+    )
 
     def is_open_to(self, request: HttpRequest) -> bool:
         return scope_of(request.user).has_role(INSTALLATION)
@@ -71,6 +85,7 @@ class OrganizationAdmin(ActionBackedAdmin):
 class UnitAdmin(ActionBackedAdmin):
     """The register of resident units."""
 
+    section = Section.ORGANIZATIONS
     add_action = actions.record_unit
     change_action = actions.change_unit
     end_action = actions.end_unit
@@ -109,6 +124,7 @@ class CodeListFilter(LabelFilter):
 class CodeItemAdmin(ImportExportModelAdmin, ActionBackedAdmin):
     """Code lists, one by one or as a sheet; figures and forms read them."""
 
+    section = Section.RULES
     add_action = actions.save_code_item
     change_action = actions.change_code_item
     list_display = ["label", "list_name", "code", "parent_code", "position"]
@@ -158,6 +174,7 @@ class CodeItemAdmin(ImportExportModelAdmin, ActionBackedAdmin):
 class ThresholdAdmin(ActionBackedAdmin):
     """Numbers of rules; a new one is added from a day on, an old one never changed."""
 
+    section = Section.RULES
     add_action = actions.set_threshold
     form = ThresholdForm
     list_display = ["key", "value", "basis", "starts_on", "ends_on"]
@@ -170,6 +187,7 @@ class ThresholdAdmin(ActionBackedAdmin):
 class WorkdayOverrideAdmin(ActionBackedAdmin):
     """Days on which the office works, or does not, against the common calendar."""
 
+    section = Section.RULES
     add_action = actions.set_workday
     change_action = actions.change_workday
     list_display = ["day", "works", "note"]

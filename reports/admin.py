@@ -9,7 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import ReadOnlyAdmin
+from core.admin import ReadOnlyAdmin, Section
 from figures.formatting import format_figure
 from reports.models import (
     MonthlyReturn,
@@ -101,6 +101,7 @@ class ReturnCommentInline(ReadOnlyInline, admin.TabularInline):
 class ReturnFormAdmin(ReadOnlyAdmin):
     """Forms, with their lines."""
 
+    section = Section.RULES
     list_display = ["title", "version", "starts_on"]
     fields = ["title", "version", "starts_on"]
     inlines = [ReturnFormLineInline]
@@ -110,6 +111,7 @@ class ReturnFormAdmin(ReadOnlyAdmin):
 class ReturnRoundAdmin(ReadOnlyAdmin):
     """Rounds of the street."""
 
+    section = Section.RETURNS
     list_display = ["organization", "in_month", "due_on", "form"]
     list_select_related = ["organization", "form"]
     date_hierarchy = "month"
@@ -119,6 +121,7 @@ class ReturnRoundAdmin(ReadOnlyAdmin):
 class MonthlyReturnAdmin(ReadOnlyAdmin):
     """Returns, with their lines."""
 
+    section = Section.RETURNS
     list_display = ["organization", "in_month", "state", "submitted_at", "decided_at"]
     list_filter = ["state"]
     list_select_related = ["organization"]

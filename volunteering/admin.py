@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import ActionBackedAdmin, ReadOnlyAdmin
+from core.admin import ActionBackedAdmin, FieldGroup, ReadOnlyAdmin, Section
 from volunteering import actions
 from volunteering.forms import PostAdminForm, ShiftAdminForm
 from volunteering.models import Claim, Post, ServiceRecord, Shift
@@ -26,6 +26,7 @@ class KeptAdmin(ActionBackedAdmin):
 class PostAdmin(KeptAdmin):
     """Posts of the street's communities."""
 
+    section = Section.ACTIVITIES
     form = PostAdminForm
     add_action = actions.offer_post
     change_action = actions.change_post
@@ -35,6 +36,15 @@ class PostAdmin(KeptAdmin):
     list_filter = ["state", ("organization", RELATED)]
     list_select_related = ["organization"]
     search_fields = ["title"]
+    groups = (
+        FieldGroup(_("Post"), ("organization", "title", "category", "description")),
+        FieldGroup(_("Whom to call"), ("contact_name", "contact_phone")),
+        FieldGroup(
+            _("Project, date and skills"),
+            ("project", "needed_by", "skills"),
+            folded=True,
+        ),
+    )
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         return ["organization"] if obj is not None else []
@@ -51,6 +61,7 @@ class PostAdmin(KeptAdmin):
 class ShiftAdmin(KeptAdmin):
     """Times at which posts are to be filled."""
 
+    section = Section.ACTIVITIES
     form = ShiftAdminForm
     add_action = actions.add_shift
     change_action = actions.change_shift

@@ -16,6 +16,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -110,11 +111,14 @@ class ActionBackedAdmin(ScopedAdmin):
         """Run the stock view; a refusal rolls back and is shown on the form."""
         if IS_POPUP_VAR in {**request.GET, **request.POST}:
             raise SuspiciousOperation("Records are not created in popup windows.")
-        label = ""
+        extra = {**(extra_context or {}), "end_label": ""}
         if object_id is not None:
             row = self.get_permitted_object(request, object_id)
-            label = self.end_label if self.may_end(request, row) else ""
-        extra = {**(extra_context or {}), "end_label": label}
+            extra |= {
+                "title": str(row),
+                "subtitle": capfirst(str(self.opts.verbose_name)),
+                "end_label": self.end_label if self.may_end(request, row) else "",
+            }
 
         def run() -> Any:
             view = super(ActionBackedAdmin, self).changeform_view

@@ -1,15 +1,18 @@
 """Limits what the admin shows and offers to the reader's scope."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
 from django.db import models
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from core.actors import scope_of
+from core.admin.grouping import FieldGroup, group_fields
+from core.admin.sections import Section
 from core.dates import format_month
 from core.db.ordering import end_order_in_key
 from core.names import search_spellings
@@ -36,6 +39,8 @@ class KeySelect(AutocompleteSelect):
 class ScopedAdmin(admin.ModelAdmin):
     """An admin limited to the rows the reader may see by the queryset's roles."""
 
+    section = Section.RECORDS
+    groups: ClassVar[tuple[FieldGroup, ...]] = ()
     actions = None
     list_per_page = 50
     show_full_result_count = False
@@ -57,6 +62,23 @@ class ScopedAdmin(admin.ModelAdmin):
                 more, more_repeats = search(request, queryset, spelling)
                 rows, repeats = rows | more, repeats or more_repeats
         return rows, repeats
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Group the fields of long forms under headings."""
+        stock = super().get_fieldsets(request, obj)
+        if not self.groups:
+            return stock
+        names = [str(name) for _heading, set_ in stock for name in set_["fields"]]
+        return group_fields(names, self.groups)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """Head the list by what it holds, not by what could be done with it."""
+        title = capfirst(str(self.opts.verbose_name_plural))
+        return super().changelist_view(
+            request, {"title": title, **(extra_context or {})}
+        )
 
     def may_manage(self, request: HttpRequest, obj: models.Model) -> bool:
         """Whether the reader may change the row."""

@@ -8,11 +8,13 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.exceptions import NotRegistered
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.admin.scoping import ScopedAdmin
+from core.admin.sections import sections_for
 from core.web.forms import label_choice
 
 
@@ -56,8 +58,38 @@ class WorkAdminSite(AdminSite):
     site_header = _("Street Party-building workbench")
     index_title = _("Records")
     empty_value_display = "—"
-    enable_nav_sidebar = True
+    enable_nav_sidebar = False
     index_template = "admin/work_index.html"
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Add the breadcrumbs; leave out the list of kinds, which the menu replaces."""
+        context = super().each_context(request)
+        return {**context, "trail_template": "admin/_trail.html"}
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        """Show the kinds of record the reader works with, by what they are for."""
+        request.current_app = self.name
+        context = {
+            **self.each_context(request),
+            "title": self.index_title,
+            "lead": _("Look for a record, or open a list and add to it."),
+            "sections": sections_for(request, self._registry.values()),
+            **(extra_context or {}),
+        }
+        return TemplateResponse(request, self.index_template, context)
+
+    def app_index(
+        self,
+        request: HttpRequest,
+        app_label: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Lead to the start page: kinds are sorted by what they are for, not by app."""
+        if not self.get_app_list(request, app_label):
+            raise Http404
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(getattr(request.user, "is_staff", False))

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from core.admin import ReadOnlyAdmin
+from core.admin import ReadOnlyAdmin, Section
 from members.admin.members import MemberHistoryAdmin
 from members.models import Development, ProbationDecision
 
@@ -11,6 +11,7 @@ from members.models import Development, ProbationDecision
 class DevelopmentAdmin(ReadOnlyAdmin):
     """People on the way to membership; the steps are recorded on their pages."""
 
+    section = Section.PEOPLE
     list_display = ["name", "organization", "state", "applied_on", "closed_on"]
     list_filter = ["state", ("organization", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["organization"]

@@ -11,7 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
-from core.admin import ActionBackedAdmin, ActionBackedForm, KeySelect, ReadOnlyAdmin
+from core.admin import (
+    ActionBackedAdmin,
+    ActionBackedForm,
+    FieldGroup,
+    KeySelect,
+    ReadOnlyAdmin,
+    Section,
+)
 from core.dates import format_month
 from core.identity import identity_columns, mask_phone
 from core.months import today
@@ -81,6 +88,7 @@ class MemberAddForm(NewMemberFields, MemberChangeForm):
 class MemberAdmin(ActionBackedAdmin):
     """Members: entered, corrected, ended; found by name or pinyin, never by number."""
 
+    section = Section.PEOPLE
     add_action = actions.admit_member
     change_action = actions.change_member
     end_action = actions.end_membership
@@ -122,6 +130,28 @@ class MemberAdmin(ActionBackedAdmin):
         CONFIRMED,
     )
     readonly_fields = ("shown_phone", "organization", "community")
+    groups = (
+        FieldGroup(
+            _("Person"),
+            (
+                *("name", "new_id_number", "shown_phone", "new_phone"),
+                *("ethnicity", "education"),
+            ),
+        ),
+        FieldGroup(
+            _("Membership"),
+            (
+                *("standing", "category", "home", "residence", "starts_on", "reason"),
+                *("organization", "community", "join_date", "joined"),
+                *("full_member_date", "full_since", "approved_on", CONFIRMED),
+            ),
+        ),
+        FieldGroup(
+            _("Work, address and remarks"),
+            ("employer", "landline", "address", "basis", "remark"),
+            folded=True,
+        ),
+    )
 
     @admin.display(description=_("Born"))
     def born(self, obj: Member) -> str:
