@@ -6,8 +6,21 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from core.admin import ActionBackedAdmin, ReadOnlyAdmin, Section
-from finance.actions import open_fund
+from core.admin import (
+    ActionBackedAdmin,
+    ActionBackedForm,
+    DatedReasonForm,
+    ReadOnlyAdmin,
+    Section,
+)
+from core.months import today
+from finance.actions import (
+    add_dues_rate,
+    add_fund_use,
+    end_dues_rate,
+    end_fund_use,
+    open_fund,
+)
 from finance.models import DuesRate, Fund, FundUse, Line, Voucher
 
 
@@ -56,19 +69,54 @@ class LineAdmin(ReadOnlyAdmin):
     list_select_related = ["fund"]
 
 
-@admin.register(FundUse)
-class FundUseAdmin(ReadOnlyAdmin):
-    """What funds may and must not be spent on."""
+class RuleForm(ActionBackedForm):
+    """A rule of money with the day from which it is in force."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "starts_on" in self.fields:
+            self.fields["starts_on"].initial = today
+
+
+class RuleAdmin(ActionBackedAdmin):
+    """Rules that begin and end on days; one in force is ended, never changed."""
 
     section = Section.RULES
-    list_display = ["fund_kind", "name", "is_allowed", "basis", "starts_on", "ends_on"]
+    form = RuleForm
+    end_form = DatedReasonForm
+    end_label = _("End the rule …")
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Show the end of a rule that exists; a new one has none."""
+        return [*self.add_fields, "ends_on"] if obj else self.add_fields
+
+
+@admin.register(FundUse)
+class FundUseAdmin(RuleAdmin):
+    """What funds may and must not be spent on."""
+
+    add_action = add_fund_use
+    end_action = end_fund_use
+    list_display = ["name", "fund_kind", "is_allowed", "basis", "starts_on", "ends_on"]
     list_filter = ["fund_kind", "is_allowed"]
+    search_fields = ["name", "basis"]
+    add_fields = (
+        *("fund_kind", "name", "is_allowed", "basis", "position", "starts_on"),
+    )
 
 
 @admin.register(DuesRate)
-class DuesRateAdmin(ReadOnlyAdmin):
+class DuesRateAdmin(RuleAdmin):
     """Rates of dues."""
 
-    section = Section.RULES
-    list_display = ["payer", "above", "up_to", "percent", "least", "most", "starts_on"]
+    add_action = add_dues_rate
+    end_action = end_dues_rate
+    list_display = [
+        *("payer", "above", "up_to", "percent", "least", "most", "starts_on"),
+        "ends_on",
+    ]
     list_filter = ["payer"]
+    add_fields = (
+        *("payer", "above", "up_to", "percent", "least", "most", "bands_of"),
+        "starts_on",
+    )

@@ -151,3 +151,39 @@ class DuesNeedABase(NoDuesRate):
         "The dues of “%(payer)s” are calculated from a monthly income above zero, and"
         " none is given. Nothing was calculated: enter the income."
     )
+
+
+class RuleRuns(DomainError):
+    """The same rule is in force already."""
+
+    message = _(
+        "“%(name)s” has been in force since %(day)s. Nothing was saved: end it first,"
+        " or let the new one begin on a later day."
+    )
+
+
+class RuleNotBegun(DomainError):
+    """A rule ends after it began, and once."""
+
+    message = _(
+        "“%(name)s” is in force from %(day)s and ends on a later day, once. Nothing was"
+        " changed: choose a later day."
+    )
+
+
+class FundUseSpent(DomainError):
+    """A use ends after the last voucher that names it (R-60)."""
+
+    message = _(
+        "A voucher of %(day)s is for “%(name)s”. Nothing was changed: let the use end"
+        " after that day."
+    )
+
+
+class DuesBandsOverlap(DomainError):
+    """Each base of a payer falls into one band (R-50)."""
+
+    message = _(
+        "The band overlaps another one in force: %(other)s. Nothing was saved: end that"
+        " band on the same day first."
+    )
