@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.actors import scope_of
 from core.admin.grouping import FieldGroup, group_fields
+from core.admin.listing import ChangelistPage, criteria_of, table_of
 from core.admin.sections import Section
 from core.dates import format_month
 from core.db.ordering import end_order_in_key
 from core.names import search_spellings
 from core.web.components import parse_key
+from core.web.exports import without_export
 from core.web.forms import PersonChoiceField
 
 # The lookups of stock filters. Any other one in the address, such as `__startswith`,
@@ -76,9 +78,24 @@ class ScopedAdmin(admin.ModelAdmin):
     ) -> Any:
         """Head the list by what it holds, not by what could be done with it."""
         title = capfirst(str(self.opts.verbose_name_plural))
-        return super().changelist_view(
+        request.GET = without_export(request.GET)  # type: ignore[assignment]
+        response = super().changelist_view(
             request, {"title": title, **(extra_context or {})}
         )
+        context = getattr(response, "context_data", None) or {}
+        if (changelist := context.get("cl")) is not None:
+            context["table"] = table_of(changelist)
+            context["criteria"] = criteria_of(changelist)
+        return response
+
+    def get_urls(self) -> Any:
+        """Mark the list's address: it leaves as a file, too."""
+        urls = super().get_urls()
+        for url in urls:
+            if (url.name or "").endswith("_changelist"):
+                callback: Any = url.callback
+                callback.view_class = ChangelistPage
+        return urls
 
     def may_manage(self, request: HttpRequest, obj: models.Model) -> bool:
         """Whether the reader may change the row."""

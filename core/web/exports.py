@@ -57,6 +57,13 @@ def find_table(response: Any) -> Table | None:
     return table if isinstance(table, Table) else None
 
 
+def without_export(query: QueryDict) -> QueryDict:
+    """Return a query without the part that asks for a file."""
+    rest = query.copy()
+    rest.pop(EXPORT, None)
+    return rest
+
+
 def list_address(request: HttpRequest, *left_out: str) -> str:
     """Return the address of a list with its filters and its order, at no page."""
     query = _query(request)

@@ -75,7 +75,7 @@ def opened_from(response: Any, user: User) -> OpenedList | None:
         return None
     context = response.context_data
     form = getattr(context.get("filter"), "form", None)
-    criteria = describe_criteria(form) if form is not None else {}
+    criteria = context.get("criteria") or (describe_criteria(form) if form else {})
     return OpenedList(str(context.get("title", "")), table, criteria, context, user)
 
 
