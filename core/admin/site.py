@@ -64,7 +64,7 @@ class WorkAdminSite(AdminSite):
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Add the breadcrumbs; leave out the list of kinds, which the menu replaces."""
         context = super().each_context(request)
-        return {**context, "trail_template": "admin/_trail.html"}
+        return {**context, "breadcrumbs_template": "admin/_breadcrumbs.html"}
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from core.admin import ReadOnlyAdmin, Section
-from members.admin.members import MemberHistoryAdmin
+from members.admin.history import MemberHistoryAdmin
 from members.models import Development, ProbationDecision
 
 

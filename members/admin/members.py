@@ -1,4 +1,4 @@
-"""Members and their history in the admin."""
+"""Members in the admin."""
 
 import copy
 from collections.abc import Mapping
@@ -16,7 +16,6 @@ from core.admin import (
     ActionBackedForm,
     FieldGroup,
     KeySelect,
-    ReadOnlyAdmin,
     Section,
 )
 from core.dates import format_month
@@ -35,7 +34,7 @@ from members.fields import (
     start_reason_field,
 )
 from members.forms import PARTICULARS, CodedFieldsForm, EndForm, NewMemberFields
-from members.models import Affiliation, CheckIn, Member, MobileRecord
+from members.models import Member
 from organizations.models import Organization
 
 SHOWN_DATES = {"join_date": "joined", "full_member_date": "full_since"}
@@ -256,62 +255,3 @@ def _with_number_columns(values: Mapping[str, Any]) -> dict[str, Any]:
     if number:
         rest |= identity_columns(number)
     return rest
-
-
-class MemberHistoryAdmin(ReadOnlyAdmin):
-    """Read-only history of members; the actions are on the members' pages."""
-
-    list_select_related = ["member"]
-    search_fields = ["member__name", "member__sound"]
-
-
-@admin.register(Affiliation)
-class AffiliationAdmin(MemberHistoryAdmin):
-    """Where members counted, and when."""
-
-    list_display = ["member", "organization", "starts_on", "ends_on"]
-    list_filter = [
-        "start_reason",
-        "end_reason",
-        ("organization", admin.RelatedOnlyFieldListFilter),
-    ]
-    list_select_related = ["member", "organization"]
-    fields = (
-        "member",
-        "organization",
-        "starts_on",
-        "start_month",
-        "start_reason",
-        "approved_on",
-        "ends_on",
-        "end_month",
-        "end_reason",
-    )
-
-
-@admin.register(CheckIn)
-class CheckInAdmin(MemberHistoryAdmin):
-    """In-service members checked in with communities."""
-
-    list_display = ["member", "community", "starts_on", "ends_on"]
-    list_filter = [("community", admin.RelatedOnlyFieldListFilter)]
-    list_select_related = ["member", "community"]
-    fields = (
-        "member",
-        "community",
-        "starts_on",
-        "ends_on",
-        "end_reason",
-        "available",
-        "willing",
-        "home_branch",
-    )
-
-
-@admin.register(MobileRecord)
-class MobileRecordAdmin(MemberHistoryAdmin):
-    """Members away without a transfer."""
-
-    list_display = ["member", "kind", "destination", "starts_on", "ends_on"]
-    list_filter = ["kind"]
-    fields = ("member", "kind", "destination", "starts_on", "ends_on")
