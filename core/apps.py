@@ -16,6 +16,7 @@ from core.web.line_ends import read_single_line_ends
 DECLARATIONS = (
     "actions",
     "indicators",
+    "ratios",
     "todos",
     "timeline",
     "invariants",

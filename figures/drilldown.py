@@ -49,6 +49,16 @@ def figures_url(organization_id: int, month: dt.date) -> str:
     return reverse("figures:list", args=[organization_id, month])
 
 
+def ratios_url(organization_id: int, month: dt.date) -> str:
+    """Return the page of every ratio of a place."""
+    return reverse("figures:ratios", args=[organization_id, month])
+
+
+def ratio_url(organization_id: int, month: dt.date, key: str) -> str:
+    """Return the page of one ratio of a place and of what lies directly below it."""
+    return reverse("figures:ratio", args=[organization_id, month, key])
+
+
 def breakdown_url(organization_id: int, month: dt.date, key: str, by: str) -> str:
     """Return the page of a figure split in one way."""
     return reverse("figures:breakdown", args=[organization_id, month, key, by])

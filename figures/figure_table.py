@@ -12,11 +12,12 @@ from django_tables2 import RequestConfig
 
 from core.web.tables import OrderedTable
 from figures.definitions import Indicator, indicators
-from figures.drilldown import breakdown_url, rows_url
+from figures.drilldown import breakdown_url, ratio_url, rows_url
 from figures.formatting import format_figure
 from figures.models import Figure
+from figures.ratios import RatioValue, ratios
 from figures.row_table import RIGHT
-from figures.sums import sum_figures
+from figures.sums import Values, sum_figures
 from organizations.month_tree import OrganizationAt
 
 
@@ -30,12 +31,16 @@ class FigureTable(OrderedTable):
     unit = tables.Column(verbose_name=_("Unit"), orderable=False)
     kind = tables.Column(verbose_name=_("Counted"), orderable=False)
     source = tables.Column(verbose_name=_("Rows"), orderable=False)
+    ratios = tables.Column(verbose_name=_("Ratios"), orderable=False)
     breakdowns = tables.Column(verbose_name=_("Split by"), orderable=False)
 
     class Meta:
         model = Figure
         fields = ()
-        sequence = ("label", "value", "unit", "kind", "source", "breakdowns")
+        sequence = (
+            *("label", "value", "unit", "ratios"),
+            *("kind", "source", "breakdowns"),
+        )
 
     def render_label(self, value: str, record: Any) -> str:
         """Return the name of the figure, linked to its rows."""
@@ -53,6 +58,14 @@ class FigureTable(OrderedTable):
         """Return the number itself, for a file."""
         return value
 
+    def render_ratios(self, value: list[tuple[str, str]]) -> str:
+        """Return the ratios of which the figure is a part, each linked to its page."""
+        return format_html_join(" ", '<a href="{}">{}</a>', value)
+
+    def value_ratios(self, value: list[tuple[str, str]]) -> str:
+        """Return the ratios as words."""
+        return "、".join(text for _url, text in value)
+
     def render_breakdowns(self, value: list[tuple[str, str]]) -> str:
         """Return the ways to split the figure, each linked to its page."""
         return format_html_join(" ", '<a href="{}">{}</a>', value)
@@ -67,29 +80,43 @@ def build_figure_table(
 ) -> FigureTable:
     """Return the figures of a place, in the order in which apps declare them."""
     values = sum_figures(organization, month, [i.key for i in indicators])
-    lines = [
-        _line(indicator, organization, month, values[indicator.key])
-        for indicator in indicators
-    ]
+    lines = [_line(indicator, organization, month, values) for indicator in indicators]
     table = FigureTable(lines)
     RequestConfig(request, paginate=False).configure(table)
     return table
 
 
 def _line(
-    indicator: Indicator, organization: OrganizationAt, month: dt.date, value: Decimal
+    indicator: Indicator, organization: OrganizationAt, month: dt.date, values: Values
 ) -> dict[str, Any]:
     """Return one line of the table."""
     return {
         "key": indicator.key,
         "url": rows_url(organization.pk, month, indicator.key),
         "label": indicator.label_in(month),
-        "value": value,
+        "value": values[indicator.key],
         "unit": indicator.unit,
         "kind": indicator.kind.label,
         "source": indicator.source.label,
+        "ratios": [
+            (ratio_url(organization.pk, month, one.ratio.key), _say(one))
+            for one in _ratios_of(indicator, values)
+        ],
         "breakdowns": [
             (breakdown_url(organization.pk, month, indicator.key, one.key), one.label)
             for one in indicator.breakdowns
         ],
     }
+
+
+def _ratios_of(indicator: Indicator, values: Values) -> list[RatioValue]:
+    """Return the ratios whose numerator the figure is."""
+    return [
+        RatioValue(one, values[indicator.key], values[one.denominator.key])
+        for one in ratios
+        if one.is_stored and one.numerator.key == indicator.key
+    ]
+
+
+def _say(one: RatioValue) -> str:
+    return f"{one.ratio.label} {one.text}"

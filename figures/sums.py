@@ -18,6 +18,11 @@ Values = dict[str, Decimal]
 ZERO = Decimal(0)
 
 
+def is_counted(month: dt.date) -> bool:
+    """Whether figures of a month were counted: no figure at all is not a true 0."""
+    return Figure.objects.filter(month=month).exists()
+
+
 def additive_keys(keys: Iterable[str]) -> list[str]:
     """Return the figures that may be added up."""
     return [key for key in keys if not indicators.get(key).distinct]

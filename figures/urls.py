@@ -15,6 +15,16 @@ urlpatterns = [
         name="list",
     ),
     path(
+        "figures/<int:pk>/<month:month>/ratios/",
+        views.RatioList.as_view(),
+        name="ratios",
+    ),
+    path(
+        "figures/<int:pk>/<month:month>/ratios/<slug:key>/",
+        views.RatioByPlace.as_view(),
+        name="ratio",
+    ),
+    path(
         "figures/<int:pk>/<month:month>/<slug:key>/",
         views.FigureRows.as_view(),
         name="rows",

@@ -58,6 +58,28 @@ def indicators_table() -> str:
     return table([*heads, "By project", "Fixed"], rows)
 
 
+def ratios_table() -> str:
+    """Return every ratio, in the order in which the apps declare them."""
+    from figures.ratios import ratios
+
+    rows = [
+        [
+            f"`{one.key}`",
+            translate_label(one.label, CHINESE),
+            translate_label(one.definition, CHINESE),
+            translate_label(one.definition, ENGLISH),
+            f"`{one.numerator.key}`",
+            f"`{one.denominator.key}`",
+            f"`{one.denominator.source.key}`",
+            "%" if one.is_share else translate_label(one.per, CHINESE),
+            "stored" if one.is_stored else "counted when shown",
+        ]
+        for one in ratios
+    ]
+    heads = ["Key", "Label", "Definition", "In English", "Numerator", "Denominator"]
+    return table([*heads, "Source", "Unit", "Figures"], rows)
+
+
 def describe_schedule(chore: Chore) -> str:
     """Return when a chore runs."""
     if chore.daily_at is None:
@@ -109,6 +131,7 @@ TABLES: dict[str, tuple[str, Callable[[], str]]] = {
     "questions": ("permissions.md", questions_table),
     "addresses": ("permissions.md", addresses_table),
     "indicators": ("indicators.md", indicators_table),
+    "ratios": ("indicators.md", ratios_table),
     "rules": ("rules.md", rules_table),
     "chores": ("commands.md", chores_table),
     "import-kinds": ("commands.md", import_kinds_table),

@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from core.web.exports import ExportedPage
 from figures.breakdowns import Breakdown
-from figures.definitions import Indicator, indicators
+from figures.definitions import Indicator
 from figures.month_page import MonthPage
+from figures.ratios import find_figure
 from organizations.models import Organization
 from organizations.month_tree import OrganizationAt
 
@@ -27,9 +28,9 @@ class FigurePage(ExportedPage, MonthPage):
         organization_at: OrganizationAt,
         month: dt.date,
     ) -> HttpResponse:
-        if self.kwargs["key"] not in indicators:
+        indicator = find_figure(self.kwargs["key"])
+        if indicator is None:
             raise Http404
-        indicator = indicators.get(self.kwargs["key"])
         return self.show_figure(organization, organization_at, month, indicator)
 
     def show_figure(

@@ -14,7 +14,14 @@ from core.text import StrOrPromise
 from figures.definitions import Indicator, Kind, indicators
 from figures.drilldown import rows_url
 from figures.models import Figure
-from figures.sums import ZERO, Values, add_values, read_distinct_figures, sum_by_child
+from figures.sums import (
+    ZERO,
+    Values,
+    add_values,
+    is_counted,
+    read_distinct_figures,
+    sum_by_child,
+)
 from organizations.month_tree import (
     OrganizationAt,
     children_of,
@@ -101,11 +108,6 @@ def compare_with_last_month(
     if before is None:
         return {}
     return {key: value - before.whole[key] for key, value in values.items()}
-
-
-def is_counted(month: dt.date) -> bool:
-    """Whether figures of a month were counted: no figure at all is not a true 0."""
-    return Figure.objects.filter(month=month).exists()
 
 
 def _may_be_added(key: str) -> bool:

@@ -16,10 +16,11 @@ from core.web.components import Link
 from core.web.exports import ExportedPage
 from figures.definitions import indicators
 from figures.month_page import MonthPage
+from figures.sums import is_counted
 from organizations.models import Organization
 from organizations.month_tree import OrganizationAt
 from reports.dashboards.change_table import ChangeTable, change_line
-from reports.dashboards.changes import FigureChange, build_changes, is_counted
+from reports.dashboards.changes import FigureChange, build_changes
 from reports.dashboards.overview import MAIN
 from reports.returns.balance import CLOSING
 from reports.views.dashboard import dashboard_url

@@ -22,17 +22,17 @@ from core.text import StrOrPromise
 from core.web.components import Link
 from core.web.months import has_not_begun
 from figures.definitions import indicators
-from figures.drilldown import breakdown_url, figures_url, rows_url
+from figures.drilldown import breakdown_url, figures_url, ratios_url, rows_url
 from figures.formatting import format_difference, format_figure, label_with_unit
 from figures.month_page import MonthPage
-from figures.sums import ZERO
+from figures.sums import ZERO, is_counted
 from members.models import CheckInRound
 from members.permissions import can_view_rounds
 from organizations.models import Organization, RecountRequest
 from organizations.month_tree import OrganizationAt, get_organization_at
 from organizations.roles import READERS
 from reports import permissions
-from reports.dashboards.changes import compare_with_last_month, is_counted
+from reports.dashboards.changes import compare_with_last_month
 from reports.dashboards.growth import Growth, compute_growth
 from reports.dashboards.overview import MAIN, Row, build_overview
 from reports.forms import MonthForm
@@ -146,6 +146,7 @@ class Dashboard(MonthPage):
                 reverse("reports:coverage_of", args=[node.pk]),
                 "check-circle",
             ),
+            Link(_("Ratios"), ratios_url(node.pk, month), "bar-chart"),
             Link(_("All figures"), figures_url(node.pk, month), "list"),
             *_rounds_of(reader(self.request), node),
         ]

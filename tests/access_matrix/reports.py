@@ -214,6 +214,11 @@ def shares(world):
     return [[*args, "branches_leader"] for args in organizations(world)]
 
 
+def ratio_args(world):
+    """The address of one ratio of either community."""
+    return [[*args, "members_women_share"] for args in months(world)]
+
+
 def split_cells(world):
     """The address of one number of either community, split by age."""
     return [[*args, "age"] for args in cells(world)]
@@ -394,6 +399,10 @@ ACCESS = {
     ),
     "reports:lacking": Access("get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=shares),
     "figures:list": Access("get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=months),
+    "figures:ratios": Access("get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=months),
+    "figures:ratio": Access(
+        "get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=ratio_args
+    ),
     "figures:rows": Access("get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=cells),
     "figures:breakdown": Access(
         "get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=split_cells
