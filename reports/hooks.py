@@ -26,9 +26,12 @@ from figures.definitions import indicator_label, indicators
 from figures.formatting import format_difference, label_with_unit
 from figures.permissions import can_see_figures
 from figures.published import published_values
+from organizations.actions import give_back, name_of, take_along
+from organizations.closing_blockers import ClosingBlocker, closing_blockers
 from organizations.enums import GlanceHeading
 from organizations.figure_preview import FiledReturns, filed_returns
 from organizations.glance import GlanceLines, glance_lines
+from organizations.mergers import Merger, mergers
 from organizations.models import Organization
 from organizations.place_columns import PlaceColumn, place_columns
 from reports.actions import FILL_FORM, WRITE_WORKBOOK, open_current_rounds
@@ -36,7 +39,12 @@ from reports.dashboards.growth import PastTotals, read_past_totals
 from reports.enums import CellContent, CellPeriod, ReturnState
 from reports.exports import may_have_workbook, write_months
 from reports.filling import fill_form, may_have_filled_form
-from reports.models import MappedCell, MonthlyReturn, PublishedMonth
+from reports.models import (
+    MappedCell,
+    MonthlyReturn,
+    PublishedMonth,
+    SuperiorRequest,
+)
 from reports.permissions import can_see_returns
 from reports.returns.balance import ADJUSTMENT, CLOSING
 
@@ -187,6 +195,23 @@ place_columns.add(
         lambda reader, _place: can_see_returns(reader),
         adds_up=False,
         rank=30,
+    )
+)
+mergers.add(
+    Merger(
+        "reports.requests",
+        _("tasks from above that go along: %(count)s"),
+        SuperiorRequest.objects.open,
+        take_along(),
+        take_back=give_back(),
+        remember=name_of,
+    )
+)
+closing_blockers.add(
+    ClosingBlocker(
+        "reports.requests",
+        _("tasks from above to be done: %(count)s (finish or void them)"),
+        SuperiorRequest.objects.open,
     )
 )
 chores.add(

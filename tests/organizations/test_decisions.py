@@ -15,6 +15,7 @@ from members.models import Affiliation, Member
 from organizations.enums import ChangeKind, OrganizationKind
 from organizations.models import Organization, OrganizationChange
 from organizations.month_tree import get_organization_at
+from tests.factories.burden import SuperiorRequestFactory
 from tests.factories.cases import CaseFactory
 from tests.factories.communities import BodyFactory, SeatHoldingFactory
 from tests.factories.finance import FundFactory
@@ -239,6 +240,7 @@ def test_a_branch_of_44_is_dissolved_into_another_and_nothing_is_lost(
 ):
     MemberFactory.create_batch(44, organization=branch)
     CaseFactory(organization=branch)
+    SuperiorRequestFactory(organization=branch)
     FundFactory(organization=branch, name="党费")
     FundFactory(organization=neighbour, name="党费")
     BodyFactory(organization=branch)
@@ -254,6 +256,7 @@ def test_a_branch_of_44_is_dissolved_into_another_and_nothing_is_lost(
         "cases.open": 1,
         "communities.bodies": 1,
         "finance.funds": 1,
+        "reports.requests": 1,
     }
     branch.refresh_from_db()
     assert branch.ended_on == today()

@@ -14,6 +14,7 @@ from organizations.actions import change_unit, end_organization, end_unit
 from organizations.closing_blockers import ORGANIZATION, blockers_for, closing_blockers
 from organizations.errors import StillInUse
 from organizations.models import Organization
+from tests.factories.burden import SuperiorRequestFactory
 from tests.factories.cases import CaseFactory
 from tests.factories.cobuilding import AgreementFactory, TargetFactory
 from tests.factories.communities import (
@@ -96,6 +97,9 @@ MATTERS = {
         fund__organization=organization
     ),
     "communities.covers": lambda east: UnitCoverFactory(unit__host=east),
+    "reports.requests": lambda organization: SuperiorRequestFactory(
+        organization=organization
+    ),
     "communities.bodies": lambda organization: BodyFactory(organization=organization),
 }
 OF_BRANCHES = {"members.affiliations", "members.appraisals"}
