@@ -32,6 +32,7 @@ from communities.pay import describe_own_pay
 from communities.permissions import can_keep_body, can_see_bodies
 from communities.queries import describe_meetings_elsewhere
 from communities.structure import RULES
+from communities.visits import VISIT_BLOCKER, VISIT_MERGER, VISIT_SECTIONS, VISIT_TODOS
 from core.actors import Actor
 from core.audit.presentation import label_names, label_values
 from core.registries.page_sections import PageSection, page_sections
@@ -140,6 +141,7 @@ page_sections.add(
     SIDES_SECTION,
     HONOURS_SECTION,
     SITTINGS_SECTION,
+    *VISIT_SECTIONS,
     PageSection(
         "communities.own_pay",
         "members.Member",
@@ -169,10 +171,10 @@ timeline_sources.add(HONOURS_IN_LIFE)
 coverages.add(*COVERAGES, *COVERAGES_OF_UNITS)
 structural_rules.add(*RULES)
 glance_lines.add(*LINES)
-todo_sources.add(TODOS)
+todo_sources.add(TODOS, VISIT_TODOS)
 
 
-mergers.add(*MERGERS, MERGER)
+mergers.add(*MERGERS, MERGER, VISIT_MERGER)
 unit_closers.add(CLOSER)
 
 
@@ -198,6 +200,7 @@ contact_facts.add(
 )
 closing_blockers.add(
     BLOCKER,
+    VISIT_BLOCKER,
     ClosingBlocker(
         "communities.projects",
         _("projects: %(count)s (give them an end)"),
@@ -288,6 +291,7 @@ label_values(
 )
 label_values("communities.Honour", level=labels_of_code_list("honour_levels"))
 label_values("communities.UnitCover", kind=labels_of_code_list("cover_kinds"))
+label_values("communities.Visit", kind=labels_of_code_list("visit_kinds"))
 label_values("communities.Reserve", level=labels_of_code_list("reserve_levels"))
 declare_target(DocumentTarget("body", BodyDocument, can_keep_body))
 first_secretaries.connect(SECRETARIES)

@@ -10,6 +10,7 @@ from communities.models import (
     Resolution,
     SeatHolding,
     ServedPlace,
+    Visit,
 )
 from core.actors import Actor, scope_of
 from members.models import Member
@@ -135,6 +136,16 @@ def can_keep_served(user: Actor, place: ServedPlace) -> bool:
     """Keepers of the place, and of who serves it, keep visits."""
     rows = ServedPlace.all_objects.managed_by(user)
     return rows.filter(pk=place.pk).exists()
+
+
+def can_keep_visits(user: Actor, place: Organization) -> bool:
+    """Record keepers enter visits to the organizations and units of their area."""
+    return scope_of(user).has_role_over(place.path, RECORD_KEEPERS)
+
+
+def can_keep_visit(user: Actor, visit: Visit) -> bool:
+    """Keepers of what was visited, and of who serves it, keep a visit."""
+    return Visit.all_objects.managed_by(user).filter(pk=visit.pk).exists()
 
 
 def can_see_covers(user: Actor) -> bool:

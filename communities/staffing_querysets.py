@@ -28,7 +28,6 @@ if TYPE_CHECKING:
         SeatPay,
         ServedPlace,
         UnitCover,
-        Visit,
     )
 
 VALID = Q(applicants__voided_at=None)
@@ -162,22 +161,6 @@ class ServedPlaceQuerySet(ScopedQuerySet["ServedPlace"]):
                 last_visit=Max("visits__visited_on", filter=valid),
             )
         )
-
-
-class VisitQuerySet(ScopedQuerySet["Visit"]):
-    """Visits, for whoever sees the place that was visited."""
-
-    organization_lookups = (
-        "place__organization",
-        "place__holding__seat__body__organization",
-        "place__body__organization",
-    )
-    seen_with = MEETING_KEEPERS
-    managed_with = RECORD_KEEPERS
-
-    def unsettled(self) -> Self:
-        """With a problem that is still to be solved."""
-        return self.filter(settled_on=None).exclude(problem="")
 
 
 class UnitCoverQuerySet(ScopedQuerySet["UnitCover"]):

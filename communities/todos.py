@@ -15,9 +15,7 @@ from communities.models import (
     Recruitment,
     Resolution,
     Seat,
-    ServedPlace,
     TermOfOffice,
-    Visit,
 )
 from communities.owed_meetings import (
     MEETING_REGULARLY,
@@ -136,15 +134,6 @@ def recruitment_todos(user: Actor, _day: dt.date) -> Iterable[Todo]:
         yield Todo(_("Recruitments to be decided"), url, count)
 
 
-def visit_todos(user: Actor, _day: dt.date) -> Iterable[Todo]:
-    """Yield the places at which a visit found a problem that is not solved yet."""
-    rows = Visit.objects.managed_by(user).unsettled()
-    rows = rows.filter(place__in=ServedPlace.objects.current().order_by().values("pk"))
-    if count := rows.order_by().values("place").distinct().count():
-        url = f"{reverse('communities:served_places')}?visits=open"
-        yield Todo(_("Places with a problem to be solved"), url, count)
-
-
 todo_sources.add(
     TodoSource("communities.decisions", decision_todos),
     TodoSource("communities.elections", election_todos),
@@ -152,5 +141,4 @@ todo_sources.add(
     TodoSource("communities.recruitments", recruitment_todos),
     TodoSource("communities.terms", term_todos),
     TodoSource("communities.vacancies", vacancy_todos),
-    TodoSource("communities.visits", visit_todos),
 )

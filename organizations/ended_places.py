@@ -35,6 +35,7 @@ OF_ITSELF = (OrganizationVersion, OrganizationAlias, OrganizationChange)
 FIRST_DAYS = (
     *("starts_on", "taken_on", "held_on", "opened_on", "applied_on", "issued_on"),
     *("made_on", "reviewed_on", "decided_on", "served_on", "awarded_on"),
+    "visited_on",
 )
 """Columns with the day of a record, or with the first of its days."""
 PLACES_AT_ONCE = 20

@@ -223,6 +223,7 @@ class CodeListName(TextChoices):
     REMARK_KINDS = "remark_kinds", _("Kinds of guarded remarks")
     RESERVE_LEVELS = "reserve_levels", _("Levels of reserves")
     SEX = "sex", _("Sexes")
+    VISIT_KINDS = "visit_kinds", _("Kinds of visits")
     SKILLS = "skills", _("Skills of members")
     TRANSFER_CAUSES = "transfer_causes", _("Causes of transfers")
     WORKER_GRADES = "worker_grades", _("Grades of community workers")

@@ -83,6 +83,7 @@ LISTS = (
     "request_kinds",
     "pledge_kinds",
     "remark_kinds",
+    "visit_kinds",
 )
 
 

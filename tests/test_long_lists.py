@@ -49,6 +49,7 @@ from tests.factories.organizations import (
 )
 from tests.factories.pledges import PledgeFactory
 from tests.factories.reports import MonthlyReturnFactory
+from tests.factories.visits import LeaderVisitFactory
 from tests.factories.volunteering import (
     ClaimFactory,
     ServiceRecordFactory,
@@ -134,6 +135,7 @@ OFFICE = {
     "communities:reserves": ReserveFactory,
     "communities:resolutions": ResolutionFactory,
     "communities:served_places": VisitFactory,
+    "communities:visits": LeaderVisitFactory,
     "communities:activity": MeetingFactory,
     "communities:owed": MemberFactory,
     "exchange:list": ImportBatchFactory,

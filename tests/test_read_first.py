@@ -55,6 +55,8 @@ ANSWERS_NOTHING = {
     "AnnounceRecruitment": BESIDE,
     "RecordPay": BESIDE,
     "RecordVisit": BESIDE,
+    "VisitOrganization": BESIDE,
+    "VisitUnit": BESIDE,
     "ServeByBody": BESIDE,
     "ServeBySeat": BESIDE,
     "AddSeatKind": BESIDE,

@@ -84,18 +84,13 @@ from communities.actions.reserves import (
 )
 from communities.actions.roll import Roll, default_roll, has_vote, is_quorate, roll_of
 from communities.actions.seats import close_seat, open_seat
-from communities.actions.served import (
-    leave_place,
-    record_visit,
-    serve_place,
-    settle_visit,
-    void_visit,
-)
+from communities.actions.served import leave_place, serve_place
 from communities.actions.term_voids import void_extension, void_term
 from communities.actions.terms import begin_term, extend_term
 from communities.actions.traits import (
     set_traits,
 )
+from communities.actions.visits import record_visit, settle_visit, void_visit
 
 __all__ = [
     "Roll",

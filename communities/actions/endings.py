@@ -181,8 +181,7 @@ def organization_of(row: Any) -> int:
 def recount_visits(place: ServedPlace) -> None:
     """Count the months again in which a place was visited."""
     visits = place.visits.filter(voided_at=None)
-    days = visits.values_list("visited_on", flat=True)
-    request_recount([(place.organization_id, day) for day in days])
+    request_recount(visits.values_list("organization", "visited_on"))
 
 
 @action(label=_("Places no longer served"))

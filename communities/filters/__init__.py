@@ -19,6 +19,7 @@ from communities.filters.staffing import (
     ReserveFilter,
     ServedFilter,
 )
+from communities.filters.visits import VisitFilter
 
 __all__ = [
     "ActivityFilter",
@@ -35,5 +36,6 @@ __all__ = [
     "ReserveFilter",
     "ResolutionFilter",
     "ServedFilter",
+    "VisitFilter",
     "visible_communities",
 ]

@@ -49,11 +49,8 @@ from communities.forms.reserve import (
 )
 from communities.forms.roll import RollBook
 from communities.forms.seat import HoldingForm, TakeSeatForm, VacateForm
-from communities.forms.served import (
-    ServeForm,
-    SettleForm,
-    VisitForm,
-)
+from communities.forms.served import ServeForm
+from communities.forms.visit import NamedVisitForm, SettleForm, VisitForm
 
 __all__ = [
     "ApplicantForm",
@@ -79,6 +76,7 @@ __all__ = [
     "HonourForm",
     "MeetingForm",
     "MemberHonourForm",
+    "NamedVisitForm",
     "NewBodyForm",
     "NewBodyKindForm",
     "NewProjectForm",

@@ -2,6 +2,15 @@
 
 from communities.indicators.bodies import HOLDINGS, MEETINGS, SEATS
 from communities.indicators.staffing import CAME_IN, ON_THE_LIST
+from communities.indicators.visits import VISITS
 from figures.definitions import indicators
 
-__all__ = ["CAME_IN", "HOLDINGS", "MEETINGS", "ON_THE_LIST", "SEATS", "indicators"]
+__all__ = [
+    "CAME_IN",
+    "HOLDINGS",
+    "MEETINGS",
+    "ON_THE_LIST",
+    "SEATS",
+    "VISITS",
+    "indicators",
+]

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import GRADUATE, ReserveOutcome
-from communities.models import CandidateTrait, Reserve, Visit
+from communities.models import CandidateTrait, Reserve
 from core.db.querysets import ScopedQuerySet
 from core.months import last_day
 from figures.breakdowns import by_code_list
@@ -114,28 +114,4 @@ indicators.add(
         Kind.FLOW,
         TOOK_OFFICE,
     ),
-)
-
-
-def _visits_in(month: dt.date) -> ScopedQuerySet[Visit]:
-    rows = Visit.objects.filter(
-        visited_on__range=(month, last_day(month)), place__voided_at=None
-    )
-    return rows.select_related("place__organization")
-
-
-VISITS = Source(
-    "communities.visits",
-    _("Visits within the month"),
-    _visits_in,
-    (
-        Column(_("Place served"), "place.organization.name", opens="place"),
-        Column(_("Visited on"), "visited_on"),
-        Column(_("What was seen"), "seen"),
-    ),
-    organization="place__organization",
-    day="visited_on",
-)
-indicators.add(
-    Indicator("visits", _("Visits to places served"), _("times"), Kind.FLOW, VISITS)
 )

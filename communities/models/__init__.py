@@ -14,9 +14,10 @@ from communities.models.project import Project
 from communities.models.recruitment import Applicant, Recruitment
 from communities.models.reserve import Reserve
 from communities.models.seat import NonMember, Seat, SeatHolding
-from communities.models.served import ServedPlace, Visit
+from communities.models.served import ServedPlace
 from communities.models.term import TermOfOffice
 from communities.models.trait import CandidateTrait
+from communities.models.visit import Visit
 
 __all__ = [
     "Applicant",

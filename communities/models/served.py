@@ -1,17 +1,15 @@
-"""The places that seat-holders or whole bodies are there for, and their visits."""
+"""The places that seat-holders or whole bodies are there for."""
 
 import datetime as dt
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from communities.models.body import Body
 from communities.models.seat import SeatHolding
-from communities.staffing_querysets import ServedPlaceQuerySet, VisitQuerySet
-from core.dates import format_day
+from communities.staffing_querysets import ServedPlaceQuerySet
 from core.db.constraints import in_order, plausible_dates
 from core.db.voidable import (
     NOT_VOIDED,
@@ -22,7 +20,6 @@ from core.db.voidable import (
 from organizations.models import Organization
 
 ValidPlaces = ValidRowsManager.from_queryset(ServedPlaceQuerySet)
-ValidVisits = ValidRowsManager.from_queryset(VisitQuerySet)
 OPEN = NOT_VOIDED & Q(ends_on=None)
 
 
@@ -151,64 +148,3 @@ class ServedPlace(Voidable):
     def until(self) -> dt.date | None:
         """The last day."""
         return self.ends_on - dt.timedelta(days=1) if self.ends_on else None
-
-
-class Visit(Voidable):
-    """One visit to a place: what was seen, which problems, and what was done."""
-
-    place = models.ForeignKey(
-        ServedPlace,
-        models.PROTECT,
-        related_name="visits",
-        verbose_name=_("place served"),
-    )
-    visited_on = models.DateField(_("visited on"))
-    seen = models.TextField(_("what was seen"), max_length=500)
-    problem = models.TextField(_("problem to be solved"), max_length=500, blank=True)
-    settled_on = models.DateField(
-        pgettext_lazy("visit", "settled on"), null=True, editable=False
-    )
-    outcome = models.TextField(
-        pgettext_lazy("visit", "what was done"),
-        max_length=500,
-        blank=True,
-        editable=False,
-    )
-
-    objects = ValidVisits()
-    all_objects = VisitQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("visit")
-        verbose_name_plural = _("visits")
-        ordering = ["-visited_on", "-pk"]
-        constraints = [
-            plausible_dates(
-                *("visited_on", "settled_on", "voided_at"),
-                name="visit_plausible_dates",
-            ),
-            models.CheckConstraint(
-                condition=Q(settled_on=None, outcome="")
-                | Q(settled_on__isnull=False, settled_on__gte=F("visited_on"))
-                & ~Q(outcome="")
-                & ~Q(problem=""),
-                name="visit_settled_with_an_outcome",
-                violation_error_message=_(
-                    "A problem is settled on the day of the visit or later, and it is"
-                    " said what was done."
-                ),
-            ),
-            void_has_reason("visit_voided_says_why"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.place} {format_day(self.visited_on)}"
-
-    def get_absolute_url(self) -> str:
-        """The page of the place."""
-        return self.place.get_absolute_url()
-
-    @property
-    def is_open(self) -> bool:
-        """Whether a problem is still to be solved."""
-        return self.problem != "" and self.settled_on is None

@@ -22,6 +22,7 @@ from communities.tables.staffing import (
     ServedTable,
     StandardTable,
 )
+from communities.tables.visits import VisitTable
 
 __all__ = [
     "ActivityTable",
@@ -42,4 +43,5 @@ __all__ = [
     "ResolutionTable",
     "ServedTable",
     "StandardTable",
+    "VisitTable",
 ]

@@ -9,20 +9,16 @@ from django.views.generic import TemplateView
 
 from communities import actions, permissions
 from communities.actions.election_progress import is_possible
-from communities.actions.served import (
-    refuse_left,
-    refuse_settled,
-    refuse_voided_visit,
-)
+from communities.actions.served import refuse_left
 from communities.filters import ServedFilter
-from communities.forms import ServeForm, SettleForm, VisitForm
-from communities.models import Body, SeatHolding, ServedPlace, Visit
+from communities.forms import ServeForm
+from communities.models import Body, SeatHolding, ServedPlace
 from communities.tables import ServedTable
 from communities.views.bodies import body_list_breadcrumb
 from communities.views.seats import HoldingRows
 from core.web.components import DetailRow, Link, Section
 from core.web.list_pages import ListPage
-from core.web.views import PermittedObjectMixin, ReadFirstView, ReasonView, RowFormView
+from core.web.views import PermittedObjectMixin, ReasonView, RowFormView
 from organizations.models import Organization
 
 PLACES = _("Places served")
@@ -169,66 +165,3 @@ class LeavePlace(ServedRows, ReasonView[ServedPlace]):
 
     def refuse_beforehand(self) -> None:
         refuse_left(self.row)
-
-
-class RecordVisit(ServedRows, RowFormView[ServedPlace]):
-    """A record keeper enters a visit, what was seen and what is to be solved."""
-
-    form_class = VisitForm
-    action = staticmethod(actions.record_visit)
-    title = _("Enter a visit")
-    success_message = _("The visit is on record.")
-
-    def refuse_beforehand(self) -> None:
-        refuse_left(self.row)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(lead=self.row, **kwargs)
-
-
-class VisitRows:
-    """Visits, for who keeps the place."""
-
-    model = Visit
-    request: Any
-
-    def get_rows(self) -> Any:
-        rows = Visit.all_objects.visible_to(self.request.user)
-        return rows.select_related(
-            *("place__organization", "place__body", "place__holding__member"),
-            *("place__holding__non_member", "place__holding__unit"),
-        )
-
-    def has_permission(self, obj: Visit) -> bool:
-        """Whether the reader keeps the place, or who serves it."""
-        return permissions.can_keep_served(self.request.user, obj.place)
-
-
-class SettleVisit(VisitRows, ReadFirstView[Visit]):
-    """A record keeper enters what was done about a problem."""
-
-    read_with = ("place", "place.holding")
-    form_class = SettleForm
-    action = staticmethod(actions.settle_visit)
-    title = _("Settle the problem")
-    success_message = _("What was done is on record.")
-
-    def refuse_beforehand(self) -> None:
-        refuse_settled(self.row)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(lead=self.row.problem, **kwargs)
-
-
-class VoidVisit(VisitRows, ReasonView[Visit]):
-    """A record keeper voids a visit entered by mistake."""
-
-    read_with = ("place", "place.holding")
-    action = staticmethod(actions.void_visit)
-    title = _("Void the visit")
-    submit_label = _("Void the visit")
-    success_message = _("The visit was voided.")
-    consequence = _("It stays on record with the reason, and is on no list any more.")
-
-    def refuse_beforehand(self) -> None:
-        refuse_voided_visit(self.row)

@@ -17,17 +17,14 @@ from communities.actions import (
     record_finding,
     record_pay,
     record_sitting,
-    record_visit,
-    serve_place,
     set_standard,
     set_up_body,
-    settle_visit,
     take_on,
-    take_seat,
 )
-from communities.enums import ApplicantResult, Filling, ReserveOutcome
+from communities.enums import ApplicantResult, ReserveOutcome
 from communities.models import Body, BodyKind, SeatHolding
 from config.demo.names import People
+from config.demo.visits import make_visits
 from core.months import months_after
 from members.models import Member
 from organizations.actions import record_unit
@@ -48,11 +45,6 @@ PAID = (
     (2600, "社区居委会", "residents_committee", "junior"),
     (0, "", "", ""),
     (2800, "街道", "finance", "junior"),
-)
-VISITS = (
-    (3, "三会一课按时开展，会议记录不全", "补齐第二季度会议记录", "已补齐"),
-    (5, "走访老党员三户", "活动室三楼漏水", "街道已安排维修"),
-    (1, "听取换届准备情况", "缺少活动场地", ""),
 )
 NEW_ORGANIZATIONS = (
     ("汉水纺织有限公司", "2", "own_branch", ""),
@@ -78,8 +70,8 @@ def make_staffing(shown: Organization, people: People) -> None:
     _recruit(shown, people)
     _list_reserves(shown, people)
     _pay(shown, people)
-    _visit(shown, people)
     _cover(shown, people)
+    make_visits(shown, people)
     _file(shown)
     _decide(shown, people)
 
@@ -178,44 +170,6 @@ def _pay(shown: Organization, people: People) -> None:
             grade=grade,
             by=None,
         )
-
-
-def _visit(shown: Organization, people: People) -> None:
-    """Let an instructor, a leader and a work group be there for places, and visit."""
-    street = Organization.objects.streets().get(children=shown)
-    since = months_after(people.today, -8)
-    branch = shown.children.open().order_by("path")[0]
-    members = Member.objects.belonging_to(shown).voting().order_by("pk")[30:32]
-    for code, member, organization, visits in (
-        ("instructors", members[0], branch, VISITS[:1]),
-        ("contact_leaders", members[1], shown, VISITS[1:]),
-    ):
-        kind = BodyKind.objects.get(code=code)
-        body = set_up_body(street, kind=kind, starts_on=since, by=None)
-        holding = take_seat(
-            body.seats.get(),
-            member=member,
-            channel=Filling.APPOINTMENT,
-            starts_on=since,
-            by=None,
-        )
-        place = serve_place(
-            holding, organization=organization, starts_on=since, by=None
-        )
-        for months, seen, problem, outcome in visits:
-            visit = record_visit(
-                place,
-                visited_on=months_after(people.today, -months),
-                seen=seen,
-                problem=problem,
-                by=None,
-            )
-            if outcome:
-                settle_visit(visit, outcome=outcome, by=None)
-    group = BodyKind.objects.get(code="work_group")
-    body = set_up_body(street, kind=group, starts_on=since, by=None)
-    for organization in street.children.open().order_by("path")[:2]:
-        serve_place(body, organization=organization, starts_on=since, by=None)
 
 
 def _cover(shown: Organization, people: People) -> None:

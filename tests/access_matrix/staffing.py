@@ -27,6 +27,7 @@ from tests.factories.communities import (
 )
 from tests.factories.honours import HonourFactory
 from tests.factories.organizations import UnitFactory
+from tests.factories.visits import LeaderVisitFactory
 
 # Nobody but who keeps the body sees its recruitments.
 KEPT = {
@@ -202,6 +203,23 @@ def served_args(world):
 def visit_args(world):
     """Addresses over a visit."""
     return tuple([row.visits.get().pk] for row in served(world))
+
+
+def visits_listed(world):
+    """Fill the list with the visits to places, and one to a unit of each street."""
+    served(world)
+    world.once("unit visits", lambda: new_unit_visits(world))
+    return [], []
+
+
+def new_unit_visits(world):
+    units = (world.unit, world.other_unit)
+    return [LeaderVisitFactory(place=unit) for unit in units]
+
+
+def visited_places(world):
+    """Addresses over the branches which somebody visits."""
+    return [world.branch.pk], [world.other_branch.pk]
 
 
 # Keepers of the unit's community; the city sees and is refused.
@@ -454,6 +472,12 @@ ACCESS = {
     "communities:served": Access("get", **KEPT, args=served_args),
     "communities:leave_place": Access("get", **KEPT, args=served_args),
     "communities:record_visit": Access("get", **KEPT, args=served_args),
+    "communities:visits": Access("get", HOLDERS, args=visits_listed),
+    "communities:visit": Access("get", **KEPT, args=visit_args),
+    "communities:visit_organization": Access(
+        "get", **HONOUR_PLACE, args=visited_places
+    ),
+    "communities:visit_unit": Access("get", **UNIT_FORM, args=covered_args),
     "communities:settle_visit": Access("get", **KEPT, args=visit_args),
     "communities:void_visit": Access("get", **KEPT, args=visit_args),
 }

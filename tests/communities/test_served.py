@@ -78,7 +78,12 @@ def test_an_instructor_has_a_branch_and_keeps_a_log_of_visits_until_all_is_done(
         {"organization": branch.pk, "starts_on": "2026-03-01"},
     )
     place = ServedPlace.objects.get()
-    seen = {"visited_on": "2026-05-10", "seen": "会议记录不全", "problem": "补记录"}
+    seen = {
+        "kind": "visit",
+        "visited_on": "2026-05-10",
+        "seen": "会议记录不全",
+        "problem": "补记录",
+    }
     browser.post(address("record_visit", place.pk), seen)
     before = [str(todo.label) for todo in todos_for(staff, today())]
     listed = browser.get(address("served_places"), {"visits": "open"})
@@ -92,7 +97,7 @@ def test_an_instructor_has_a_branch_and_keeps_a_log_of_visits_until_all_is_done(
     for shown in ("李明", "东社区第一支部", "会议记录不全", "补记录", "已补齐三个月"):
         assert shown in page
     assert rows == [place]
-    label = "走访发现问题、尚未解决的地方"
+    label = "走访发现的问题待解决"
     assert label in before
     assert label not in [str(todo.label) for todo in todos_for(staff, today())]
     assert indicators.get("visits").rows(dt.date(2026, 5, 1)).count() == 1

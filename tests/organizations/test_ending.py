@@ -35,6 +35,7 @@ from tests.factories.members import (
 )
 from tests.factories.opinions import OpinionRequestFactory
 from tests.factories.organizations import BranchFactory, UnitFactory
+from tests.factories.visits import LeaderVisitFactory
 from tests.factories.volunteering import PostFactory
 from volunteering.actions import close_post
 
@@ -100,6 +101,7 @@ MATTERS = {
     "reports.requests": lambda organization: SuperiorRequestFactory(
         organization=organization
     ),
+    "communities.visits": lambda organization: LeaderVisitFactory(place=organization),
     "communities.bodies": lambda organization: BodyFactory(organization=organization),
 }
 OF_BRANCHES = {"members.affiliations", "members.appraisals"}

@@ -14,6 +14,7 @@ from tests.factories.cases import CaseFactory
 from tests.factories.figures import recount_all
 from tests.factories.members import DevelopmentFactory, MemberFactory
 from tests.factories.organizations import BranchFactory
+from tests.factories.visits import LeaderVisitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -22,6 +23,7 @@ BASIS = Basis("关于组织设置调整的批复", "1", "党工委", SPRING)
 KINDS = {
     "developments": (DevelopmentFactory, {"applied_on": SPRING}),
     "cases": (CaseFactory, {"on": SPRING}),
+    "visits": (LeaderVisitFactory, {"visited_on": SPRING}),
 }
 
 
@@ -63,7 +65,8 @@ def test_who_applied_to_another_branch_is_counted_there_in_earlier_months(pair):
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_goes_along_is_counted_anew_and_so_when_it_comes_back(kind, pair):
     factory, values = KINDS[kind]
-    factory(organization=pair[0], **values)
+    column = "place" if kind == "visits" else "organization"
+    factory(**{column: pair[0]}, **values)
     assert_counted()
 
     merge(pair)
