@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from accounts.models import (
         AccessEntry,
         AuditEntry,
+        CalendarAddress,
         DigestEntry,
         Notice,
         RoleAssignment,
@@ -168,6 +169,22 @@ class SlipConsentQuerySet(models.QuerySet["SlipConsent"]):
     def asked_since(self, moment: dt.datetime) -> Self:
         """Asked for at that moment or later, and not used."""
         return self.filter(asked_at__gte=moment, used_at=None)
+
+
+class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
+    """Addresses at which calendar programs fetch a person's own dates."""
+
+    def visible_to(self, user: Actor) -> Self:
+        """One's own."""
+        return self.filter(user_id=user.pk)
+
+    def current(self) -> Self:
+        """Not ended."""
+        return self.filter(revoked_at=None)
+
+    def opening(self, digest: str) -> Self:
+        """Those that open by an address today: not ended, and of an open account."""
+        return self.current().filter(digest=digest, user__is_active=True)
 
 
 class AuditEntryQuerySet(ScopedQuerySet["AuditEntry"]):

@@ -26,6 +26,11 @@ urlpatterns = [
     path("locks/<int:pk>/lift/", views.LiftLock.as_view(), name="lift_lock"),
     path("search/", views.Search.as_view(), name="search"),
     path("desk/", views.Desk.as_view(), name="desk"),
+    path("calendar/", views.CalendarPage.as_view(), name="calendar"),
+    path("calendar/revoke/", views.RevokeCalendar.as_view(), name="revoke_calendar"),
+    path(
+        "calendar/<str:token>.ics", views.CalendarFeed.as_view(), name="calendar_feed"
+    ),
     path("log/access/", views.AccessLog.as_view(), name="access_log"),
     path("log/proof/", views.Proof.as_view(), name="proof"),
     path("log/proof/print/", views.ProofPaper.as_view(), name="proof_paper"),

@@ -8,6 +8,10 @@ from accounts.actions.accounts import (
     set_password,
 )
 from accounts.actions.audit import record_access, seal_entries, write_entries
+from accounts.actions.calendars import (
+    make_calendar_address,
+    revoke_calendar_address,
+)
 from accounts.actions.consents import agree_to_slip, ask_consent
 from accounts.actions.dormant import close_unused_account, close_unused_accounts
 from accounts.actions.keys import encrypt_rows_again, record_key_rotation
@@ -34,11 +38,13 @@ __all__ = [
     "issue_slips",
     "lift_lock",
     "lock_sign_in",
+    "make_calendar_address",
     "read_notices",
     "record_access",
     "record_key_rotation",
     "record_sign_in",
     "record_verification",
+    "revoke_calendar_address",
     "seal_entries",
     "set_password",
     "write_entries",

@@ -8,6 +8,7 @@ from accounts.models.audit import (
     Seal,
     SealLine,
 )
+from accounts.models.calendars import CalendarAddress
 from accounts.models.desk import IdempotencyRecord, Notice
 from accounts.models.locks import SignInLock
 from accounts.models.passwords import FormerPassword
@@ -19,6 +20,7 @@ from accounts.models.slips import SignInSlip, SlipConsent
 __all__ = [
     "AccessEntry",
     "AuditEntry",
+    "CalendarAddress",
     "DigestEntry",
     "DigestSealLine",
     "FormerPassword",

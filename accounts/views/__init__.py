@@ -1,5 +1,6 @@
 """Pages of signing in, of the desk and of sign-in slips."""
 
+from accounts.views.calendar import CalendarFeed, CalendarPage, RevokeCalendar
 from accounts.views.consents import AgreeToSlip, AskConsent, ConsentList
 from accounts.views.desk import Desk, NoticeList, ReadAllNotices, ReadNotice
 from accounts.views.entrance import Activate, ChangePassword, Home, SignIn, SignOut
@@ -15,6 +16,8 @@ __all__ = [
     "Activate",
     "AgreeToSlip",
     "AskConsent",
+    "CalendarFeed",
+    "CalendarPage",
     "ChangeLog",
     "ChangePassword",
     "ConsentList",
@@ -27,6 +30,7 @@ __all__ = [
     "ProofPaper",
     "ReadAllNotices",
     "ReadNotice",
+    "RevokeCalendar",
     "Search",
     "SignIn",
     "SignOut",

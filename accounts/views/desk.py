@@ -13,6 +13,7 @@ from accounts.models import Notice, User
 from core.months import today
 from core.registries.page_sections import sections_for
 from core.registries.todos import todos_for
+from core.web.components import Link
 from core.web.forms import new_key
 from core.web.views import ActionView
 
@@ -24,8 +25,10 @@ class Desk(TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         day, person = today(), reader(self.request)
+        calendar = Link(_("My dates on the phone"), reverse("accounts:calendar"))
         context = {
             "title": _("Desk"),
+            "page_actions": [calendar],
             "todos": todos_for(person, day),
             "today": day,
             "page_sections": sections_for(person, person),

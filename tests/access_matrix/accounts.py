@@ -1,6 +1,10 @@
 """Who may open the pages of signing in, of the desk and of sign-in slips."""
 
-from accounts.actions import lock_sign_in
+from accounts.actions import (
+    lock_sign_in,
+    make_calendar_address,
+    revoke_calendar_address,
+)
 from accounts.models import Notice, SlipConsent
 from tests.access_matrix.base import Access, answers
 
@@ -23,6 +27,14 @@ def consent(world):
     asked_by = world.people["system_admin"]
     row = SlipConsent.objects.create(user=world.people["auditor"], asked_by=asked_by)
     return [row.pk], []
+
+
+def calendars(world):
+    """The address of the secretary's dates, and one that was revoked."""
+    revoked = make_calendar_address(world.people["officer"], by=world.people["officer"])
+    revoke_calendar_address(world.people["officer"], by=world.people["officer"])
+    own = make_calendar_address(world.people["secretary"], by=world.people["secretary"])
+    return [own], [revoked]
 
 
 def locks(world):
@@ -93,6 +105,12 @@ ACCESS = {
     "accounts:change_log": Access("get", LOG_READERS),
     "accounts:proof": Access("get", AUDITORS),
     "accounts:proof_paper": Access("get", AUDITORS),
+    "accounts:calendar": Access("get", SIGNED_IN),
+    "accounts:revoke_calendar": Access("post", answers({}, otherwise=302)),
+    # Whoever has the address reads it without signing in; a revoked one opens nothing.
+    "accounts:calendar_feed": Access(
+        "get", answers({}, otherwise=200), answers({}, otherwise=404), args=calendars
+    ),
     "accounts:notices": Access("get", SIGNED_IN),
     "accounts:read_notices": Access("post", answers({}, otherwise=302)),
     "accounts:read_notice": Access(

@@ -35,7 +35,11 @@ from organizations.queries import labels_of_code_list
 from organizations.unfinished_work import UnfinishedWork, unfinished_work
 from volunteering.actions import withdraw_claim
 from volunteering.enums import PostState, RecordState
-from volunteering.hooks import many_at_once, people  # noqa: F401 -- register theirs
+from volunteering.hooks import (  # noqa: F401 -- register theirs
+    calendar,
+    many_at_once,
+    people,
+)
 from volunteering.models import Claim, Post, ServiceRecord, Shift
 from volunteering.notices import notify_free_slot
 from volunteering.querysets import ClaimQuerySet, ServiceRecordQuerySet

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_tables2 import SingleTableView
 
 from core.actors import scope_of
+from core.web.components import Link
 from core.web.exports import ExportedPage
 from core.web.forms import new_key
 from core.web.read_first import token_of_texts
@@ -88,6 +90,9 @@ class OwnService(UserPassesTestMixin, ExportedPage, SingleTableView):
             title=_("My service"),
             lead=_("Confirmed so far: %(hours)s hours.") % {"hours": f"{hours:.1f}"},
             empty_text=_("You have not claimed anything yet."),
+            page_actions=[
+                Link(_("My dates on the phone"), reverse("accounts:calendar"))
+            ],
             new_key=new_key,
             **kwargs,
         )
