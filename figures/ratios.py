@@ -145,9 +145,10 @@ def read_ratios(
     chosen = list(wanted)
     stored = [one for one in chosen if one.is_stored]
     live = [one for one in chosen if not one.is_stored]
+    figures = [one for ratio in live for one in (ratio.numerator, ratio.denominator)]
     paths = [child.path for child in children]
     values = _join(
-        _read_stored(stored, place, month), _count_live(live, place, paths, month)
+        _read_stored(stored, place, month), count_by_child(figures, place, paths, month)
     )
     whole = _divide(chosen, values.values())
     by_child = {
@@ -169,13 +170,14 @@ def _read_stored(
     return sum_by_child(place, month, _keys(wanted)) if wanted else {}
 
 
-def _count_live(
-    wanted: Sequence[Ratio], place: OrganizationAt, paths: Sequence[str], month: dt.date
+def count_by_child(
+    wanted: Iterable[Indicator],
+    place: OrganizationAt,
+    paths: Sequence[str],
+    month: dt.date,
 ) -> dict[str, Values]:
     """Count figures from the rows, by the path of the child or of the place itself."""
-    figures = {
-        one.key: one for ratio in wanted for one in (ratio.numerator, ratio.denominator)
-    }
+    figures = {one.key: one for one in wanted}
     path_of = paths_within([place], month) if figures else {}
     depth = max((len(path) for path in paths), default=0)
     children, found = set(paths), dict[str, Values]()

@@ -5,12 +5,12 @@ import datetime as dt
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from core.months import last_day
+from core.months import last_day, shift_month
 from core.text import StrOrPromise
 from figures.definitions import indicators
 from figures.ratios import Ratio, live_figure, ratios
 from members.enums import Category, LostState
-from members.models import CheckIn, LostContact
+from members.models import CheckIn, LostContact, Pledge
 
 
 def is_in_service(_month: dt.date) -> Q:
@@ -35,7 +35,22 @@ def is_searched_for(month: dt.date) -> Q:
     return Q(Exists(rows))
 
 
+def has_pledged(month: dt.date) -> Q:
+    """Return a condition on check-ins of members with an accepted pledge (S4-11)."""
+    member = OuterRef("member")
+    rows = Pledge.objects.counted().overlapping(month, shift_month(month, 1))
+    own = rows.filter(Q(member=member) | Q(member__merged_into=member))
+    return Q(Exists(own))
+
+
 CLOSING = indicators.get("members_closing")
+CHECKED_IN = indicators.get("members_checked_in")
+PLEDGED = live_figure(
+    "members_checked_in_pledged",
+    _("In-service members checked in who pledged"),
+    CHECKED_IN,
+    has_pledged,
+)
 IN_SERVICE = live_figure(
     "members_in_service", _("In-service members"), CLOSING, is_in_service
 )
@@ -93,6 +108,16 @@ ratios.add(
         ),
         IN_SERVICE_CHECKED_IN,
         IN_SERVICE,
+    ),
+    Ratio(
+        "members_pledged_share",
+        _("Share of those checked in who pledged"),
+        _(
+            "Members with an accepted pledge for days of the month, among in-service"
+            " members checked in here at month end."
+        ),
+        PLEDGED,
+        CHECKED_IN,
     ),
     _share(
         "members_appraised_excellent",

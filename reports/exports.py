@@ -21,6 +21,9 @@ from reports.workbooks.orders import WorkbookOrder, group_at
 from reports.workbooks.period_parts import title_of
 from reports.workbooks.period_workbook import write_period
 from reports.workbooks.periods import PeriodKind, PeriodSummary, read_period
+from reports.workbooks.topic_values import read_topic_period
+from reports.workbooks.topic_workbook import title_of_topic, write_topic
+from reports.workbooks.topics import topics
 
 READ_PERCENT = 90
 """Nearly all of the work is reading the months."""
@@ -34,6 +37,8 @@ def write_months(job: Job, progress: Progress) -> JobResult:
     def report(done: int, months: int) -> None:
         progress(done * READ_PERCENT // max(months, 1))
 
+    if order.topic:
+        return write_on_topic(order, organization, owner, progress)
     with translation.override(order.language):
         with one_snapshot():
             period = read_period(organization, order.period, report)
@@ -52,6 +57,33 @@ def write_months(job: Job, progress: Progress) -> JobResult:
         values = {"title": _title(period, order), "rows": rows}
         message = words % {**values, "sha256": attachment.sha256}
     return JobResult(message, attachment, rows)
+
+
+def write_on_topic(
+    order: WorkbookOrder, organization: Organization, owner: User, progress: Progress
+) -> JobResult:
+    """Read the numbers of a topic and write its workbook."""
+    topic = topics.get(order.topic)
+    with translation.override(order.language):
+        with one_snapshot():
+            over = read_topic_period(organization, order.period)
+            if over is None:
+                raise NothingCounted(place=organization, period=order.period.label)
+            progress(READ_PERCENT // 2)
+            body, rows = write_topic(
+                topic, over, reader=owner, compiled_by=str(owner), on=today()
+            )
+        title = title_of_topic(topic, over)
+        attachment = keep_written_workbook(
+            File(BytesIO(body), f"{title}.xlsx"),
+            order,
+            organization=organization,
+            rows=rows,
+            by=owner,
+        )
+        words = _("%(title)s: %(rows)s rows, SHA-256 %(sha256)s")
+        values = {"title": title, "rows": rows, "sha256": attachment.sha256}
+    return JobResult(words % values, attachment, rows)
 
 
 def may_have_workbook(job: Job) -> bool:

@@ -7,13 +7,22 @@ from django.utils.translation import gettext_lazy as _
 
 from figures.definitions import indicators
 from figures.ratios import Ratio, live_figure, ratios
-from volunteering.models import ServiceRecord
+from volunteering.models import Claim, ServiceRecord
 
 
 def served(month: dt.date) -> Q:
     """Return a condition on check-ins of members with confirmed service in a month."""
     member = OuterRef("member")
     rows = ServiceRecord.objects.counted_in(month).filter(
+        Q(member=member) | Q(member__merged_into=member)
+    )
+    return Q(Exists(rows))
+
+
+def claimed(month: dt.date) -> Q:
+    """Return a condition on check-ins of members who claimed a post in a month."""
+    member = OuterRef("member")
+    rows = Claim.objects.counted_in(month).filter(
         Q(member=member) | Q(member__merged_into=member)
     )
     return Q(Exists(rows))
@@ -26,7 +35,23 @@ SERVED = live_figure(
     CHECKED_IN,
     served,
 )
+CLAIMED = live_figure(
+    "members_checked_in_claimed",
+    _("In-service members checked in who claimed a post"),
+    CHECKED_IN,
+    claimed,
+)
 ratios.add(
+    Ratio(
+        "members_claimed_share",
+        _("Share of those checked in who claimed a post"),
+        _(
+            "Members who claimed a post in the month, wherever it is, among in-service"
+            " members checked in here at month end."
+        ),
+        CLAIMED,
+        CHECKED_IN,
+    ),
     Ratio(
         "members_served_share",
         _("Share of those checked in who served"),

@@ -13,6 +13,7 @@ from organizations.models import Organization
 from reports.forms.superior_forms import TreeField, last_whole_month
 from reports.workbooks.orders import WorkbookOrder, list_groups
 from reports.workbooks.periods import Period, PeriodKind, period_of
+from reports.workbooks.topics import topics
 
 MOST_MONTHS = 13
 """So many columns of months fit A4 beside the places; a year and the month before."""
@@ -24,10 +25,15 @@ def month_a_year_back() -> Any:
 
 
 class PeriodForm(KeyedForm):
-    """The place, the kind of workbook and its months."""
+    """The place, what the workbook is about, its kind and its months."""
 
     organization = TreeField(
         label=_("Place"), queryset=Organization.objects.none(), empty_label=None
+    )
+    topic = forms.ChoiceField(
+        label=_("Contents"),
+        required=False,
+        help_text=_("A topic has a row for each place directly below."),
     )
     kind = forms.ChoiceField(
         label=_("Kind of workbook"),
@@ -58,6 +64,8 @@ class PeriodForm(KeyedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         offer_rows(self, "organization", organizations)
+        offered = [(one.key, one.label) for one in topics]
+        self.fields["topic"].choices = [("", _("Numbers of the returns")), *offered]  # type: ignore[attr-defined] # a ChoiceField
         groups = [(str(at), name) for at, name in enumerate(list_groups())]
         self.fields["group"].choices = groups  # type: ignore[attr-defined] # a ChoiceField
 
@@ -69,6 +77,9 @@ class PeriodForm(KeyedForm):
             words = _("This month has not begun: choose an earlier one.")
             self.add_error("month", words)
         if month and values.get("kind") == PeriodKind.COMPARISON:
+            if values.get("topic"):
+                words = _("Only numbers of the returns are compared month by month.")
+                self.add_error("topic", words)
             if since is None or not since < month:
                 words = _("Choose a first month before the last one.")
                 self.add_error("since", words)
@@ -83,6 +94,8 @@ class PeriodForm(KeyedForm):
         kind = PeriodKind(values["kind"])
         if kind == PeriodKind.COMPARISON:
             period = Period(kind, values["since"], values["month"])
-            return WorkbookOrder.of(values["organization"].pk, period, values["group"])
+            group = values["group"]
+            return WorkbookOrder.of(values["organization"].pk, period, group=group)
         period = period_of(kind, values["month"])
-        return WorkbookOrder.of(values["organization"].pk, period)
+        topic = values["topic"]
+        return WorkbookOrder.of(values["organization"].pk, period, topic=topic)

@@ -1,4 +1,4 @@
-"""The view in which a quarter, a year or a comparison is asked for as a workbook."""
+"""The view in which a workbook on a topic or of several months is asked for."""
 
 from typing import Any
 
@@ -18,10 +18,10 @@ FROM_COMMUNITY_UP = (OrganizationKind.CITY, *STREET_TIER, *FILING)
 
 
 class AskForWorkbook(UserPassesTestMixin, ActionFormView):
-    """Have a workbook of several months written by a worker."""
+    """Have a workbook on a topic or of several months written by a worker."""
 
     form_class = PeriodForm
-    title = _("Quarter, year or comparison")
+    title = _("Workbook on a topic, a quarter, a year")
     submit_label = _("Have it written")
     success_message = _("The workbook is being written. You may leave this page.")
 
@@ -37,8 +37,8 @@ class AskForWorkbook(UserPassesTestMixin, ActionFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         extra = {
             "lead": _(
-                "One row for each community, as in the month's workbook; what is"
-                " counted once is counted anew over the months."
+                "Numbers of the returns have one row for each community, a topic one"
+                " for each place directly below; both are fit to be printed and signed."
             ),
             "cancel_url": reverse("reports:summaries"),
         }

@@ -49,7 +49,7 @@ class Summaries(View):
             "month": month,
             "page_actions": [
                 Link(
-                    _("Quarter, year or comparison"),
+                    _("Workbook on a topic, a quarter, a year"),
                     reverse("reports:periods"),
                     "calendar-event",
                     primary=True,

@@ -16,7 +16,10 @@ SEPARATOR = "/"
 
 @dataclass(frozen=True, slots=True)
 class WorkbookOrder:
-    """A place, a kind of workbook and its months; for a comparison also a theme."""
+    """A place, a kind of workbook and its months.
+
+    A comparison has a theme (`group`) beside; a workbook on a `topic` has no return.
+    """
 
     organization_id: int
     kind: PeriodKind
@@ -24,19 +27,27 @@ class WorkbookOrder:
     last: dt.date
     language: str = ""
     group: str = ""
+    topic: str = ""
 
     @classmethod
-    def of(cls, organization_id: int, period: Period, group: str = "") -> Self:
+    def of(
+        cls, organization_id: int, period: Period, *, group: str = "", topic: str = ""
+    ) -> Self:
         """Return the order of a workbook in the reader's language."""
-        language = get_language() or ""
         return cls(
-            organization_id, period.kind, period.first, period.last, language, group
+            organization_id,
+            period.kind,
+            period.first,
+            period.last,
+            get_language() or "",
+            group,
+            topic,
         )
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Return the order that a job remembers."""
-        key, kind, first, last, language, group = text.split(SEPARATOR)
+        """Return the order that a job remembers; the first ones had no topic."""
+        key, kind, first, last, language, group, *topic = text.split(SEPARATOR)
         return cls(
             int(key),
             PeriodKind(kind),
@@ -44,6 +55,7 @@ class WorkbookOrder:
             dt.date.fromisoformat(f"{last}-01"),
             language,
             group,
+            *topic,
         )
 
     def __str__(self) -> str:
@@ -54,6 +66,7 @@ class WorkbookOrder:
             f"{self.last:%Y-%m}",
             self.language,
             self.group,
+            self.topic,
         ]
         return SEPARATOR.join(parts)
 

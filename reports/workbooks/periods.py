@@ -38,6 +38,7 @@ Report = Callable[[int, int], None]
 class PeriodKind(TextChoices):
     """What a workbook of several months is."""
 
+    MONTH = "month", gettext_lazy("Month")
     QUARTER = "quarter", gettext_lazy("Quarter")
     YEAR = "year", gettext_lazy("Year")
     COMPARISON = "compare", gettext_lazy("Comparison of months")
@@ -78,11 +79,15 @@ class Period:
             number = (self.first.month - 1) // MONTHS_OF_A_QUARTER + 1
             values = {"year": self.first.year, "number": number}
             return _("Quarter %(number)s of %(year)s") % values
+        if self.kind == PeriodKind.MONTH:
+            return format_month(self.first)
         return f"{format_month(self.first)}—{format_month(self.last)}"
 
 
 def period_of(kind: PeriodKind, month: dt.date) -> Period:
-    """Return the quarter or the year in which a month lies."""
+    """Return the month itself, or the quarter or the year in which it lies."""
+    if kind == PeriodKind.MONTH:
+        return Period(kind, month, month)
     if kind == PeriodKind.YEAR:
         return Period(kind, month.replace(month=1), month.replace(month=12))
     back = (month.month - 1) % MONTHS_OF_A_QUARTER
