@@ -106,7 +106,8 @@ class RatioValue:
             return rate.quantize(HUNDREDTH, ROUND_HALF_UP)
         if self.numerator > self.denominator:
             return None
-        decimals = 1 if self.numerator * 100 >= self.denominator else 2
+        is_small = 0 < self.numerator * 100 < self.denominator
+        decimals = 2 if is_small else 1
         return percent_of(self.numerator, self.denominator, decimals, rounded_down=True)
 
     @property

@@ -92,6 +92,11 @@ urlpatterns = [
         views.ChangesPage.as_view(),
         name="changes",
     ),
+    path(
+        "dashboard/<int:pk>/questions/<month:month>/",
+        views.QuestionsPage.as_view(),
+        name="questions",
+    ),
     path("coverage/", views.OwnCoverage.as_view(), name="coverage"),
     path("coverage/<int:pk>/", views.CoveragePage.as_view(), name="coverage_of"),
     path("coverage/<int:pk>/<slug:key>/", views.LackingRows.as_view(), name="lacking"),

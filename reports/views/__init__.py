@@ -18,6 +18,7 @@ from reports.views.feedback import (
 from reports.views.filled_forms import FilledFormPage, FillSuperiorForm
 from reports.views.form_cells import ClearCell, MapCell
 from reports.views.periods import AskForWorkbook
+from reports.views.questions import QuestionsPage
 from reports.views.requests import (
     FinishRequest,
     RecordRequest,
@@ -78,6 +79,7 @@ __all__ = [
     "OwnDashboard",
     "Proposals",
     "PublishedBytes",
+    "QuestionsPage",
     "RecordCall",
     "RecordRequest",
     "Remind",

@@ -140,6 +140,11 @@ class Dashboard(MonthPage):
         split = breakdown_url(node.pk, month, CLOSING, by)
         actions = [
             Link(_("What changed"), _changes_url(node.pk, month), "bar-chart"),
+            Link(
+                _("Questions"),
+                reverse("reports:questions", args=[node.pk, month]),
+                "search",
+            ),
             Link(_("Composition of the members"), split, "people"),
             Link(
                 _("Coverage"),

@@ -393,6 +393,9 @@ ACCESS = {
         "get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=organizations
     ),
     "reports:changes": Access("get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=months),
+    "reports:questions": Access(
+        "get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=months
+    ),
     "reports:coverage": Access("get", LED_HOME),
     "reports:coverage_of": Access(
         "get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=organizations
