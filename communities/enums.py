@@ -181,3 +181,11 @@ class ReserveOutcome(TextChoices):
     TOOK_OFFICE = "took_office", _("Took over an office")
     TAKEN_OFF = "taken_off", _("Taken off the list")
     LEFT = "left", pgettext_lazy("reserve", "Left")
+
+
+class WorksStage(TextChoices):
+    """How far works on a facility have come (S1-45)."""
+
+    PLANNED = "planned", pgettext_lazy("works", "planned")
+    UNDER_WAY = "under_way", pgettext_lazy("works", "under way")
+    ACCEPTED = "accepted", pgettext_lazy("works", "accepted")

@@ -15,6 +15,7 @@ from communities.covers import COVERAGES as COVERAGES_OF_UNITS
 from communities.decisions import SITTINGS_SECTION
 from communities.dissolutions import MERGERS
 from communities.enums import Eligibility
+from communities.facilities import FACILITY_BLOCKER, FACILITY_MERGER, FACILITY_SECTION
 from communities.first_secretaries import SECRETARIES
 from communities.glance import LINES, SIDES_SECTION
 from communities.honours import HONOURS_IN_LIFE, HONOURS_SECTION
@@ -142,6 +143,7 @@ page_sections.add(
     HONOURS_SECTION,
     SITTINGS_SECTION,
     *VISIT_SECTIONS,
+    FACILITY_SECTION,
     PageSection(
         "communities.own_pay",
         "members.Member",
@@ -174,7 +176,7 @@ glance_lines.add(*LINES)
 todo_sources.add(TODOS, VISIT_TODOS)
 
 
-mergers.add(*MERGERS, MERGER, VISIT_MERGER)
+mergers.add(*MERGERS, MERGER, VISIT_MERGER, FACILITY_MERGER)
 unit_closers.add(CLOSER)
 
 
@@ -199,8 +201,7 @@ contact_facts.add(
     )
 )
 closing_blockers.add(
-    BLOCKER,
-    VISIT_BLOCKER,
+    *(BLOCKER, VISIT_BLOCKER, FACILITY_BLOCKER),
     ClosingBlocker(
         "communities.projects",
         _("projects: %(count)s (give them an end)"),

@@ -148,6 +148,11 @@ def can_keep_visit(user: Actor, visit: Visit) -> bool:
     return Visit.all_objects.managed_by(user).filter(pk=visit.pk).exists()
 
 
+def can_keep_facilities_of(user: Actor, place: Organization) -> bool:
+    """Record keepers keep the facilities of the places of their area."""
+    return scope_of(user).has_role_over(place.path, RECORD_KEEPERS)
+
+
 def can_see_covers(user: Actor) -> bool:
     """Whoever views the register of units sees how each is covered."""
     return scope_of(user).has_role(READERS)

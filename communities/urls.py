@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from communities.election_urls import elections_urls
+from communities.place_urls import facility_urls, visit_urls
 from communities.views import (
     activity,
     applicants,
@@ -26,8 +27,8 @@ from communities.views import (
     served,
     sittings,
     terms,
-    visits,
 )
+from communities.views.visits import RecordVisit
 
 app_name = "communities"
 
@@ -174,7 +175,7 @@ served_urls = [
     path("", served.ServedList.as_view(), name="served_places"),
     path("<int:pk>/", served.ServedDetail.as_view(), name="served"),
     path("<int:pk>/leave/", served.LeavePlace.as_view(), name="leave_place"),
-    path("<int:pk>/visit/", visits.RecordVisit.as_view(), name="record_visit"),
+    path("<int:pk>/visit/", RecordVisit.as_view(), name="record_visit"),
 ]
 
 # bodies/covers/
@@ -248,20 +249,6 @@ bodies_urls: list[URLPattern | URLResolver] = [
     path("<int:pk>/", include(body_urls)),
 ]
 
-# visits/
-visit_urls = [
-    path("", visits.VisitList.as_view(), name="visits"),
-    path("<int:pk>/", visits.VisitDetail.as_view(), name="visit"),
-    path("<int:pk>/settle/", visits.SettleVisit.as_view(), name="settle_visit"),
-    path("<int:pk>/void/", visits.VoidVisit.as_view(), name="void_visit"),
-    path(
-        "organizations/<int:pk>/",
-        visits.VisitOrganization.as_view(),
-        name="visit_organization",
-    ),
-    path("units/<int:pk>/", visits.VisitUnit.as_view(), name="visit_unit"),
-]
-
 # honours/
 honour_urls = [
     path("", honours.HonourList.as_view(), name="honours"),
@@ -282,4 +269,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("elections/", include(elections_urls)),
     path("honours/", include(honour_urls)),
     path("visits/", include(visit_urls)),
+    path("facilities/", include(facility_urls)),
 ]

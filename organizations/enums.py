@@ -205,6 +205,7 @@ class CodeListName(TextChoices):
     EDUCATION = "education", _("Education levels")
     ETHNIC_GROUPS = "ethnic_groups", _("Ethnic groups")
     CADRE_STANDINGS = "cadre_standings", _("Standings of people on file")
+    FACILITY_KINDS = "facility_kinds", _("Kinds of facilities")
     FILING_LEVELS = "filing_levels", _("Levels of filing of cadres")
     HONOUR_LEVELS = "honour_levels", _("Levels of honours")
     INTERESTS = "interests", _("Interests of members")

@@ -84,6 +84,7 @@ LISTS = (
     "pledge_kinds",
     "remark_kinds",
     "visit_kinds",
+    "facility_kinds",
 )
 
 

@@ -32,6 +32,7 @@ from tests.factories.communities import (
 )
 from tests.factories.documents import DocumentFactory, DraftFactory
 from tests.factories.exchange import ImportBatchFactory
+from tests.factories.facilities import FacilityFactory
 from tests.factories.finance import FundFactory, IncomeFactory, posted
 from tests.factories.honours import HonourFactory
 from tests.factories.members import (
@@ -136,6 +137,8 @@ OFFICE = {
     "communities:resolutions": ResolutionFactory,
     "communities:served_places": VisitFactory,
     "communities:visits": LeaderVisitFactory,
+    "communities:facilities": FacilityFactory,
+    "communities:missing_facilities": FacilityFactory,
     "communities:activity": MeetingFactory,
     "communities:owed": MemberFactory,
     "exchange:list": ImportBatchFactory,

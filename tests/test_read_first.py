@@ -57,6 +57,7 @@ ANSWERS_NOTHING = {
     "RecordVisit": BESIDE,
     "VisitOrganization": BESIDE,
     "VisitUnit": BESIDE,
+    "RecordFacility": BESIDE,
     "ServeByBody": BESIDE,
     "ServeBySeat": BESIDE,
     "AddSeatKind": BESIDE,

@@ -43,6 +43,12 @@ from communities.actions.elections import (
     propose_officer,
     withdraw_candidate,
 )
+from communities.actions.facilities import (
+    change_facility,
+    give_up_facility,
+    record_facility,
+    void_facility,
+)
 from communities.actions.filings import file_holding, void_filing
 from communities.actions.holdings import (
     change_holding,
@@ -106,6 +112,7 @@ __all__ = [
     "change_approval",
     "change_body",
     "change_body_kind",
+    "change_facility",
     "change_holding",
     "change_meeting",
     "change_project",
@@ -127,6 +134,7 @@ __all__ = [
     "end_reserve",
     "extend_term",
     "file_holding",
+    "give_up_facility",
     "has_vote",
     "is_quorate",
     "kinds_naming",
@@ -134,6 +142,7 @@ __all__ = [
     "nominate",
     "open_seat",
     "propose_officer",
+    "record_facility",
     "record_finding",
     "record_honour",
     "record_meeting",
@@ -157,6 +166,7 @@ __all__ = [
     "void_cover",
     "void_election",
     "void_extension",
+    "void_facility",
     "void_filing",
     "void_holding",
     "void_honour",

@@ -11,6 +11,7 @@ from communities.filters.bodies import (
 )
 from communities.filters.covers import CoverFilter
 from communities.filters.decisions import ResolutionFilter
+from communities.filters.facilities import FacilityFilter, MissingFilter
 from communities.filters.honours import HonourFilter
 from communities.filters.staffing import (
     LeaverFilter,
@@ -26,10 +27,12 @@ __all__ = [
     "BodyFilter",
     "CoverFilter",
     "ElectionFilter",
+    "FacilityFilter",
     "HolderFilter",
     "HonourFilter",
     "LeaverFilter",
     "MeetingFilter",
+    "MissingFilter",
     "PayFilter",
     "ProjectFilter",
     "RecruitmentFilter",

@@ -27,6 +27,7 @@ from communities.forms.election import (
     OfficerForm,
     TraitsForm,
 )
+from communities.forms.facility import FacilityForm, GiveUpForm
 from communities.forms.filing import FilingForm
 from communities.forms.honour import HonourForm, MemberHonourForm
 from communities.forms.meeting import ChangeForm, ChoiceForm, MeetingForm
@@ -70,8 +71,10 @@ __all__ = [
     "EndCoverForm",
     "EndReserveForm",
     "ExtensionForm",
+    "FacilityForm",
     "FilingForm",
     "FindingForm",
+    "GiveUpForm",
     "HoldingForm",
     "HonourForm",
     "MeetingForm",

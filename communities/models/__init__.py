@@ -6,6 +6,7 @@ from communities.models.cover import UnitCover
 from communities.models.decision import Resolution, Sitting, SittingAttendance
 from communities.models.documents import BodyDocument
 from communities.models.election import Candidate, Election, ElectionPost
+from communities.models.facility import Facility
 from communities.models.filing import SeatFiling
 from communities.models.honour import Honour
 from communities.models.meeting import Attendance, Meeting
@@ -31,6 +32,7 @@ __all__ = [
     "CandidateTrait",
     "Election",
     "ElectionPost",
+    "Facility",
     "Honour",
     "Meeting",
     "NonMember",

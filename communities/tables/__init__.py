@@ -13,6 +13,7 @@ from communities.tables.bodies import (
 from communities.tables.chains import ChainTable
 from communities.tables.covers import CoverTable
 from communities.tables.decisions import ResolutionTable
+from communities.tables.facilities import FacilityTable, MissingTable
 from communities.tables.honours import HonourTable
 from communities.tables.staffing import (
     LeaverTable,
@@ -31,10 +32,12 @@ __all__ = [
     "ChainTable",
     "CoverTable",
     "ElectionTable",
+    "FacilityTable",
     "HolderTable",
     "HonourTable",
     "LeaverTable",
     "MeetingTable",
+    "MissingTable",
     "OwedTable",
     "PayTable",
     "ProjectTable",

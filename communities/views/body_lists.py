@@ -15,6 +15,7 @@ OTHER_LISTS = (
     (pgettext_lazy("list", "Honours"), "honours", permissions.can_see_holders),
     (_("Elections"), "elections", permissions.can_see_holders),
     (_("Places served"), "served_places", permissions.can_see_holders),
+    (_("Facilities"), "facilities", permissions.can_see_bodies),
     (_("Visits"), "visits", permissions.can_see_holders),
     (_("Who holds seats"), "holders", permissions.can_see_holders),
     (_("Recruitments"), "recruitments", permissions.can_see_recruitments),

@@ -19,6 +19,7 @@ from config.demo.decisions import make_decisions
 from config.demo.development import develop
 from config.demo.documents import make_documents, make_facts
 from config.demo.elections import make_elections
+from config.demo.facilities import make_facilities
 from config.demo.honours import make_honours
 from config.demo.life import (
     CommunityStaff,
@@ -127,6 +128,7 @@ def simulate_months(
     make_bodies(communities, shown, unit, people, staff_accounts.staff)
     make_elections(communities, shown, people)
     make_staffing(shown, people)
+    make_facilities(shown, people)
     make_opinions(shown, unit, people, staff_accounts)
     make_remarks(shown, unit, people, staff_accounts)
     make_honours(shown, people)

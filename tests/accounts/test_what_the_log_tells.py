@@ -25,6 +25,7 @@ from communities.actions import (
     void_count,
     void_cover,
     void_election,
+    void_facility,
     void_filing,
     void_holding,
     void_honour,
@@ -67,6 +68,7 @@ from members.models import DevelopmentStep, Member
 from organizations.actions import void_decision, void_fact
 from organizations.roles import Role
 from reports.actions import void_extension, void_form, void_request
+from tests.accounts.voids import void_one_of
 from tests.factories.accounts import RoleAssignmentFactory, holder
 from tests.factories.burden import SuperiorRequestFactory
 from tests.factories.checkin_rounds import CheckInRoundFactory
@@ -91,6 +93,7 @@ from tests.factories.communities import (
     VisitFactory,
 )
 from tests.factories.documents import DocumentFactory
+from tests.factories.facilities import FacilityFactory
 from tests.factories.honours import HonourFactory
 from tests.factories.members import (
     ActivityCertificateFactory,
@@ -276,15 +279,6 @@ def void_role(east, _branch, by):
     )
 
 
-def void_one_of(make, void):
-    def run(east, branch, by):
-        row = make(east, branch)
-        void(row, by=by, reason="录错了")
-        return row
-
-    return run
-
-
 def moved(east, branch):
     member = MemberFactory(organization=branch)
     move_member(member, BranchFactory(parent=east), by=None)
@@ -382,6 +376,9 @@ VOIDS = {
     ),
     "communities.Visit": void_one_of(
         lambda _east, branch: VisitFactory(place__organization=branch), void_visit
+    ),
+    "communities.Facility": void_one_of(
+        lambda east, _branch: FacilityFactory(organization=east), void_facility
     ),
     "communities.Ballot": void_one_of(
         lambda east, _branch: BallotFactory(

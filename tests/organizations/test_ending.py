@@ -25,6 +25,7 @@ from tests.factories.communities import (
     ServedPlaceFactory,
     UnitCoverFactory,
 )
+from tests.factories.facilities import FacilityFactory
 from tests.factories.finance import FundFactory, IncomeFactory, filled
 from tests.factories.members import (
     AppraisalRoundFactory,
@@ -102,6 +103,9 @@ MATTERS = {
         organization=organization
     ),
     "communities.visits": lambda organization: LeaderVisitFactory(place=organization),
+    "communities.facilities": lambda organization: FacilityFactory(
+        organization=organization
+    ),
     "communities.bodies": lambda organization: BodyFactory(organization=organization),
 }
 OF_BRANCHES = {"members.affiliations", "members.appraisals"}

@@ -11,6 +11,7 @@ from organizations.actions import Basis, merge_organization, void_decision
 from organizations.models import OrganizationChange
 from reports.invariants import find_wrong_figures
 from tests.factories.cases import CaseFactory
+from tests.factories.facilities import FacilityFactory
 from tests.factories.figures import recount_all
 from tests.factories.members import DevelopmentFactory, MemberFactory
 from tests.factories.organizations import BranchFactory
@@ -23,6 +24,7 @@ BASIS = Basis("关于组织设置调整的批复", "1", "党工委", SPRING)
 KINDS = {
     "developments": (DevelopmentFactory, {"applied_on": SPRING}),
     "cases": (CaseFactory, {"on": SPRING}),
+    "facilities": (FacilityFactory, {"starts_on": SPRING}),
     "visits": (LeaderVisitFactory, {"visited_on": SPRING}),
 }
 

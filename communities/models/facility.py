@@ -1,0 +1,108 @@
+"""Rooms, squares, points of service and equipment of a place."""
+
+import datetime as dt
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from communities.enums import WorksStage
+from communities.facility_querysets import FacilityQuerySet
+from core.db.bounds import bounded
+from core.db.constraints import in_order, plausible_dates
+from core.db.voidable import NOT_VOIDED, ValidRowsManager, Voidable, void_has_reason
+from organizations.models import Organization
+
+ValidFacilities = ValidRowsManager.from_queryset(FacilityQuerySet)
+MOST_SQUARE_METRES = 1_000_000
+
+
+class Facility(Voidable):
+    """A room, a square, a point of service or equipment of a place (S1-31, S1-33).
+
+    `signs` are the names on its door, one a line; where several hang on one room,
+    `real_use` says what it is used for in fact (S4-15). `works` are the latest on it,
+    with their stage; the log keeps those before (S1-45). Which kinds every community
+    has to have says the code list; what it lacks follows from that (S1-38).
+    """
+
+    organization = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        related_name="facilities",
+        verbose_name=_("organization"),
+    )
+    kind = models.CharField(
+        _("kind of facility"), max_length=20, help_text=_("Code list: facility_kinds")
+    )
+    name = models.CharField(pgettext_lazy("facility", "name"), max_length=60)
+    location = models.CharField(_("where it is"), max_length=80, blank=True)
+    area = models.PositiveIntegerField(_("square metres"), null=True, blank=True)
+    signs = models.TextField(_("signs on its door"), max_length=300, blank=True)
+    real_use = models.CharField(_("used in fact for"), max_length=120, blank=True)
+    open_hours = models.CharField(_("open hours"), max_length=60, blank=True)
+    shared_with = models.CharField(_("shared with"), max_length=80, blank=True)
+    lacks = models.CharField(_("lacking or broken"), max_length=120, blank=True)
+    works = models.CharField(_("building works"), max_length=120, blank=True)
+    works_stage = models.CharField(
+        _("stage of the works"), max_length=20, choices=WorksStage, blank=True
+    )
+    works_due_on = models.DateField(_("works done by"), null=True, blank=True)
+    starts_on = models.DateField(_("in use since"))
+    ends_on = models.DateField(
+        _("not in use any more from"), null=True, blank=True, editable=False
+    )
+
+    objects = ValidFacilities()
+    all_objects = FacilityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("facility")
+        verbose_name_plural = _("facilities")
+        ordering = ["organization__path", "kind", "name", "pk"]
+        constraints = [
+            plausible_dates(
+                *("works_due_on", "starts_on", "ends_on", "voided_at"),
+                name="facility_plausible_dates",
+            ),
+            in_order(
+                "starts_on",
+                "ends_on",
+                name="facility_ends_after_start",
+                message=_("A facility is given up after the day it came into use."),
+            ),
+            bounded("area", least=1, most=MOST_SQUARE_METRES, name="facility_area"),
+            models.UniqueConstraint(
+                fields=["organization", "name"],
+                condition=NOT_VOIDED & Q(ends_on=None),
+                name="facility_name_once",
+                violation_error_message=_(
+                    "This place has a facility of that name already. Nothing was saved:"
+                    " choose another name, or change the one on record."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(works="", works_stage="", works_due_on=None)
+                | ~Q(works="") & ~Q(works_stage=""),
+                name="facility_works_have_a_stage",
+                violation_error_message=_(
+                    "Works go with their stage. Nothing was saved: say both, or"
+                    " neither."
+                ),
+            ),
+            void_has_reason("facility_voided_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The page of the facility."""
+        return reverse("communities:facility", args=[self.pk])
+
+    @property
+    def until(self) -> dt.date | None:
+        """The last day of its use."""
+        return self.ends_on - dt.timedelta(days=1) if self.ends_on else None
