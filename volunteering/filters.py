@@ -1,16 +1,28 @@
 """Filters of lists of shifts."""
 
+import datetime as dt
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
 
+from core.months import today
 from core.web.name_filter import NameFilter
 from organizations.models import Organization
 from organizations.queries import code_items
 from volunteering.enums import CodeList, PostState
 from volunteering.models import Shift
+
+WEEK = dt.timedelta(days=7)
+SATURDAY = 5
+
+
+def this_saturday() -> dt.date:
+    """Return the Saturday of this weekend: the next one, or the one that just was."""
+    day = today()
+    ahead = SATURDAY - day.weekday()
+    return day + dt.timedelta(days=ahead)
 
 
 def _categories() -> list[tuple[str, str]]:
@@ -33,9 +45,44 @@ class OpenShiftFilter(FilterSet):
         field_name="post__organization", queryset=_offering, label=_("Community")
     )
 
+    weekend = ChoiceFilter(
+        label=_("Weekend"),
+        choices=[("this", _("This weekend")), ("next", _("Next weekend"))],
+        method="by_weekend",
+    )
+
     class Meta:
         model = Shift
         fields: list[str] = []
+
+    def by_weekend(self, rows: Any, _name: str, which: str) -> Any:
+        """Keep shifts of one weekend; on its Sunday it is still this one."""
+        saturday = this_saturday()
+        return rows.at_weekend(saturday if which == "this" else saturday + WEEK)
+
+
+class PublicShiftFilter(OpenShiftFilter):
+    """The list of whoever looks for a post: one line for each."""
+
+    each = ChoiceFilter(
+        label=_("One line for"),
+        choices=[("shift", _("each shift"))],
+        empty_label=_("each post"),
+        method="by_shift",
+    )
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        # Bound even where nothing was asked: its empty answer shows one line a post.
+        super().__init__({} if data is None else data, *args, **kwargs)
+
+    def filter_queryset(self, queryset: Any) -> Any:
+        rows = super().filter_queryset(queryset)
+        each = self.form.cleaned_data.get("each")
+        return rows if each else rows.one_of_each_post()
+
+    def by_shift(self, rows: Any, _name: str, _each: str) -> Any:
+        """Every shift is what there is."""
+        return rows
 
 
 class KeptShiftFilter(OpenShiftFilter):

@@ -96,6 +96,23 @@ class ShiftQuerySet(ScopedQuerySet["Shift"]):
         first = own.order_by("starts_at", "pk").values("pk")[:1]
         return self.filter(pk=Subquery(first))
 
+    def one_of_each_post(self) -> Self:
+        """The soonest of these shifts for each post; annotates `more_shifts`.
+
+        A post with a month of shifts is one thing to look at, not thirty.
+        """
+        these = self.order_by().values("pk")
+        same = self.model._default_manager.filter(post=OuterRef("post"), pk__in=these)
+        first = same.order_by("starts_at", "pk").values("pk")[:1]
+        counted = same.order_by().values("post").annotate(n=Count("pk") - 1).values("n")
+        rows = self.annotate(more_shifts=Subquery(counted))
+        return rows.filter(pk=Subquery(first))
+
+    def at_weekend(self, saturday: dt.date) -> Self:
+        """Beginning on a Saturday or on the Sunday after it."""
+        days = (saturday, saturday + dt.timedelta(days=1))
+        return self.filter(starts_at__date__in=days)
+
     def begun(self) -> Self:
         """Under way or over."""
         return self.filter(starts_at__lte=timezone.now())

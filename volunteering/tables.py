@@ -48,11 +48,12 @@ class OpenShiftTable(OrderedTable):
     """Shifts with a place left, for anyone."""
 
     title = Column(_("Post"), accessor="post__title")
-    time = PeriodColumn(_("Time"), accessor="period", order_by="starts_at")
     community = Column(_("Community"), accessor="post__organization__name")
-    category = Column(_("Post category"), accessor="post__category")
+    time = PeriodColumn(_("Time"), accessor="period", order_by="starts_at")
     meeting_point = Column(_("Meeting place"))
     left = Column(_("Places left"), accessor="left")
+    more_shifts = Column(_("Further shifts"), default="—")
+    category = Column(_("Post category"), accessor="post__category")
 
     class Meta:
         model = Shift

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from core.months import today
@@ -196,3 +197,34 @@ def test_who_is_not_signed_in_is_led_back_to_the_post(client):
     page = client.get(shift.get_absolute_url()).content.decode()
 
     assert f"{reverse('accounts:sign_in')}?next=/posts/{shift.post_id}/" in page
+
+
+def test_a_post_with_a_month_of_shifts_is_one_card_with_its_soonest(client, east):
+    post = PostFactory(organization=east)
+    shifts = [ShiftFactory(post=post, day=days(number)) for number in range(1, 32)]
+
+    (card,) = listed(client.get(LIST))
+    every = listed(client.get(LIST, {"each": "shift"}))
+
+    assert (card, card.more_shifts) == (shifts[0], 30)
+    assert every == shifts
+
+
+def test_a_full_shift_does_not_stand_for_its_post(client):
+    post = PostFactory()
+    ClaimFactory(shift=ShiftFactory(post=post, day=days(1), capacity=1))
+    later = ShiftFactory(post=post, day=days(3))
+
+    (card,) = listed(client.get(LIST))
+
+    assert (card, card.more_shifts) == (later, 0)
+
+
+@pytest.mark.parametrize(("asked", "found"), [("this", [1]), ("next", [7, 8])])
+@time_machine.travel("2026-06-20T08:00:00+08:00", tick=False)  # a Saturday
+def test_the_list_is_narrowed_to_a_weekend(client, asked, found):
+    shifts = {number: ShiftFactory(day=days(number)) for number in (1, 3, 7, 8, 14)}
+
+    answer = client.get(LIST, {"weekend": asked})
+
+    assert listed(answer) == [shifts[number] for number in found]

@@ -29,7 +29,7 @@ from organizations.models import Organization
 from organizations.queries import code_items
 from volunteering import actions, permissions
 from volunteering.enums import CodeList, PostState
-from volunteering.filters import KeptShiftFilter, OpenShiftFilter
+from volunteering.filters import KeptShiftFilter, PublicShiftFilter
 from volunteering.forms import (
     OfferForm,
     PostFields,
@@ -57,7 +57,7 @@ class PostList(ListPage):
 
     model = Shift
     table_class = OpenShiftTable
-    filterset_class = OpenShiftFilter
+    filterset_class = PublicShiftFilter
     template_name = "volunteering/post_list.html"
     title = _("Volunteer posts")
     empty_text = _("No shift wants people at present. Please look in again.")
@@ -72,11 +72,18 @@ class PostList(ListPage):
         return rows if self.keeps else rows.claimable()
 
     def get_filterset_class(self) -> Any:
-        return KeptShiftFilter if self.keeps else OpenShiftFilter
+        return KeptShiftFilter if self.keeps else PublicShiftFilter
 
     def get_table_kwargs(self) -> dict[str, Any]:
         categories = dict(code_items(CodeList.CATEGORIES))
-        return {"categories": categories, "marks_missing": self.keeps}
+        left_out = (
+            ("more_shifts",) if self.keeps or self.request.GET.get("each") else ()
+        )
+        return {
+            "categories": categories,
+            "marks_missing": self.keeps,
+            "exclude": left_out,
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page_actions = []
