@@ -72,6 +72,11 @@ def _is_lost(_day: dt.date) -> Q:
     return Q(pk__in=LostContact.objects.open().order_by().values("member"))
 
 
+def _studies_abroad(_day: dt.date) -> Q:
+    rows = LostContact.objects.studying_abroad()
+    return Q(pk__in=rows.order_by().values("member"))
+
+
 def _has_certificate(_day: dt.date) -> Q:
     held = ActivityCertificate.objects.held()
     return Q(pk__in=held.order_by().values("member"))
@@ -110,6 +115,12 @@ GROUPS = (
             _away(kind),
         )
         for kind in MobileKind
+    ),
+    MemberGroup(
+        "study_abroad",
+        _("Members who study abroad"),
+        _("In touch once in half a year, at least"),
+        _studies_abroad,
     ),
     MemberGroup(
         "certificate",

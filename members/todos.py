@@ -154,7 +154,11 @@ def silent_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
         label = _("Mobile members whose report to the branch is due")
         why = Silence.REPORT.value
         yield Todo(label, f"{url}?why={why}", len(reports), reports[0])
-    if others := len(lines) - len(first) - len(reports):
+    abroad = [line.due_on for line in lines if line.asks == Silence.ABROAD]
+    if abroad:
+        label = _("Members studying abroad: contact of the half-year")
+        yield Todo(label, f"{url}?why={Silence.ABROAD.value}", len(abroad), abroad[0])
+    if others := len(lines) - len(first) - len(reports) - len(abroad):
         label = _("Absent members without contact for three months or more")
         yield Todo(label, f"{url}?why={Silence.OVERDUE.value}", others)
 

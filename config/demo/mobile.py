@@ -75,7 +75,16 @@ def follow_absences(
     )
     if len(candidates) > len(MobileKind):
         _settle_abroad(candidates[len(MobileKind)], people, staff)
+    if len(candidates) > len(MobileKind) + 1:
+        _study_abroad(candidates[len(MobileKind) + 1], people, staff)
     _ask_units(community, away[MobileKind.RE_EMPLOYED], people, staff)
+
+
+def _study_abroad(member: Member, people: People, staff: CommunityStaff) -> None:
+    """Let a member study abroad; the contact of the half-year is due soon."""
+    since = months_before(people.today, 5)
+    user = staff.secretary
+    report_abroad(member, ground=LostGround.STUDY, since=since, owner=user, by=user)
 
 
 def _settle_abroad(member: Member, people: People, staff: CommunityStaff) -> None:

@@ -7,18 +7,27 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from core.actors import Actor
-from core.months import months_after, today
+from core.months import months_after, months_before, today
 from core.text import StrOrPromise
-from members.enums import MONTHS_UNTIL_OVERDUE, MONTHS_UNTIL_REMINDER, Silence
+from members.enums import (
+    MONTHS_BETWEEN_CONTACTS_ABROAD,
+    MONTHS_UNTIL_OVERDUE,
+    MONTHS_UNTIL_REMINDER,
+    Silence,
+)
 from members.lost_contacts.contacts import last_contacts
 from members.models import (
     ActivityCertificate,
+    LostContact,
     Member,
     MemberContact,
     MobileRecord,
 )
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold
+
+MONTHS_OF_NOTICE = 1
+"""So long before its day the half-yearly contact with a student is on the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +46,11 @@ class SilentMember:
 
 
 def list_silent(user: Actor, day: dt.date | None = None) -> list[SilentMember]:
-    """Return who of those the reader keeps is to be called, the first due first."""
+    """Return who of those the reader keeps is to be called, the first due first.
+
+    Who studies abroad is called each half-year (R-21), instead of after the silences
+    of those who are away in the country.
+    """
     day = day or today()
     kept = Member.objects.managed_by(user).current().filter(organization__isnull=False)
     away = MobileRecord.objects.filter(ends_on=None, member__in=kept.values("pk"))
@@ -46,17 +59,20 @@ def list_silent(user: Actor, day: dt.date | None = None) -> list[SilentMember]:
         Q(issued_on__isnull=False), member__in=kept.values("pk")
     )
     issued = {row.member_id: row for row in held}
-    members = kept.filter(pk__in=[*left, *issued]).select_related("organization")
+    abroad = LostContact.objects.studying_abroad().filter(member__in=kept.values("pk"))
+    studies = dict(abroad.values_list("member", "lost_on"))
+    found = kept.filter(pk__in=[*left, *issued, *studies])
+    members = found.select_related("organization")
     last = last_contacts(row.pk for row in members)
     reported = MemberContact.objects.filter(is_report=True).last_days(left)
     months = Threshold.objects.on(ThresholdKey.YEARLY_REPORT_MONTHS, day)
-    lines = [
-        line
-        for member in members.defer("id_number", "phone")
-        for line in _find(
-            member, left.get(member.pk), issued.get(member.pk), last.get(member.pk), day
-        )
-    ]
+    lines: list[SilentMember] = []
+    for member in members.defer("id_number", "phone"):
+        key, studies_since = member.pk, studies.get(member.pk)
+        gone = None if studies_since else left.get(key)
+        lines += _find(member, gone, issued.get(key), last.get(key), day)
+        if studies_since:
+            lines += _find_abroad(member, studies_since, last.get(key), day)
     lines += [
         SilentMember(member, Silence.REPORT, since, due_on)
         for member in members
@@ -69,6 +85,16 @@ def list_silent(user: Actor, day: dt.date | None = None) -> list[SilentMember]:
 def _later(left: dt.date | None, reported: dt.date | None) -> dt.date | None:
     """Return since when a yearly report counts: the departure, or the last one."""
     return None if left is None else max(left, reported or left)
+
+
+def _find_abroad(
+    member: Member, left: dt.date, last: dt.date | None, day: dt.date
+) -> Iterator[SilentMember]:
+    """Yield the contact of the half-year, once its day is near (R-21)."""
+    since = max(left, last or left)
+    due_on = months_after(since, MONTHS_BETWEEN_CONTACTS_ABROAD)
+    if months_before(due_on, MONTHS_OF_NOTICE) <= day:
+        yield SilentMember(member, Silence.ABROAD, since, due_on)
 
 
 def _find(

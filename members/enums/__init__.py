@@ -15,6 +15,7 @@ from members.enums.certificates import (
 )
 from members.enums.checkins import Absence, Direction, LeaveReason, MobileKind
 from members.enums.contacts import (
+    MONTHS_BETWEEN_CONTACTS_ABROAD,
     MONTHS_UNTIL_OVERDUE,
     MONTHS_UNTIL_REMINDER,
     ContactWay,
@@ -97,6 +98,7 @@ __all__ = [
     "INSIDE",
     "LOSSES",
     "MONTHS_AWAITING_PLACEMENT",
+    "MONTHS_BETWEEN_CONTACTS_ABROAD",
     "MONTHS_OF_SHORT_ABSENCE",
     "MONTHS_UNTIL_OVERDUE",
     "MONTHS_UNTIL_REMINDER",

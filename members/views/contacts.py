@@ -35,7 +35,7 @@ class SilentMemberList(
     def get_table_data(self) -> list[SilentMember]:
         lines = list_silent(reader(self.request))
         asked = self.request.GET.get("why", "")
-        if asked in (Silence.FIRST, Silence.REPORT):
+        if asked in (Silence.FIRST, Silence.REPORT, Silence.ABROAD):
             return [line for line in lines if line.asks == asked]
         if asked == Silence.OVERDUE:
             silent = (Silence.REMIND, Silence.OVERDUE)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from core.errors import FutureDay
-from core.months import month_of, months_before, today
+from core.months import month_of, months_after, months_before, today
 from core.registries.timeline import timeline_of
 from core.registries.todos import todo_sources
 from figures.definitions import indicators
@@ -16,12 +16,14 @@ from members.actions import (
     end_mobile,
     log_contact,
     record_mobile,
+    report_abroad,
     void_contact,
 )
-from members.enums import EndReason, LostState, MobileKind, Silence
+from members.enums import EndReason, LostGround, LostState, MobileKind, Silence
 from members.errors import BeforeJoining, MembershipEnded
 from members.lost_contacts.contacts import last_contacts
 from members.models import MemberContact
+from members.todos import silent_todo
 from tests.factories.members import (
     ActivityCertificateFactory,
     LostContactFactory,
@@ -175,3 +177,41 @@ def test_no_identity_number_stands_in_what_was_said(client, secretary, branch):
 
     assert "note" in answer.context["form"].errors
     assert not MemberContact.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("months", "asked"), [(4, []), (5, [Silence.ABROAD]), (7, [Silence.ABROAD])]
+)
+def test_who_studies_abroad_is_to_be_called_each_half_year(
+    client, secretary, branch, months, asked
+):
+    member = MemberFactory(organization=branch)
+    since = months_before(today(), months)
+    report_abroad(member, ground=LostGround.STUDY, since=since, by=None)
+    client.force_login(secretary)
+
+    lines = list_silent(secretary)
+    todos = [one for one in silent_todo(secretary, today()) if "abroad" in one.url]
+    page = client.get(reverse("members:silent"), {"why": "abroad"})
+
+    assert [line.asks for line in lines] == asked
+    due_on = months_after(since, 6)
+    assert [(todo.count, todo.due_on) for todo in todos] == [(1, due_on)] * len(asked)
+    assert len(page.context["table"].rows) == len(asked)
+    found = client.get(reverse("members:list"), {"group": "study_abroad"})
+    assert list(found.context["table"].data) == [member]
+
+    log_contact(member, way="message", by=None)
+
+    assert list_silent(secretary) == []
+    due_on = months_after(today(), 6)
+    later = list_silent(secretary, due_on)
+    assert [(line.asks, line.due_on) for line in later] == [(Silence.ABROAD, due_on)]
+
+
+def test_who_settled_abroad_is_not_called_as_a_student(secretary, branch):
+    member = MemberFactory(organization=branch)
+    since = months_before(today(), 12)
+    report_abroad(member, ground=LostGround.SETTLED, since=since, by=None)
+
+    assert list_silent(secretary) == []
