@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 import tools.bench_files
-from members.models import Affiliation
+from core.pinyin import search_key
+from members.models import Affiliation, Member
 from organizations.models import Organization
 from sheets.read import read_date, read_identity_number, read_name, read_text
 from tools.bench_files import list_cell_readers, measure_long_cells
@@ -51,3 +52,27 @@ def test_the_large_city_is_measured_as_it_is_written(monkeypatch):
     measured = {one.key for one in tree.measure_pages(places, bodies)}
     assert "bodies.roster_p95_ms" in measured
     assert "bodies.pages_p95_ms" in measured
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_the_large_register_is_measured_as_it_is_written(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
+    register, tree = import_module("bench_register"), import_module("bench_tree")
+    monkeypatch.setattr(register, "COMMUNITIES", 2)
+    monkeypatch.setattr(register, "MEMBERS", 60)
+    monkeypatch.setattr(tree, "ROUNDS", 2)
+    places = register.build_streets(2)
+    branches = [node for code, node in places.items() if code.count("-") == 3]
+    register.build_register(branches, 60)
+    assert len(branches) == 2 * 2 * register.BRANCHES
+    assert Affiliation.objects.count() == 60
+    assert Member.objects.values("name", "birth_date").distinct().count() > 50
+    member = Member.objects.order_by("pk").last()
+    assert member.sound == search_key(member.name)
+
+    pages = register.measure_pages(places["city"], places["street-0-0"])
+    measured = {one.key for one in pages}
+    assert "register.deep_page_p95_ms" in measured
+    assert "register.pages_p95_ms" in measured
+    assert [one.key for one in register.measure_scan()][-1] == "register.scan_s"

@@ -19,6 +19,7 @@ from typing import Any
 from bench_exports import measure_exports
 from bench_files import measure_files
 from bench_pages import measure_speedup
+from bench_register import measure_register
 from bench_returns import measure_returns
 from bench_tree import measure_tree
 
@@ -150,6 +151,7 @@ def main(only: str) -> None:
         *measure_exports(only),
         *measure_returns(only),
         *measure_tree(only),
+        *measure_register(only),
     ):
         taken[one.key] = figure(*one[1:])
     path = VAR / "bench.json"

@@ -36,22 +36,23 @@ def build_tree() -> dict[str, Any]:
     from organizations.actions import create_organizations
     from organizations.enums import OrganizationKind as Kind
 
-    rows = [_place("city", "市委", Kind.CITY, None)]
+    rows = [place("city", "市委", Kind.CITY, None)]
     for street in range(STREETS):
         above = f"street-{street}"
-        rows.append(_place(above, f"第{street}街道", Kind.STREET, "city"))
+        rows.append(place(above, f"第{street}街道", Kind.STREET, "city"))
         for number in range(COMMUNITIES):
             code = f"{above}-{number}"
-            rows.append(_place(code, f"第{number}社区", Kind.COMMUNITY, above))
-            rows.append(_place(f"{code}-b", "第一党支部", Kind.BRANCH, code))
+            rows.append(place(code, f"第{number}社区", Kind.COMMUNITY, above))
+            rows.append(place(f"{code}-b", "第一党支部", Kind.BRANCH, code))
     rows += [
-        _place(f"branch-{number}", f"第{number + 2}支部", Kind.BRANCH, "street-0-0")
+        place(f"branch-{number}", f"第{number + 2}支部", Kind.BRANCH, "street-0-0")
         for number in range(BRANCHES - 1)
     ]
     return dict(create_organizations(rows, by=None))
 
 
-def _place(code: str, name: str, kind: str, parent: str | None) -> dict[str, Any]:
+def place(code: str, name: str, kind: str, parent: str | None) -> dict[str, Any]:
+    """Return the values of an organization."""
     return {
         "code": code,
         "name": name,
@@ -93,9 +94,7 @@ def branches_below(community: Any) -> list[Any]:
 
 def build_members(branches: list[Any], amount: int, *, first_of: int) -> None:
     """Write many members, spread evenly over branches."""
-    from django.db import connection
-
-    from members.models import Affiliation, Member
+    from members.models import Member
 
     first = admit(branches[0], first_of)
     keys = ",".join(str(branch.pk) for branch in branches)
@@ -106,6 +105,15 @@ def build_members(branches: list[Any], amount: int, *, first_of: int) -> None:
         id_index=f"'{first.pk}-' || n",
         organization_id=f"(ARRAY[{keys}])[1 + mod(n, {len(branches)})]",
     )
+    affiliate_copies(first)
+
+
+def affiliate_copies(first: Any) -> None:
+    """Write where the copies of a member belong, like the member itself."""
+    from django.db import connection
+
+    from members.models import Affiliation, Member
+
     columns = [str(field.column) for field in Affiliation._meta.concrete_fields[1:]]
     given = {"member_id": "m.id", "organization_id": "m.organization_id"}
     values = ", ".join(given.get(column, f"a.{column}") for column in columns)

@@ -44,22 +44,26 @@ MOVE_LIMIT, PAGES_LIMIT = 1.0, 150.0
 
 def measure_tree(only: str) -> Iterator[Measured]:
     """The move of a subtree, and the slowest of the pages about bodies."""
-    if not any(key.startswith(only) for key in (MOVE, PAGES)):
-        return
+    if any(key.startswith(only) for key in (MOVE, PAGES)):
+        yield from measure_apart(__file__, DATABASE)
+
+
+def measure_apart(program: str, database: str) -> Iterator[Measured]:
+    """Run a program that measures on a PostgreSQL database of its own."""
     from services import services
 
-    with services(DATABASE) as found:
+    with services(database) as found:
         if found.postgres is None:
-            print("No PostgreSQL: the tree is not measured.")
+            print(f"No PostgreSQL: nothing is measured by {Path(program).name}.")
             return
         env = {
             **os.environ,
             "DATABASE_URL": found.postgres,
             "DJANGO_SETTINGS_MODULE": "config.settings.test",
         }
-        with empty_database(found.postgres):
+        with empty_database(found.postgres, database):
             run = subprocess.run(
-                [sys.executable, "-W", "ignore", __file__],
+                [sys.executable, "-W", "ignore", program],
                 cwd=ROOT,
                 env=env,
                 stdout=subprocess.PIPE,
@@ -71,17 +75,17 @@ def measure_tree(only: str) -> Iterator[Measured]:
 
 
 @contextmanager
-def empty_database(address: str) -> Iterator[None]:
+def empty_database(address: str, name: str) -> Iterator[None]:
     """Make the database that an address names, without what an earlier run left."""
     server = psycopg2.connect(urlsplit(address)._replace(path="/postgres").geturl())
     server.autocommit = True
     with closing(server), server.cursor() as cursor:
-        cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE}")
-        cursor.execute(f"CREATE DATABASE {DATABASE}")
+        cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+        cursor.execute(f"CREATE DATABASE {name}")
         try:
             yield
         finally:
-            cursor.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def move_once(places: dict[str, Any]) -> float:
@@ -127,6 +131,22 @@ def at_95(times: list[float]) -> float:
     return sorted(times)[math.ceil(len(times) * 0.95) - 1]
 
 
+def enter_as_keeper(city: Any) -> Any:
+    """Return a browser in which somebody who keeps the whole city has signed in."""
+    from django.test import Client
+
+    from accounts.actions import assign_role, create_account
+    from config.garbage import freeze_loaded_objects
+    from organizations.roles import Role
+
+    user = create_account("keeper", by=None, display_name="全市管理员")
+    assign_role(user, Role.STREET_STAFF, by=None, organization=city)
+    client = Client(headers={"host": "localhost"})
+    client.force_login(user, backend="accounts.backends.UsernameOrPhone")
+    freeze_loaded_objects()  # as the web server does
+    return client
+
+
 def pages_of(bodies: list[int], city: Any) -> dict[str, list[str]]:
     """The pages about bodies, each with the addresses that are opened by turns."""
     from figures.coverage import coverages
@@ -144,18 +164,8 @@ def pages_of(bodies: list[int], city: Any) -> dict[str, list[str]]:
 
 def measure_pages(places: dict[str, Any], bodies: list[int]) -> Figures:
     """Open the pages as somebody who keeps the whole city; the slowest comes last."""
-    from django.test import Client
-
-    from accounts.actions import assign_role, create_account
-    from config.garbage import freeze_loaded_objects
-    from organizations.roles import Role
-
     city = places["city"]
-    user = create_account("keeper", by=None, display_name="全市管理员")
-    assign_role(user, Role.STREET_STAFF, by=None, organization=city)
-    client = Client(headers={"host": "localhost"})
-    client.force_login(user, backend="accounts.backends.UsernameOrPhone")
-    freeze_loaded_objects()  # as the web server does
+    client = enter_as_keeper(city)
     slowest: list[float] = []
     for name, addresses in pages_of(bodies, city).items():
         times = page_times(client, addresses)
