@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.db.fields import NumberTextFormField
 from core.months import today
 from core.web.forms import KeyedForm
 from members.ends.day_questions import LeaveReasonForm
@@ -26,7 +27,7 @@ class MobileForm(KeyedForm):
 class HomeBranchForm(KeyedForm):
     """Where a guest belongs, as their branch is called."""
 
-    home_branch = forms.CharField(
+    home_branch = NumberTextFormField(
         label=_("Branch elsewhere"),
         max_length=100,
         help_text=_("The full name of the branch, as the check-in slip has it."),
