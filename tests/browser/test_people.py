@@ -95,7 +95,7 @@ def test_staff_finds_and_edits_a_record_in_the_admin(desk, world, kind, screen):
     desk.get_by_role("link", name=row.name, exact=True).first.click()
     desk.fill("#id_name", f"{row.name}新")
     desk.get_by_role("button", name="保存", exact=True).click()
-    desk.wait_for_selector(".messagelist .success")
+    desk.wait_for_selector(".messages .alert-success")
 
     old = row.name
     row.refresh_from_db()
@@ -113,7 +113,7 @@ def test_a_foreign_key_is_found_by_typing(desk, world):
     desk.fill(".select2-search__field", "东")
     desk.locator(".select2-results__option", has_text="东社区").first.click()
     desk.get_by_role("button", name="保存", exact=True).click()
-    desk.wait_for_selector(".messagelist .success")
+    desk.wait_for_selector(".messages .alert-success")
 
     assert world["organization"].units.filter(name="第二中学").count() == 1
 
@@ -129,7 +129,7 @@ def test_a_record_is_ended_by_keyboard_with_a_reason(desk, world):
     desk.keyboard.type("已搬迁")
     desk.get_by_role("button", name="确认").focus()
     desk.keyboard.press("Enter")
-    desk.wait_for_selector(".messagelist .success")
+    desk.wait_for_selector(".messages .alert-success")
 
     unit.refresh_from_db()
     assert unit.ended_on is not None
