@@ -42,6 +42,7 @@ from tests.factories.communities import (
     TermOfOfficeFactory,
     VisitFactory,
 )
+from tests.factories.facilities import FacilityFactory
 from tests.factories.finance import (
     ExpenditureFactory,
     FundFactory,
@@ -106,6 +107,7 @@ def happen(east, branch):
     reserves(east)
     elected(east)
     VisitFactory(place__organization=branch, visited_on=IN_JUNE)
+    FacilityFactory(organization=branch)
     cobuilding(east, units)
     volunteering(east, people)
     money(east)
