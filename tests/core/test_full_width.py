@@ -122,7 +122,7 @@ PROSE = {
     *("approved_by", "basis", "extension_basis", "former_unit", "other_names"),
     *("unit", "said_by", "secretary"),
     *("issuer", "source", "text", "spoke_with", "left_out_reason"),
-    *("for_post", "mentor", "payer"),
+    *("for_post", "mentor", "payer", "visitor"),
     *("carried_by", "contact", "document"),
     *("asker", "matter", "measure", "person", "position", "workplace"),
 }
