@@ -76,11 +76,20 @@ class FigureTable(OrderedTable):
 
 
 def build_figure_table(
-    organization: OrganizationAt, month: dt.date, request: HttpRequest
+    organization: OrganizationAt,
+    month: dt.date,
+    request: HttpRequest,
+    *,
+    is_counted: bool,
 ) -> FigureTable:
-    """Return the figures of a place, in the order in which apps declare them."""
+    """Return the figures of a place, in the order in which apps declare them.
+
+    Of a month that was not counted the numbers are left blank.
+    """
     values = sum_figures(organization, month, [i.key for i in indicators])
     lines = [_line(indicator, organization, month, values) for indicator in indicators]
+    if not is_counted:
+        lines = [line | {"value": None, "ratios": []} for line in lines]
     table = FigureTable(lines)
     RequestConfig(request, paginate=False).configure(table)
     return table

@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from django.db.models import Sum
 from django.db.models.functions import Substr
+from django.utils.translation import gettext as _
 
+from core.dates import format_month
 from core.db.querysets import Node
 from core.db.tree import STEP
 from figures.definitions import indicators
@@ -21,6 +23,26 @@ ZERO = Decimal(0)
 def is_counted(month: dt.date) -> bool:
     """Whether figures of a month were counted: no figure at all is not a true 0."""
     return Figure.objects.filter(month=month).exists()
+
+
+def explain_uncounted(month: dt.date) -> str:
+    """Say why a month has no stored figures; nothing for one that was counted.
+
+    A figure of 0 has no row, so a month before the first figure of all has no records,
+    and its zeros would be no numbers.
+    """
+    if is_counted(month):
+        return ""
+    first = Figure.objects.order_by("month").values_list("month", flat=True).first()
+    if first is not None and month < first:
+        return _(
+            "The records begin in %(first)s: of this month there are no numbers, which"
+            " is no zero."
+        ) % {"first": format_month(first)}
+    return _(
+        "Nothing was counted for this month yet: numbers that are stored are missing"
+        " here and are no zeros. They are counted within the day."
+    )
 
 
 def additive_keys(keys: Iterable[str]) -> list[str]:

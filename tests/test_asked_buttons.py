@@ -5,16 +5,17 @@ import re
 import pytest
 from django.urls import resolve, reverse
 
+from accounts.views.calendar import RevokeCalendar
 from cobuilding.views.targets import RemoveTarget
 from core.web.views import ActionView
 from exchange.views.batches import DiscardBatch
 from members.views.own import Leave
-from tests.access_matrix import cobuilding, members
+from tests.access_matrix import accounts, cobuilding, members
 from tests.test_access_matrix import ACCESS, signed_in
 
 pytestmark = pytest.mark.django_db
 
-DESTROYING = {DiscardBatch, Leave, RemoveTarget}
+DESTROYING = {DiscardBatch, Leave, RemoveTarget, RevokeCalendar}
 # What they do can be done again or taken back, by the same person on the same page, or
 # asks for a second person before it counts. A new button is put into one of the sets.
 HARMLESS = {
@@ -35,6 +36,7 @@ HARMLESS = {
     *("SubmitReturn", "TakeCase", "WithdrawClaim", "WithdrawReturn"),
 }
 ASKING = {
+    "accounts:calendar": {RevokeCalendar},
     "cobuilding:agreement": {RemoveTarget},
     "exchange:batch": {DiscardBatch},
     "members:me": {Leave},
@@ -69,6 +71,7 @@ def test_every_button_is_known_to_destroy_something_or_not():
     "name", sorted(name for name in ACCESS if ACCESS[name].method == "get")
 )
 def test_what_destroys_is_asked_on_every_page(name, world):
+    accounts.calendars(world)
     cobuilding.targets(world)
     members.settled(world)
     address = reverse(name, args=ACCESS[name].args(world)[0])

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, resolve, reverse
 
 from accounts.models import AccessEntry
-from communities.actions import end_reserve
+from communities.actions import end_reserve, settle_visit
 from communities.enums import ReserveOutcome
 from core.web.bulk_actions import TICK_COLUMN
 from core.web.columns import COLUMNS, anybody
@@ -34,7 +34,9 @@ from tests.factories.communities import (
     ReserveFactory,
     SeatHoldingFactory,
     SeatPayFactory,
+    VisitFactory,
 )
+from tests.factories.facilities import FacilityFactory
 from tests.factories.members import MemberFactory
 from tests.factories.organizations import CommunityFactory, UnitFactory
 from tests.html import read
@@ -82,10 +84,33 @@ def former_reserve():
     return end_reserve(reserve, outcome=ReserveOutcome.TOOK_OFFICE, by=None)
 
 
+def facility_with_works():
+    """A facility in use of which everything is said, with works under way."""
+    return FacilityFactory(
+        location="二楼东侧",
+        area=120,
+        signs="党群活动室",
+        real_use="会议、阅读",
+        open_hours="每天9时至17时",
+        shared_with="老年协会",
+        lacks="投影仪",
+        works="屋顶修缮",
+        works_stage="under_way",
+        works_due_on=dt.date(2026, 12, 1),
+    )
+
+
+def settled_visit():
+    """A visit whose problem was solved."""
+    return settle_visit(VisitFactory(), outcome="已修好", by=None)
+
+
 FULL = {
+    "communities:facilities": facility_with_works,
     "communities:holders": holder_of_a_seat,
     "communities:pay": paid_holder_of_a_seat,
     "communities:reserves": former_reserve,
+    "communities:visits": settled_visit,
     "members:list": full_member,
 }
 
@@ -187,8 +212,8 @@ def test_each_column_is_shown_alone_and_has_a_value(browser, name):
         assert row[chosen] or column in EMPTY_HERE, column
 
 
-EMPTY_HERE = {"admitted_on", "skills", "ended_on", "end_reason"}
-"""What a member on the rolls who transferred in does not have."""
+EMPTY_HERE = {"admitted_on", "skills", "ended_on", "end_reason", "ends_on"}
+"""What a member on the rolls who transferred in, or a room in use, does not have."""
 
 
 @pytest.mark.parametrize("name", LISTS)

@@ -22,6 +22,7 @@ from core.errors import DomainError
 from core.months import today
 from core.registries.calendar import appointments_of
 from core.registries.todos import todos_for
+from core.web.components import ActionButton
 from core.web.forms import new_key
 from core.web.views import ActionView
 from core.web.writing import run_write
@@ -46,7 +47,12 @@ class CalendarPage(TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = CalendarAddress.objects.visible_to(reader(self.request))
         current = rows.current().first()
-        context = {"current": current, "new_key": new_key, **kwargs}
+        context = {
+            "current": current,
+            "new_key": new_key,
+            "revoke": current and revoke_button(),
+            **kwargs,
+        }
         return super().get_context_data(**context)
 
     def post(self, request: HttpRequest) -> HttpResponse:
@@ -68,6 +74,21 @@ class CalendarPage(TemplateView):
         path = reverse("accounts:calendar_feed", args=[tokens[0]])
         address = request.build_absolute_uri(path)
         return self.render_to_response(self.get_context_data(address=address))
+
+
+def revoke_button() -> ActionButton:
+    """Return the button that closes one's address, once it is said what that ends."""
+    return ActionButton(
+        _("Close the address"),
+        reverse("accounts:revoke_calendar"),
+        danger=True,
+        consequence=_(
+            "Every calendar that was set up with this address stays as it is and gets"
+            " no news any more. The address cannot be opened again; a new one can be"
+            " made at any time."
+        ),
+        confirm_label=_("Close it now"),
+    )
 
 
 class RevokeCalendar(ActionView[User]):

@@ -11,6 +11,7 @@ from core.web.exports import ExportedPage
 from figures.drilldown import figures_url
 from figures.figure_table import build_figure_table
 from figures.month_page import MonthPage
+from figures.sums import explain_uncounted
 from organizations.models import Organization
 from organizations.month_tree import OrganizationAt
 
@@ -27,9 +28,12 @@ class FigureList(ExportedPage, MonthPage):
         organization_at: OrganizationAt,
         month: dt.date,
     ) -> HttpResponse:
-        title = _("All figures")
+        title, uncounted = _("All figures"), explain_uncounted(month)
         context = {
             "title": f"{organization_at.name} {format_month(month)} {title}",
-            "table": build_figure_table(organization_at, month, self.request),
+            "table": build_figure_table(
+                organization_at, month, self.request, is_counted=not uncounted
+            ),
+            "uncounted": uncounted,
         }
-        return TemplateResponse(self.request, "core/list_page.html", context)
+        return TemplateResponse(self.request, "figures/figures.html", context)

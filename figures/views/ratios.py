@@ -14,7 +14,7 @@ from figures.drilldown import figures_url, ratio_url, ratios_url
 from figures.month_page import MonthPage
 from figures.ratio_table import build_ratio_table, build_table_by_place
 from figures.ratios import RatiosAt, ratios, read_ratios
-from figures.sums import is_counted
+from figures.sums import explain_uncounted
 from organizations.models import Organization
 from organizations.month_tree import OrganizationAt, children_of
 
@@ -35,7 +35,7 @@ class RatioList(ExportedPage, MonthPage):
         context = {
             "title": f"{organization_at.name} {format_month(month)} {_('Ratios')}",
             "table": build_ratio_table(found, organization_at, month, self.request),
-            "uncounted": not is_counted(month),
+            "uncounted": explain_uncounted(month),
             "page_actions": [
                 Link(_("All figures"), figures_url(organization.pk, month), "list")
             ],
@@ -68,7 +68,7 @@ class RatioByPlace(ExportedPage, MonthPage):
                 ratio, found, (organization_at, children), month, self.request
             ),
             "chart": _chart(str(ratio.label), ratio.key, found, children),
-            "uncounted": not is_counted(month),
+            "uncounted": explain_uncounted(month),
             "page_actions": [
                 Link(_("Ratios"), ratios_url(organization.pk, month), "bar-chart")
             ],

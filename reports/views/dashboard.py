@@ -25,7 +25,7 @@ from figures.definitions import indicators
 from figures.drilldown import breakdown_url, figures_url, ratios_url, rows_url
 from figures.formatting import format_difference, format_figure, label_with_unit
 from figures.month_page import MonthPage
-from figures.sums import ZERO, is_counted
+from figures.sums import ZERO, explain_uncounted, is_counted
 from members.models import CheckInRound
 from members.permissions import can_view_rounds
 from organizations.models import Organization, RecountRequest
@@ -102,6 +102,7 @@ class Dashboard(MonthPage):
         month: dt.date,
     ) -> HttpResponse:
         overview = build_overview(organization_at, month, MAIN)
+        uncounted = explain_uncounted(month)
         growth, closing = (
             compute_growth(organization.pk, month, CLOSING),
             indicators.get(CLOSING),
@@ -111,11 +112,15 @@ class Dashboard(MonthPage):
             "form": MonthForm(initial={"month": month}),
             "month": month,
             "breadcrumbs": self._breadcrumbs(organization, month),
-            "cards": _cards(organization_at, overview.whole, month),
+            "uncounted": uncounted,
+            "cards": [
+                _shown(cell, uncounted)
+                for cell in _cards(organization_at, overview.whole, month)
+            ],
             "month_before": _month_beside(organization.pk, month, -1),
             "month_after": _month_beside(organization.pk, month, 1),
             "whole": overview.whole,
-            "rows": [_table_row(row, month) for row in overview.children],
+            "rows": [_table_row(row, month, uncounted) for row in overview.children],
             "rest": _rest(organization_at, overview.rest, month),
             "growth": growth,
             "growth_heading": label_with_unit(closing.label_in(month), closing.unit),
@@ -123,7 +128,7 @@ class Dashboard(MonthPage):
             "recounting": RecountRequest.objects.filter(
                 path_range("organization", organization.path)
             ).exists(),
-            "page_actions": self._actions(organization, month),
+            "page_actions": self._actions(organization, month, uncounted),
         }
         return render(self.request, "reports/dashboard.html", context)
 
@@ -135,7 +140,9 @@ class Dashboard(MonthPage):
             Link(node.name),
         ]
 
-    def _actions(self, node: Organization, month: dt.date) -> list[Link]:
+    def _actions(
+        self, node: Organization, month: dt.date, uncounted: str
+    ) -> list[Link]:
         by = indicators.get(CLOSING).breakdowns[0].key
         split = breakdown_url(node.pk, month, CLOSING, by)
         actions = [
@@ -155,7 +162,7 @@ class Dashboard(MonthPage):
             Link(_("All figures"), figures_url(node.pk, month), "list"),
             *_rounds_of(reader(self.request), node),
         ]
-        if permissions.can_export(reader(self.request), node):
+        if not uncounted and permissions.can_export(reader(self.request), node):
             url = reverse("reports:summary", args=[node.pk, month])
             label = _("Download the month's sheet")
             actions.append(Link(label, url, "file-earmark-excel"))
@@ -246,11 +253,16 @@ def _rest(
     ]
 
 
-def _table_row(row: Row, month: dt.date) -> TableRow:
+def _shown(cell: NumberCell, uncounted: str) -> NumberCell:
+    """Return a cell as it is shown: of a month not counted there is no number."""
+    return replace(cell, text="—", difference="") if uncounted else cell
+
+
+def _table_row(row: Row, month: dt.date, uncounted: str) -> TableRow:
     return TableRow(
         row.organization.name,
         dashboard_url(row.organization.pk, month),
-        _numbers(row, month, MAIN),
+        [_shown(cell, uncounted) for cell in _numbers(row, month, MAIN)],
         row.accepted,
         row.filing,
     )

@@ -2,9 +2,10 @@
 
 import datetime as dt
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
@@ -15,6 +16,7 @@ from core.web.components import Link
 from core.web.downloads import hand_out
 from core.web.months import has_not_begun, redirect_to_current_month
 from figures.month_page import MonthPage
+from figures.sums import explain_uncounted
 from organizations.models import Organization
 from organizations.month_tree import OrganizationAt
 from reports import permissions
@@ -47,6 +49,7 @@ class Summaries(View):
             "lead": _("One row for each community; downloads are recorded."),
             "form": MonthForm(initial={"month": month}),
             "month": month,
+            "uncounted": explain_uncounted(month),
             "page_actions": [
                 Link(
                     _("Workbook on a topic, a quarter, a year"),
@@ -69,7 +72,10 @@ class Summaries(View):
 
 
 class DownloadSummary(MonthPage):
-    """Download the month's summary of one place; the download is recorded."""
+    """Download the month's summary of one place; the download is recorded.
+
+    A month that was not counted has no summary: its zeros would be no numbers.
+    """
 
     def has_permission(self, obj: Organization) -> bool:
         return permissions.can_export(reader(self.request), obj)
@@ -83,6 +89,10 @@ class DownloadSummary(MonthPage):
         organization_at: OrganizationAt,
         month: dt.date,
     ) -> HttpResponse:
+        if uncounted := explain_uncounted(month):
+            messages.info(self.request, uncounted)
+            address = reverse("reports:dashboard_of", args=[organization.pk])
+            return redirect(f"{address}?month={month:%Y-%m}")
         user, summary = reader(self.request), build_summary(organization_at, month)
         if summary is None:
             raise Http404

@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from accounts.models import AccessEntry
 from core.months import last_day, month_of, today
 from figures.definitions import indicators
+from figures.models import Figure
 from members.enums import StartReason
 from organizations.actions import change_organization
 from organizations.month_tree import get_organization_at
@@ -150,6 +151,50 @@ def test_nothing_of_the_other_street_is_on_the_page(client, staff, street, forei
 
     assert "柳岸" not in page
     assert "望江" not in page
+
+
+@pytest.mark.parametrize(
+    ("month", "why"),
+    [("2026-04", "记录从2026年6月开始"), ("2026-07", "本月尚未计算")],
+)
+def test_a_month_that_was_not_counted_has_no_numbers_and_says_why(
+    client, officer, street, east, branch, month, why
+):
+    create_members(branch, 3)
+    recount_all()
+    Figure.objects.exclude(month=dt.date(2026, 6, 1)).delete()
+    client.force_login(officer)
+
+    page = get_dashboard(client, street, month)
+
+    shown = {card.text for card in page.context["cards"]}
+    below = {cell.text for row in page.context["rows"] for cell in row.numbers}
+    assert (shown, below) == ({"—"}, {"—"})
+    assert why in page.content.decode()
+    summary = reverse("reports:summary", args=[street.pk, dt.date(2026, 4, 1)])
+    assert summary not in page.content.decode()
+    assert (
+        why
+        in client.get(
+            reverse(
+                "figures:list", args=[street.pk, dt.date.fromisoformat(f"{month}-01")]
+            )
+        ).content.decode()
+    )
+
+
+def test_a_month_before_the_records_has_no_workbook(client, officer, street, branch):
+    create_members(branch, 1)
+    recount_all()
+    Figure.objects.filter(month__lt=dt.date(2026, 6, 1)).delete()
+    client.force_login(officer)
+
+    answer = client.get(
+        reverse("reports:summary", args=[street.pk, dt.date(2026, 4, 1)]), follow=True
+    )
+
+    assert answer.redirect_chain[-1][0].endswith("?month=2026-04")
+    assert "记录从2026年6月开始" in answer.content.decode()
 
 
 def test_a_month_before_the_place_existed_is_not_there(client, staff, street):

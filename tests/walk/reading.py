@@ -10,7 +10,7 @@ from figures.definitions import Indicator, indicators
 from tests.walk.people import Visitor
 
 # Of a figure's rows: the pages that split or list figures lead to these in turn.
-ROWS = r"/figures/\d+/[\d-]+/\w+/(?:\?[^\"]*)?"
+ROWS = r"/figures/\d+/[\d-]+/(?!ratios/)\w+/(?:\?[^\"]*)?"
 CELL = re.compile(rf'<a[^>]*href="({ROWS})"[^>]*>(.*?)</a>', re.DOTALL)
 STRONG = re.compile(r'<strong class="number">([^<]*)</strong>')
 ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
