@@ -5,7 +5,6 @@ from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -57,16 +56,15 @@ class ReturnTable(OrderedTable):
         parts = [value]
         if days := record.days_late:
             parts.append(describe_lateness(days))
-        if record.pk in self.with_record_changes:
+        if self.read_together(record, _tell_record_changes):
             parts.append(gettext("records have changed since"))
         return " · ".join(parts)
 
-    @cached_property
-    def with_record_changes(self) -> set[int]:
-        """The returns of the rows that are shown which differ from the records."""
-        shown = [row.record.pk for row in self.paginated_rows]
-        rows = MonthlyReturn.objects.filter(pk__in=shown)
-        return find_with_record_changes(rows)
+
+def _tell_record_changes(keys: list[int]) -> dict[int, bool]:
+    """Return of each of some returns whether it differs from the records."""
+    changed = find_with_record_changes(MonthlyReturn.objects.filter(pk__in=keys))
+    return {key: key in changed for key in keys}
 
 
 class AdjustmentTable(OrderedTable):

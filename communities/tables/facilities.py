@@ -1,6 +1,5 @@
 """The lists of facilities and of what communities lack."""
 
-from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -60,9 +59,4 @@ class MissingTable(OrderedTable):
     missing = Column(_("Missing"), accessor="pk", orderable=False)
 
     def render_missing(self, record: Any) -> str:
-        return "、".join(self._missing[record.pk]) or "—"
-
-    @cached_property
-    def _missing(self) -> Any:
-        """What each of the communities lacks, read once."""
-        return missing_kinds([row.record.pk for row in self.paginated_rows])
+        return "、".join(self.read_together(record, missing_kinds)) or "—"

@@ -1,7 +1,7 @@
 """Base table: a total order, whichever column it is sorted by, and chosen columns."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar, TypeVar
 
 from django.core.exceptions import FieldError
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from django_tables2.columns import BoundColumn
 from core.db.ordering import end_order_in_key
 from core.web.columns import FEWEST, ColumnChoice, FurtherColumn, asked_columns
 
+T = TypeVar("T")
 ON_ONE_LINE = {"td": {"class": "text-nowrap"}}
 """The attributes of a column whose cells are not broken."""
 FIT_A_PAGE = 9  # columns on A4 landscape, in the letters of a list
@@ -34,6 +35,7 @@ class OrderedTable(Table):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._read_together: dict[Callable[..., Any], dict[Any, Any]] = {}
         for name in self.further_columns:
             self.columns.hide(name)
         self._fix_unsortable_columns()
@@ -88,6 +90,22 @@ class OrderedTable(Table):
         shown = {column.name: column.header for column in self.columns}
         recorded = [name for name, c in self.further_columns.items() if c.recorded]
         return [str(shown[name]) for name in recorded if name in shown]
+
+    def read_together(
+        self, record: Any, read: Callable[[list[Any]], Mapping[Any, T]]
+    ) -> T:
+        """Return what is read for many rows at once, by their keys, for one of them.
+
+        It is read for the rows of the page; for all rows where the record is on another
+        page, because a file holds them all.
+        """
+        known = self._read_together.setdefault(read, {})
+        if record.pk not in known:
+            page = [row.record.pk for row in self.paginated_rows]
+            is_here = record.pk in page
+            known |= read(page if is_here else [row.pk for row in self.data.data])
+        value: T = known[record.pk]
+        return value
 
     def _names_to_offer(self) -> list[str]:
         """Return the columns that may be shown or hidden, in the table's order."""

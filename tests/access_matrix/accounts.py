@@ -37,6 +37,13 @@ def calendars(world):
     return [own], [revoked]
 
 
+def own_calendar(world):
+    """Nothing is sent; everybody has an address to be closed."""
+    for person in filter(None, world.people.values()):
+        make_calendar_address(person, by=person)
+    return {}
+
+
 def locks(world):
     """A lock of the own secretary, and one of the other street's clerk."""
     rows = [
@@ -106,7 +113,9 @@ ACCESS = {
     "accounts:proof": Access("get", AUDITORS),
     "accounts:proof_paper": Access("get", AUDITORS),
     "accounts:calendar": Access("get", SIGNED_IN),
-    "accounts:revoke_calendar": Access("post", answers({}, otherwise=302)),
+    "accounts:revoke_calendar": Access(
+        "post", answers({}, otherwise=302), data=own_calendar
+    ),
     # Whoever has the address reads it without signing in; a revoked one opens nothing.
     "accounts:calendar_feed": Access(
         "get", answers({}, otherwise=200), answers({}, otherwise=404), args=calendars

@@ -15,6 +15,7 @@ from reports.returns.changed_records import (
     find_with_record_changes,
     list_record_changes,
 )
+from tests.exports import body
 from tests.factories.communities import MeetingFactory
 from tests.factories.members import MemberFactory
 from tests.factories.reports import JULY, JUNE, MonthlyReturnFactory, publish, submit
@@ -70,6 +71,23 @@ def test_a_submitted_return_waits_for_its_community_and_its_street(
     marked = translated("records have changed since")
     pages = (LIST, june.round.get_absolute_url())
     assert [marked in client.get(url).content.decode() for url in pages] == [True] * 2
+
+
+def test_a_file_marks_what_has_changed_on_all_pages(
+    client, june, west, branch, west_branch, staff, monkeypatch
+):
+    other = MonthlyReturn.objects.get(organization=west, month=JUNE)
+    for row in (june, other):
+        submit(row)
+    for one in (branch, west_branch):
+        admit(one)
+    client.force_login(staff)
+    view = client.get(LIST).context["view"].__class__
+    monkeypatch.setattr(view, "paginate_by", 1)
+
+    text = body(client.get(LIST, {"export": "csv"})).decode("utf-8-sig")
+
+    assert text.count(translated("records have changed since")) == 2
 
 
 def test_submitted_again_it_waits_no_more(june, branch, secretary, staff):
