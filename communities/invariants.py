@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from communities.enums import Eligibility
@@ -23,6 +24,7 @@ from communities.models import (
 from core.db.querysets import any_of
 from core.months import month_of, months_after
 from core.registries.invariants import Invariant, invariants
+from members.duplicates.merged import PERSON
 from organizations.calendars import calendar_of
 
 
@@ -67,10 +69,13 @@ def find_voided_projects_in_use() -> Iterator[str]:
 
 
 def find_honours_before_their_opinion() -> Iterator[str]:
-    """Find honours whose opinion was asked for later, or withdrawn before (S0-25)."""
+    """Find honours whose opinion was asked later, withdrawn or of another (S0-25)."""
     later = Q(opinion__case__opened_on__gt=F("awarded_on"))
     withdrawn = Q(opinion__withdrawn_on__lt=F("awarded_on"))
-    rows = Honour.objects.filter(later | withdrawn).order_by("pk")
+    whose = Coalesce("opinion__member__merged_into", "opinion__member")
+    rows = Honour.objects.annotate(honoured_person=PERSON, person_asked_about=whose)
+    another = ~Q(honoured_person=F("person_asked_about")) & Q(opinion__isnull=False)
+    rows = rows.filter(later | withdrawn | another).order_by("pk")
     for pk in rows.values_list("pk", flat=True):
         yield f"honour {pk}"
 
@@ -282,7 +287,7 @@ invariants.add(
     ),
     Invariant(
         "communities.opinions_before",
-        _("The opinion of an honour was asked for before it"),
+        _("The opinion of an honour was asked for before it, about who was honoured"),
         find_honours_before_their_opinion,
     ),
     Invariant(

@@ -15,6 +15,7 @@ from communities.actions.honours import refuse_void_honour
 from communities.filters import HonourFilter
 from communities.forms import HonourForm, MemberHonourForm
 from communities.models import Honour
+from communities.opinions_before import annotate_opinions, opinions_passed_over
 from communities.tables import HonourTable
 from communities.views.bodies import body_list_breadcrumb
 from core.web.components import DetailRow, Link, Section
@@ -27,6 +28,10 @@ from organizations.models import Organization
 from organizations.queries import labels_of_code_list
 
 HONOURS = pgettext_lazy("list", "Honours")
+BEFORE = _("Opinion asked for before")
+OTHERS_BEFORE = _("Opinion asked for as well, and not referred to by the honour")
+NOT_REFERRED = _("No: an opinion was asked for, and the honour does not refer to it")
+ASKED = pgettext_lazy("honour", "Asked for")
 level_in_words = labels_of_code_list("honour_levels")
 
 
@@ -47,6 +52,7 @@ class HonourList(UserPassesTestMixin, ListPage):
 
     def get_queryset(self) -> Any:
         rows = super().get_queryset().with_honoured()
+        rows = annotate_opinions(rows, self.request.user)
         return rows.order_by("-awarded_on", "-pk")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -93,20 +99,32 @@ class HonourDetail(HonourRows, PermittedObjectMixin[Honour], TemplateView):
         )
 
     def _opinion(self, row: Honour) -> Iterator[Section]:
-        """Yield what the community said before the member was honoured."""
+        """Yield what was asked before about the member, referred to or not."""
         if row.member_id is None:
             return
-        heading = _("Opinion asked for before")
-        keeps = permissions.can_see_holders(self.request.user)
-        if row.opinion_id is None and keeps:
-            nothing = DetailRow(_("State"), _("None was asked for"))
-            yield Section(heading, [nothing])
         visible = OpinionRequest.objects.visible_to(self.request.user).with_case()
         for opinion in visible.filter(pk=row.opinion_id or 0):
-            place, url = opinion.case.organization, opinion.get_absolute_url()
-            asked = DetailRow(_("Who is asked"), place, url)
-            facts = [DetailRow(*fact) for fact in opinion.facts]
-            yield Section(heading, [asked, *answer_rows(opinion), *facts])
+            yield Section(BEFORE, rows_of_opinion(opinion))
+        passed_over = opinions_passed_over(row)
+        seen = passed_over.visible_to(self.request.user).with_case()
+        for opinion in seen:
+            heading = BEFORE if row.opinion_id is None else OTHERS_BEFORE
+            missing = DetailRow(_("Referred to by the honour"), NOT_REFERRED)
+            yield Section(heading, [missing, *rows_of_opinion(opinion)])
+        keeps = permissions.can_see_holders(self.request.user)
+        if row.opinion_id is None and keeps and not seen:
+            was_asked = passed_over.exists()
+            words = ASKED if was_asked else _("None was asked for")
+            yield Section(BEFORE, [DetailRow(_("State"), words)])
+
+
+def rows_of_opinion(opinion: OpinionRequest) -> list[DetailRow]:
+    """Return who was asked, what they answered, and on which record it rests."""
+    place, url = opinion.case.organization, opinion.get_absolute_url()
+    asked = DetailRow(_("Who is asked"), place, url)
+    on = DetailRow(_("Asked on"), opinion.case.opened_on)
+    facts = [DetailRow(*fact) for fact in opinion.facts]
+    return [asked, on, *answer_rows(opinion), *facts]
 
 
 def detail_rows_of(row: Honour) -> list[DetailRow]:
@@ -168,6 +186,7 @@ class HonourMember(EnterHonour):
         """Offer the opinions for which a place was asked about the member."""
         rows = OpinionRequest.objects.visible_to(self.request.user).with_case()
         opinions = rows.filter(own_or_merged([self.row.pk]), withdrawn_on=None)
+        opinions = opinions.order_by("-case__opened_on", "-pk")
         return {**super().get_form_kwargs(), "opinions": opinions}
 
 

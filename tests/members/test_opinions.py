@@ -280,13 +280,11 @@ def test_the_honour_shows_what_the_community_said_before(
     page = client.get(answer.url).content.decode()
     assert "带头参加服务" in page
     assert row.get_absolute_url() in page
-    without = record_honour(
-        member, awarded_on=today(), by=None, **{**values, "name": "先进"}
-    )
-    assert "未征求意见" in client.get(without.get_absolute_url()).content.decode()
     other = MemberFactory(organization=branch)
     with pytest.raises(OpinionAboutAnother):
         record_honour(other, awarded_on=today(), by=None, opinion=row, **values)
+    without = record_honour(other, awarded_on=today(), by=None, **values)
+    assert "未征求意见" in client.get(without.get_absolute_url()).content.decode()
 
 
 def test_an_opinion_asked_for_later_or_withdrawn_is_none_asked_for_before(
