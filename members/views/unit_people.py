@@ -19,8 +19,9 @@ class UnitPeople(UserPassesTestMixin, ListView):
     """The members whom a liaison's unit employs, with what is on record (S0-27).
 
     A unit learns whether its people checked in, how often they served and how many
-    pledges they made and kept. What they pledged, and what else their records hold, is
-    for the place where they belong and for the one where they live.
+    pledges of the last twelve months were accepted and kept. What they pledged, and
+    what else their records hold, is for the place where they belong and for the one
+    where they live.
     """
 
     template_name = "members/unit_people.html"
