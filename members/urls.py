@@ -173,6 +173,7 @@ opinions_urls = [
 # remarks/
 remark_urls = [
     path("units/", views.UnitRemarks.as_view(), name="unit_remarks"),
+    path("members/", views.RemarkedMembers.as_view(), name="member_remarks"),
     path(
         "units/<int:pk>/record/",
         views.RecordUnitRemark.as_view(),

@@ -122,6 +122,7 @@ from members.actions.unmasking import (
     record_list_look,
     record_look,
     record_question,
+    record_remarks_look,
     unmask,
 )
 from members.actions.unmerging import undo_merge
@@ -210,6 +211,7 @@ __all__ = [
     "record_question",
     "record_receipt",
     "record_remark",
+    "record_remarks_look",
     "refuse_merge",
     "refuse_transfer",
     "reissue_letter",

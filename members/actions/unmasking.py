@@ -2,7 +2,7 @@
 
 import datetime as dt
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -19,7 +19,7 @@ from core.months import today
 from core.text import StrOrPromise
 from exchange.numbers_in_texts import find_numbers
 from members.errors import NumberInReason, TooManyLooks, TooManyQuestions
-from members.models import Member, Transfer
+from members.models import GuardedRemark, Member, Transfer
 from organizations.roles import Role
 
 LOOKS_AN_HOUR = 20
@@ -43,6 +43,14 @@ def record_look(member: Member, *, by: User) -> None:
 def record_list_look(columns: Sequence[str], *, by: User) -> None:
     """Record who viewed a list with columns that the page of a member would show."""
     record_access(Member, by=by, details={"columns": list(columns)})
+
+
+@action(label=_("Guarded remarks looked at"), discloses=True)
+def record_remarks_look(members: Iterable[Member], *, by: User) -> None:
+    """Record who opened a list of guarded remarks, and the members whom it named."""
+    record_access(GuardedRemark, by=by)
+    for member in members:
+        _record_access(member, by=by)
 
 
 @action(label=_("Found by identity number"), discloses=True)

@@ -69,7 +69,7 @@ from members.enums.pocket import (
     PocketOutcome,
     PocketReason,
 )
-from members.enums.remarks import REMARK_KEEPERS, Willingness
+from members.enums.remarks import REMARK_KEEPERS, RemarkState, Willingness
 from members.enums.reviews import AwayFor, InquiryAnswer, ReviewFinding
 from members.enums.transfers import (
     RECEIVABLE,
@@ -150,6 +150,7 @@ __all__ = [
     "PocketReason",
     "Precision",
     "ProbationOutcome",
+    "RemarkState",
     "ReviewFinding",
     "RoundState",
     "Sex",

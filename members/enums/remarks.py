@@ -15,5 +15,13 @@ class Willingness(TextChoices):
     NOT_NOW = "not_now", _("Not now")
 
 
+class RemarkState(TextChoices):
+    """Which remarks about members a list shows; without a choice those not settled."""
+
+    UNANSWERED = "unanswered", pgettext_lazy("guarded remark", "Without a reply")
+    ANSWERED = "answered", pgettext_lazy("guarded remark", "With a reply")
+    SETTLED = "settled", pgettext_lazy("guarded remark", "Took part after all")
+
+
 REMARK_KEEPERS = frozenset({Role.SECRETARY, Role.STREET_STAFF})
 """Who keeps and reads guarded remarks, besides the member whom one is about."""

@@ -7,6 +7,7 @@ from members.filters.duplicates import DuplicateFilter
 from members.filters.members import MemberFilter, OnRecord, SlipFilter
 from members.filters.opinions import OpinionFilter
 from members.filters.pledges import PledgeFilter
+from members.filters.remarks import RemarkFilter
 from members.filters.reviews import InquiryFilter, MobileRecordFilter
 from members.filters.transfers import TransferFilter
 from members.filters.who_can_help import HelperFilter
@@ -23,6 +24,7 @@ __all__ = [
     "OnRecord",
     "OpinionFilter",
     "PledgeFilter",
+    "RemarkFilter",
     "SlipFilter",
     "TransferFilter",
 ]

@@ -20,8 +20,8 @@ class GuardedRemark(Voidable):
     """On one day a member or a unit did not take part, or hindered others (S0-26).
 
     The secretary of the community and the street read it, and the member, who may
-    answer. It is on no list of members, in no file and in no search, and nobody counts
-    such remarks by person. From `expires_on` on it is shown to nobody.
+    answer. It is on no list but that of who keeps it, in no file and in no search, and
+    nobody counts such remarks by person. From `expires_on` on it is shown to nobody.
     """
 
     member = models.ForeignKey(

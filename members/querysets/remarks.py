@@ -7,7 +7,7 @@ from django.db.models import Q
 from core.actors import Actor, scope_of
 from core.db.querysets import ScopedQuerySet, any_of
 from core.months import today
-from members.enums import REMARK_KEEPERS
+from members.enums import REMARK_KEEPERS, RemarkState
 
 if TYPE_CHECKING:
     from members.models import GuardedRemark
@@ -35,6 +35,19 @@ class GuardedRemarkQuerySet(ScopedQuerySet["GuardedRemark"]):
     def managed_by(self, user: Actor) -> Self:
         """Remarks that the person keeps, as long as they are shown."""
         return super().managed_by(user).filter(expires_on__gt=today())
+
+    def of_members(self) -> Self:
+        """Of members, whether or not a unit employs them."""
+        return self.filter(member__isnull=False)
+
+    def in_state(self, state: str) -> Self:
+        """Without a reply, with one, or settled: they took part after all."""
+        conditions = {
+            RemarkState.UNANSWERED: Q(settled_on=None, reply=""),
+            RemarkState.ANSWERED: Q(settled_on=None) & ~Q(reply=""),
+            RemarkState.SETTLED: Q(settled_on__isnull=False),
+        }
+        return self.filter(conditions[RemarkState(state)])
 
     def of_units(self) -> Self:
         """Of units, or of people of units, who have not taken part since."""

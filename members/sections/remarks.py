@@ -20,8 +20,20 @@ kind_in_words = labels_of_code_list("remark_kinds")
 def describe_remark(
     row: GuardedRemark, user: Actor, *, named: bool = False
 ) -> dict[str, Any]:
-    """Return what a remark says, of whom if asked, and what the reader can do."""
-    return {"rows": [*_rows_of(row, named=named)], "links": [*_links_of(row, user)]}
+    """Return what a remark says, and what the reader can do.
+
+    A list of those that the reader keeps names the member, too.
+    """
+    links = _links_of(row, user, keeps=named or keeps_remark(user, row))
+    return {"rows": [*_rows_of(row, named=named)], "links": [*links]}
+
+
+def rows_of_place(row: GuardedRemark) -> list[DetailRow]:
+    """Return the unit of the member whom a remark is about, and who keeps it."""
+    return [
+        DetailRow(_("Unit"), row.unit or _("No unit on record")),
+        DetailRow(_("Party organization"), row.organization),
+    ]
 
 
 def _rows_of(row: GuardedRemark, *, named: bool) -> Iterator[DetailRow]:
@@ -39,14 +51,14 @@ def _rows_of(row: GuardedRemark, *, named: bool) -> Iterator[DetailRow]:
     yield DetailRow(_("No longer shown from"), row.expires_on)
 
 
-def _links_of(row: GuardedRemark, user: Actor) -> Iterator[Link]:
+def _links_of(row: GuardedRemark, user: Actor, *, keeps: bool) -> Iterator[Link]:
     def link(label: Any, name: str) -> Link:
         return Link(label, reverse(f"members:{name}", args=[row.pk]))
 
     if row.member is not None and row.member.is_record_of(user):
         label = _("Change my reply") if row.reply else _("Answer")
         yield link(label, "answer_remark")
-    if keeps_remark(user, row):
+    if keeps:
         if row.settled_on is None:
             yield link(_("They took part after all"), "settle_remark")
         yield link(_("Void …"), "void_remark")

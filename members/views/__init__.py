@@ -103,6 +103,7 @@ from members.views.pocket import (
 )
 from members.views.probation import DecideProbation, ProbationList
 from members.views.register import MemberDetail, MemberList, Unmask
+from members.views.remark_lists import RemarkedMembers, UnitRemarks
 from members.views.remarks import (
     AnswerRemark,
     MemberRemarks,
@@ -110,7 +111,6 @@ from members.views.remarks import (
     RecordUnitRemark,
     RecordWillingness,
     SettleRemark,
-    UnitRemarks,
     VoidRemark,
 )
 from members.views.reviews import MobileList, ReviewList, ReviewMembers
@@ -223,6 +223,7 @@ __all__ = [
     "RecordsAfterEnds",
     "RefuseTransfer",
     "ReissueLetter",
+    "RemarkedMembers",
     "RemoveLostMember",
     "ReopenAppraisal",
     "ReplaceCertificate",

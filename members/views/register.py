@@ -71,8 +71,11 @@ class MemberList(UserPassesTestMixin, ListPage):
         record_list_look(columns, by=reader(self.request))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        keeps = permissions.can_admit(self.request.user)
-        context: dict[str, Any] = super().get_context_data(keeps=keeps, **kwargs)
+        shown = {
+            "keeps": permissions.can_admit(self.request.user),
+            "keeps_remarks": permissions.keeps_remarks(self.request.user),
+        }
+        context: dict[str, Any] = super().get_context_data(**shown, **kwargs)
         return {**context, "elsewhere": self.matches_elsewhere(context["filter"])}
 
     def matches_elsewhere(self, chosen: MemberFilter) -> list[tuple[str, int, str]]:

@@ -1,10 +1,7 @@
-"""Guarded remarks: of a member, of units, the member's answer; and who is willing."""
+"""Guarded remarks: of a member, of a unit, the member's answer; and who is willing."""
 
-from collections.abc import Iterator
-from itertools import groupby
 from typing import Any
 
-from django.contrib.auth.mixins import UserPassesTestMixin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +20,6 @@ from members.sections.remarks import describe_remark
 from organizations.models import Unit
 
 REMARKS = _("Guarded remarks")
-ON_UNITS = _("Units that did not take part")
 
 
 class RemarkedMember(PermittedObjectMixin[Member]):
@@ -95,39 +91,6 @@ class RecordRemark(RemarkedMember, RowFormView[Member]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(lead=self.row.name, **kwargs)
-
-
-class UnitRemarks(UserPassesTestMixin, TemplateView):
-    """Invitations not answered and refusals of units, by unit (S2-45).
-
-    It is a page for the secretary, no list that leaves as a file, and counts nobody.
-    """
-
-    template_name = "members/unit_remarks.html"
-
-    def test_func(self) -> bool:
-        return permissions.keeps_remarks(self.request.user)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            title=ON_UNITS,
-            units=list(self._units()),
-            breadcrumbs=[
-                Link(_("Resident units"), reverse("organizations:units")),
-                Link(ON_UNITS),
-            ],
-            **kwargs,
-        )
-
-    def _units(self) -> Iterator[dict[str, Any]]:
-        user = self.request.user
-        rows = GuardedRemark.objects.managed_by(user).of_units()
-        rows = rows.select_related("unit", "member").order_by(
-            "unit__name", "unit", "-happened_on", "-pk"
-        )
-        for unit, remarks in groupby(rows, key=lambda row: row.unit):
-            cards = [describe_remark(row, user, named=True) for row in remarks]
-            yield {"unit": unit, "cards": cards}
 
 
 class RecordUnitRemark(RowFormView[Unit]):

@@ -54,6 +54,12 @@ def remarks(world):
     return [keys[0]], [keys[1]]
 
 
+def listed(world):
+    """Fill the list with a remark about the member of each street."""
+    remarks(world)
+    return [], []
+
+
 def units(world):
     """A unit of each street."""
     return [world.unit.pk], [world.other_unit.pk]
@@ -92,6 +98,7 @@ ACCESS = {
     "members:void_remark": Access("get", KEEPS, KEEPS_ELSEWHERE, args=remarks),
     "members:answer_remark": Access("get", ONESELF, NOBODY_ELSE, args=remarks),
     "members:unit_remarks": Access("get", UNITS),
+    "members:member_remarks": Access("get", UNITS, args=listed),
     "members:record_unit_remark": Access("get", UNIT, UNIT_ELSEWHERE, args=units),
     "members:home_branch": Access("get", HOST_OF_GUEST, HOST_ELSEWHERE, args=guests),
     "members:willingness": Access("get", HOST, HOST_ELSEWHERE, args=checked_in),
