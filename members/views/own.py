@@ -21,9 +21,10 @@ from members import actions
 from members.duplicates.merged import life_of
 from members.ends.closers import closers
 from members.fields import skill_choices
-from members.models import CheckIn, CheckInRound, Member
+from members.models import CheckIn, Member
 from members.news import news_for
 from members.transfers.whereabouts import describe_whereabouts, transfer_under_way
+from members.views.checkin_slip import round_of
 from members.views.closed_rows import describe_closed_rows, describe_open_rows
 from organizations.models import Organization
 
@@ -60,7 +61,7 @@ class Me(OwnPageView, TemplateView):
             "member": member,
             "phone": member.masked_phone,
             "check_in": here,
-            "round": round_today(here) if here else None,
+            "round": round_of(here, today()) if here else None,
             "skills": [labels.get(skill, skill) for skill in member.skills],
             "news": news_for(member)[:NEWS],
             "events": life_of(member, self.request.user),
@@ -68,13 +69,6 @@ class Me(OwnPageView, TemplateView):
             "page_sections": sections_for(member, self.request.user),
         }
         return super().get_context_data(**context, **kwargs)
-
-
-def round_today(check_in: CheckIn) -> CheckInRound | None:
-    """Return the round of checking in that goes on where the member is."""
-    rows = CheckInRound.objects.covering(check_in.community, today())
-    found: CheckInRound | None = rows.select_related("document").first()
-    return found
 
 
 def leave_button_for(check_in: CheckIn) -> ActionButton:
