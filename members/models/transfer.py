@@ -112,6 +112,12 @@ class Transfer(models.Model):
         editable=False,
         related_name="replacement",
         verbose_name=_("replaces the letter"),
+        error_messages={
+            "unique": _(
+                "A new letter was issued in place of this one already. Nothing was"
+                " saved: go on with the new letter."
+            )
+        },
     )  # R-17
 
     objects = TransferQuerySet.as_manager()
@@ -135,8 +141,19 @@ class Transfer(models.Model):
         return reverse("members:transfer", args=[self.pk])
 
     def has_come_to(self, step: TransferStep) -> bool:
-        """Whether a step can be taken now."""
-        return self.state in step.states
+        """Whether a step can be taken now; none with a letter that another followed."""
+        return self.state in step.states and self.follower is None
+
+    @property
+    def follower(self) -> "Transfer | None":
+        """The transfer by which an expired letter is settled, if there is one (R-17).
+
+        A letter issued anew settles the old one for good, another proposal as long as
+        it is neither refused nor voided.
+        """
+        if self.state != TransferState.EXPIRED or self.member_id is None:
+            return None
+        return Transfer.objects.following(self).first()
 
     @property
     def name(self) -> str:

@@ -72,6 +72,13 @@ class TransferQuerySet(ScopedQuerySet["Transfer"]):
         )
         return same.filter(serial__isnull=False).order_by("line")
 
+    def following(self, transfer: "Transfer") -> Self:
+        """Issued in place of a letter, or begun after it and not come back since."""
+        came_back = Q(state__in=[TransferState.REFUSED, TransferState.VOIDED])
+        later = Q(member=transfer.member_id, pk__gt=transfer.pk) & ~came_back
+        rows = self.filter(later | Q(replaces=transfer.pk))
+        return rows.select_related("issuer").order_by("pk")
+
     def under_way(self) -> Self:
         """Waiting for somebody's step."""
         return self.filter(state__in=UNDER_WAY)

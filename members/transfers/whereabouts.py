@@ -27,10 +27,14 @@ def describe_whereabouts(transfer: Transfer) -> str:
         text = _("Arrived at %(branch)s; %(street)s has to receive the transfer.")
     elif transfer.state == S.ISSUED and _waits_at_street(transfer):
         text = _ON_ITS_WAY_TO_STREET
+    follower = transfer.follower
+    if follower is not None:
+        text = _REPLACED if follower.number else _FOLLOWED
     member = transfer.member
     if transfer.state == S.VOIDED and member is not None and member.ended_on:
         text = _("Voided on %(day)s. The membership has ended: %(ended)s.")
     values = {
+        "new": follower.number if follower is not None else "",
         "ended": member.get_end_reason_display() if member is not None else "",
         "origin": transfer.from_name,
         "issuer": transfer.issuer,
@@ -51,6 +55,11 @@ def _waits_at_street(transfer: Transfer) -> bool:
 _ON_ITS_WAY_TO_STREET = _(
     "On the way: %(street)s hands it on to a community, or receives. Until then the"
     " member counts at %(origin)s."
+)
+_REPLACED = _("Replaced by the letter %(new)s. Nothing is left to do here.")
+_FOLLOWED = _(
+    "The letter has expired, and the transfer was proposed anew. Nothing is left to do"
+    " here."
 )
 _WHEREABOUTS: dict[tuple[str, str], StrOrPromise] = {
     (S.PROPOSED, ""): _(

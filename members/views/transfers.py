@@ -179,10 +179,15 @@ class TransferPage(PermittedObjectMixin[Transfer], TemplateView):
         yield DetailRow(_("What comes next"), describe_whereabouts(transfer))
         if transfer.reason:
             yield DetailRow(_("Reason"), transfer.reason)
-        old, new = transfer.replaces, getattr(transfer, "replacement", None)
-        for label, other in ((_("Replaces the letter"), old), (_("Replaced by"), new)):
+        new = getattr(transfer, "replacement", None) or transfer.follower
+        others = (
+            (_("Replaces the letter"), transfer.replaces),
+            (_("Replaced by"), new),
+        )
+        for label, other in others:
             if other is not None:
-                yield DetailRow(label, other.number, other.get_absolute_url())
+                said = other.number or other.get_state_display()
+                yield DetailRow(label, said, other.get_absolute_url())
 
     def _links(self, transfer: Transfer) -> Iterator[Link]:
         """The steps that the reader may take now."""

@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.notices import settle_notices
 from core.actions import action
 from core.actors import Actor
 from core.months import refuse_future_day, today
@@ -127,6 +128,7 @@ def reissue_letter(
         raise NoOpenAffiliation(name=old.name)
     if old.state == S.ISSUED:
         void_now(old, by=by, reason=reason)
+    settle_notices(old)
     new = copy.copy(old)
     new.pk = None
     new._state.adding = True
