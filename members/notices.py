@@ -22,15 +22,17 @@ def notify_keepers(
     text: StrOrPromise,
     *,
     by: Actor | None,
+    is_alone: bool = False,
     **values: Any,
 ) -> None:
     """Notify the record keepers of one end of a transfer, and of what lies above it.
 
-    Whoever takes the step knows of it and is left out.
+    Whoever takes the step knows of it and is left out; so is with `is_alone` whoever
+    works above.
     """
     if end is None:
         return
-    paths = [*ancestor_paths(end.path), end.path]
+    paths = [end.path] if is_alone else [*ancestor_paths(end.path), end.path]
     assignments = RoleAssignment.objects.current().of_roles(RECORD_KEEPERS)
     at_place = assignments.filter(organization__path__in=paths)
     people = {one.user_id: one.user for one in at_place.select_related("user")}
@@ -87,8 +89,13 @@ def notify_coming(transfer: Transfer, *, by: Actor | None, name: str = "") -> No
     )
 
 
-def notify_arrived(transfer: Transfer, *, by: Actor | None) -> None:
-    """Tell the street that its community confirmed the arrival."""
+def notify_arrived(
+    transfer: Transfer, *, by: Actor | None, to_community: bool = False
+) -> None:
+    """Tell the street that an arrival was confirmed.
+
+    The community is told with `to_community`: where the street confirmed it alone.
+    """
     settle_notices(transfer)
     notify_keepers(
         transfer,
@@ -97,6 +104,18 @@ def notify_arrived(transfer: Transfer, *, by: Actor | None) -> None:
         by=by,
         organization=str(transfer.branch),
     )
+    if to_community:
+        notify_keepers(
+            transfer,
+            transfer.destination,
+            _(
+                "{name} has arrived at {organization}, as your street confirmed. The"
+                " street still has to receive the transfer."
+            ),
+            by=by,
+            is_alone=True,
+            organization=str(transfer.branch),
+        )
 
 
 def notify_received(transfer: Transfer, *, by: Actor | None, name: str = "") -> None:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.dates import format_day
 from core.text import StrOrPromise
-from members.enums import TransferKind, TransferState
+from members.enums import TransferKind, TransferState, TransferStep
 from members.models import Member, Transfer
 
 K, S = TransferKind, TransferState
@@ -24,7 +24,7 @@ def describe_whereabouts(transfer: Transfer) -> str:
         or _WHEREABOUTS[transfer.state, ""]
     )
     if transfer.state == S.ISSUED and transfer.arrived_on is not None:
-        text = _("Arrived at %(branch)s; %(street)s has to receive the transfer.")
+        text = _ARRIVED
     elif transfer.state == S.ISSUED and _waits_at_street(transfer):
         text = _ON_ITS_WAY_TO_STREET
     follower = transfer.follower
@@ -52,6 +52,24 @@ def _waits_at_street(transfer: Transfer) -> bool:
     return street is not None and transfer.destination == street
 
 
+def list_next_steps(transfer: Transfer) -> tuple[TransferStep, ...]:
+    """Return the steps that `describe_whereabouts` asks for, the first one foremost.
+
+    Without any the order of the steps tells which is taken next.
+    """
+    if transfer.state != S.ISSUED:
+        return ()
+    if transfer.arrived_on is not None:
+        return (TransferStep.RECEIVE,)
+    if _waits_at_street(transfer):
+        return (TransferStep.HAND_ON, TransferStep.RECEIVE)
+    return ()
+
+
+_ARRIVED = _(
+    "Arrived at %(branch)s; %(street)s has to receive the transfer. Until then the"
+    " member counts at %(origin)s."
+)
 _ON_ITS_WAY_TO_STREET = _(
     "On the way: %(street)s hands it on to a community, or receives. Until then the"
     " member counts at %(origin)s."

@@ -23,7 +23,11 @@ from members.filters import TransferFilter
 from members.lost_contacts.marks import marked_name, with_search_state
 from members.models import Member, Transfer
 from members.tables import TransferTable
-from members.transfers.whereabouts import RELATED, describe_whereabouts
+from members.transfers.whereabouts import (
+    RELATED,
+    describe_whereabouts,
+    list_next_steps,
+)
 from organizations.queries import code_items, labels_of_code_list
 
 cause_in_words = labels_of_code_list("transfer_causes")
@@ -190,7 +194,7 @@ class TransferPage(PermittedObjectMixin[Transfer], TemplateView):
                 yield DetailRow(label, said, other.get_absolute_url())
 
     def _links(self, transfer: Transfer) -> Iterator[Link]:
-        """The steps that the reader may take now."""
+        """The steps that the reader may take now; what comes next stands out."""
         user = self.request.user
         open_steps = [
             step
@@ -198,6 +202,8 @@ class TransferPage(PermittedObjectMixin[Transfer], TemplateView):
             if transfer.has_come_to(step)
             and permissions.can_take_step(user, transfer, step)
         ]
-        for step in open_steps:
+        asked = [step for step in list_next_steps(transfer) if step in open_steps]
+        in_order = dict.fromkeys([*asked, *open_steps])
+        for number, step in enumerate(in_order):
             url = reverse(f"members:{step}", args=[transfer.pk])
-            yield Link(step.label, url, primary=step is open_steps[0])
+            yield Link(step.label, url, primary=number == 0)

@@ -42,7 +42,9 @@ from members.notices import (
     notify_refused,
 )
 from members.transfers.whereabouts import transfer_under_way
+from organizations.enums import FILING
 from organizations.models import Organization
+from organizations.queries import filing_organization
 
 S = TransferState
 
@@ -55,13 +57,19 @@ def confirm_arrival(
     by: Actor | None,
     on: dt.date | None = None,
 ) -> Transfer:
-    """Confirm that a member has come and to which branch; the street then receives."""
+    """Confirm that a member has come and to which branch; the street then receives.
+
+    The branch's community deals with it from then on, and hears of it where the street
+    confirmed without handing the transfer on.
+    """
     transfer = lock_for_step(transfer, TransferStep.CONFIRM_ARRIVAL)
     day = on or today()
     refuse_future_day(day)
     _refuse_branch_elsewhere(branch, transfer.destination)
-    save_step(transfer, by, branch=branch, arrived_on=day)
-    notify_arrived(transfer, by=by)
+    before, there = transfer.destination, _receiving_organization(branch, transfer)
+    moved = {"destination": there} if there != before else {}
+    save_step(transfer, by, branch=branch, arrived_on=day, **moved)
+    notify_arrived(transfer, by=by, to_community=bool(moved))
     return transfer
 
 
@@ -112,12 +120,14 @@ def receive_transfer(
 def _receiving_organization(
     branch: Organization, transfer: Transfer
 ) -> Organization | None:
-    """Return where the transfer was dealt with: the street, if not by its community."""
+    """Return who deals with a transfer into a branch: its community, or the street."""
     destination: Organization | None = transfer.destination
     street: Organization | None = transfer.addressee
-    if destination is not None and branch.path.startswith(destination.path):
+    is_dealt_with = destination is not None and branch.path.startswith(destination.path)
+    if is_dealt_with and destination != street:
         return destination
-    return street
+    community = filing_organization(branch)
+    return community if community.kind in FILING else street
 
 
 def _lock_to_receive(transfer: Transfer, step: TransferStep) -> Transfer:
