@@ -33,3 +33,8 @@ def quote_safely(text: str) -> str:
 def mask_numbers(text: str) -> str:
     """Mask everything in a text that may be an identity or telephone number."""
     return LONG_NUMBER.sub(lambda match: f"{'*' * 6}{match[0][-4:]}", text)
+
+
+def without_stop(text: str) -> str:
+    """Return the text without the stop at its end, as a part of a longer sentence."""
+    return text.rstrip("。．. \n")

@@ -10,7 +10,7 @@ from accounts.models import RoleAssignment
 from accounts.notices import notify, settle_notices
 from core.actors import Actor
 from core.db.tree import ancestor_paths
-from core.text import StrOrPromise
+from core.text import StrOrPromise, without_stop
 from members.models import Transfer
 from organizations.models import Organization
 from organizations.roles import RECORD_KEEPERS
@@ -143,12 +143,12 @@ def notify_refused(transfer: Transfer, *, by: Actor | None) -> None:
         transfer,
         transfer.origin,
         _(
-            "{organization} refused the transfer of {name}: {reason} The member stays"
-            " with you; please deal with it."
+            "{organization} refused the transfer of {name}: {reason}. The member stays"
+            " with you; please propose anew, or let the matter rest."
         ),
         by=by,
         organization=transfer.to_name,
-        reason=transfer.reason,
+        reason=without_stop(transfer.reason),
     )
 
 

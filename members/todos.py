@@ -73,6 +73,12 @@ def _transfers_waiting(
         rows.in_scope_of(user, street | community).expired(),
     )
     yield (
+        _("Transfers refused: propose anew, or let rest"),
+        Stage.CAME_BACK,
+        Direction.OUT,
+        rows.in_scope_of(user, street | community).came_back(),
+    )
+    yield (
         _("Transfer letters that run out within ten days, without receipt"),
         Stage.RUNNING_OUT,
         Direction.OUT,

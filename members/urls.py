@@ -123,6 +123,7 @@ transfer_urls = [
     path("receipt/", views.PrintReceipt.as_view(), name="print_receipt"),
     path("receipt/record/", views.RecordReceipt.as_view(), name="record_receipt"),
     path("refuse/", views.RefuseTransfer.as_view(), name="refuse_transfer"),
+    path("rest/", views.LetTransferRest.as_view(), name="let_transfer_rest"),
     path("void/", views.VoidTransfer.as_view(), name="void_transfer"),
 ]
 

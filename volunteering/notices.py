@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.notices import notify, read_notices_about, settle_notices
-from core.text import StrOrPromise
+from core.text import StrOrPromise, without_stop
 from volunteering.models import Claim, Post, ServiceRecord, Shift
 from volunteering.querysets import ClaimQuerySet
 
@@ -69,7 +69,7 @@ def notify_moved(shift: Shift, old_start: dt.datetime) -> None:
         ),
         old=old_start,
         new=shift.starts_at,
-        reason=shift.move_reason,
+        reason=without_stop(shift.move_reason),
     )
 
 
@@ -99,7 +99,7 @@ def notify_cancelled(shift: Shift, reason: str) -> None:
         shift,
         _("“{title}” on {time} was cancelled: {reason}. You need not come."),
         time=shift.starts_at,
-        reason=reason,
+        reason=without_stop(reason),
     )
 
 

@@ -47,6 +47,7 @@ class TransferStep(TextChoices):
     REISSUE_LETTER = "reissue_letter", _("Issue the letter anew")
     REFUSE = "refuse_transfer", _("Refuse the transfer")
     VOID = "void_transfer", _("Void the transfer")
+    LET_REST = "let_transfer_rest", _("Do not transfer any more")
 
     @property
     def states(self) -> tuple[TransferState, ...]:
@@ -66,6 +67,7 @@ STATES_OF_STEP: Mapping[TransferStep, tuple[TransferState, ...]] = {
     TransferStep.REISSUE_LETTER: (TransferState.ISSUED, TransferState.EXPIRED),
     TransferStep.REFUSE: (TransferState.ISSUED,),
     TransferStep.VOID: UNDER_WAY,
+    TransferStep.LET_REST: (TransferState.REFUSED,),
 }
 
 
@@ -77,6 +79,7 @@ class Stage(TextChoices):
     ARRIVED = "arrived", _("Arrived, to be received")
     RUNNING_OUT = "running_out", _("Running out within ten days")
     EXPIRED = "expired", _("Expired and not settled")
+    CAME_BACK = "came_back", _("Refused and not settled")
     WITHOUT_RECEIPT = "without_receipt", _("Without receipt")
     RECEIVED = "received", pgettext_lazy("transfer", "Received")
     REFUSED = "refused", pgettext_lazy("transfer", "Refused")

@@ -62,6 +62,7 @@ class TransferFilter(django_filters.FilterSet):
             Stage.ARRIVED: rows.arrived,
             Stage.RUNNING_OUT: lambda: rows.running_out(today(), RUNNING_OUT_DAYS),
             Stage.EXPIRED: rows.expired,
+            Stage.CAME_BACK: rows.came_back,
             Stage.WITHOUT_RECEIPT: rows.without_receipt,
         }
         return kept[stage]() if stage in kept else rows.filter(state=stage)

@@ -89,6 +89,10 @@ class Transfer(models.Model):
     closed_on = models.DateField(_("closed on"), null=True, blank=True, editable=False)
     closed_by = signature(_("closed by"))
     reason = models.CharField(_("reason"), max_length=200, blank=True)
+    rested_on = models.DateField(
+        _("let rest on"), null=True, blank=True, editable=False
+    )
+    rested_by = signature(_("let rest by"))
     released = models.ForeignKey(
         Affiliation,
         models.PROTECT,
@@ -142,7 +146,18 @@ class Transfer(models.Model):
 
     def has_come_to(self, step: TransferStep) -> bool:
         """Whether a step can be taken now; none with a letter that another followed."""
-        return self.state in step.states and self.follower is None
+        if self.state not in step.states:
+            return False
+        if step == TransferStep.LET_REST:
+            return self.waits_at_origin
+        return self.follower is None
+
+    @property
+    def waits_at_origin(self) -> bool:
+        """Whether it was refused, and its place of origin has not dealt with it yet."""
+        is_refused = self.state == TransferState.REFUSED
+        rows = Transfer.objects.came_back().filter(pk=self.pk)
+        return is_refused and rows.exists()
 
     @property
     def follower(self) -> "Transfer | None":
@@ -154,6 +169,16 @@ class Transfer(models.Model):
         if self.state != TransferState.EXPIRED or self.member_id is None:
             return None
         return Transfer.objects.following(self).first()
+
+    def proposal_values(self) -> dict[str, Any]:
+        """Return what was proposed, as the form of a new proposal asks for it."""
+        return {
+            "to": self.addressee_id,
+            "to_text": self.to_text,
+            "wish": self.wish,
+            "cause": self.cause,
+            "dues_month": self.dues_month,
+        }
 
     @property
     def name(self) -> str:

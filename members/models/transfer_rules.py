@@ -26,6 +26,7 @@ RULES: list[Any] = [
         "valid_until",
         "arrived_on",
         "closed_on",
+        "rested_on",
         name="transfer_plausible_dates",
     ),
     bounded("line", least=1, most=MOST_PEOPLE, name="transfer_line"),
@@ -113,6 +114,14 @@ RULES: list[Any] = [
         condition=Q(arrived_on=None) | Q(arrived_on__gte=F("issued_on"), kind=K.WITHIN),
         name="transfer_arrives_after_issue",
         violation_error_message=_("Nobody arrives before the letter was issued."),
+    ),
+    models.CheckConstraint(
+        condition=Q(rested_on=None)
+        | Q(state=S.REFUSED, rested_on__gte=F("closed_on")) & ~Q(kind=K.IN),
+        name="transfer_rests_once_refused",
+        violation_error_message=_(
+            "Only a transfer that was refused is let rest, from that day on."
+        ),
     ),
     both_or_neither(
         "arrived_on",

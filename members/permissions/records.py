@@ -199,6 +199,11 @@ def can_refuse(user: Actor, transfer: Transfer) -> bool:
     return _is_street(user, transfer.addressee or transfer.issuer)
 
 
+def can_let_rest(user: Actor, transfer: Transfer) -> bool:
+    """The place of origin lets a refused transfer rest."""
+    return _keeps(user, transfer.origin)
+
+
 CAN_TAKE: Mapping[TransferStep, Callable[[Actor, Transfer], bool]] = {
     TransferStep.ISSUE_LETTER: can_issue_letter,
     TransferStep.CONFIRM_ARRIVAL: can_confirm_arrival,
@@ -211,6 +216,7 @@ CAN_TAKE: Mapping[TransferStep, Callable[[Actor, Transfer], bool]] = {
     TransferStep.REISSUE_LETTER: can_issue_letter,
     TransferStep.REFUSE: can_refuse,
     TransferStep.VOID: can_void_transfer,
+    TransferStep.LET_REST: can_let_rest,
 }
 
 

@@ -107,11 +107,19 @@ class TransferQuerySet(ScopedQuerySet["Transfer"]):
 
     def expired(self) -> Self:
         """Expired, of members who still belong here and of whom nothing followed."""
+        return self._unsettled().filter(state=TransferState.EXPIRED)
+
+    def came_back(self) -> Self:
+        """Refused, and neither proposed anew nor let rest at the place of origin."""
+        return self._unsettled().filter(state=TransferState.REFUSED, rested_on=None)
+
+    def _unsettled(self) -> Self:
+        """Of members who still belong here and of whom nothing followed."""
         again = self.model.objects.filter(
             member=OuterRef("member"), pk__gt=OuterRef("pk")
         )
         here = Q(member__organization__isnull=False) & ~Q(kind=TransferKind.IN)
-        return self.filter(here, ~Exists(again), state=TransferState.EXPIRED)
+        return self.filter(here, ~Exists(again))
 
     def without_receipt(self) -> Self:
         """Letters of the city of which no receipt came back (R-16)."""

@@ -30,10 +30,13 @@ def describe_whereabouts(transfer: Transfer) -> str:
     follower = transfer.follower
     if follower is not None:
         text = _REPLACED if follower.number else _FOLLOWED
+    if transfer.state == S.REFUSED and transfer.origin is not None:
+        text = _describe_refusal(transfer)
     member = transfer.member
     if transfer.state == S.VOIDED and member is not None and member.ended_on:
         text = _("Voided on %(day)s. The membership has ended: %(ended)s.")
     values = {
+        "rested": format_day(transfer.rested_on) if transfer.rested_on else "",
         "new": follower.number if follower is not None else "",
         "ended": member.get_end_reason_display() if member is not None else "",
         "origin": transfer.from_name,
@@ -44,6 +47,15 @@ def describe_whereabouts(transfer: Transfer) -> str:
         "day": format_day(transfer.closed_on) if transfer.closed_on else "",
     }
     return str(text) % values
+
+
+def _describe_refusal(transfer: Transfer) -> StrOrPromise:
+    """Say whether the place of origin still has to deal with a refusal."""
+    if transfer.rested_on is not None:
+        return _("Refused by %(to)s on %(day)s. Let rest on %(rested)s.")
+    if transfer.waits_at_origin:
+        return _REFUSED
+    return _("Refused by %(to)s on %(day)s. Nothing is left to do here.")
 
 
 def _waits_at_street(transfer: Transfer) -> bool:
@@ -73,6 +85,10 @@ _ARRIVED = _(
 _ON_ITS_WAY_TO_STREET = _(
     "On the way: %(street)s hands it on to a community, or receives. Until then the"
     " member counts at %(origin)s."
+)
+_REFUSED = _(
+    "Refused by %(to)s on %(day)s. The member stays at %(origin)s, which proposes anew"
+    " or lets it rest."
 )
 _REPLACED = _("Replaced by the letter %(new)s. Nothing is left to do here.")
 _FOLLOWED = _(

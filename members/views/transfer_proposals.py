@@ -39,6 +39,11 @@ class ProposeTransfer(CurrentMemberView):
         others = streets.exclude(pk=own.pk if own else 0).order_by("path")
         return {**super().get_form_kwargs(), "streets": others, "member": self.row}
 
+    def get_initial(self) -> dict[str, Any]:
+        """Return what was proposed before, where it was refused."""
+        refused = self.row.transfers.came_back().first()
+        return {} if refused is None else refused.proposal_values()
+
     def run_action(self, form: Any) -> str:
         transfer = actions.propose_transfer(
             self.row, by=reader(self.request), **form.action_values()

@@ -13,7 +13,7 @@ from accounts.http import reader
 from core.dates import format_day
 from core.errors import DomainError
 from core.identity import identity_columns
-from core.web.views import ReadFirstView, ReasonView
+from core.web.views import ConfirmView, ReadFirstView, ReasonView
 from members import actions, permissions
 from members.actions.overtaken import tell_recorded
 from members.actions.transfer_steps import lock_transfer
@@ -233,3 +233,15 @@ class VoidTransfer(ReasonStep):
     submit_label = _("Void the transfer")
     success_message = _("Voided. The member stays where they are.")
     consequence = _("A letter that was handed out is no longer good.")
+
+
+class LetTransferRest(TransferStepView, ConfirmView[Transfer]):
+    """The place of origin leaves it at a refusal."""
+
+    step = TransferStep.LET_REST
+    action = staticmethod(actions.let_transfer_rest)
+    danger = False
+    success_message = _("Noted. The member stays where they are.")
+    consequence = _(
+        "The transfer leaves your desk; a new one can be proposed on the member's page."
+    )

@@ -202,8 +202,14 @@ class TransferPage(PermittedObjectMixin[Transfer], TemplateView):
             if transfer.has_come_to(step)
             and permissions.can_take_step(user, transfer, step)
         ]
+        may_propose = transfer.waits_at_origin and permissions.can_change(
+            user, transfer.member
+        )
+        if may_propose:
+            url = reverse("members:propose_transfer", args=[transfer.member_id])
+            yield Link(_("Propose again"), url, primary=True)
         asked = [step for step in list_next_steps(transfer) if step in open_steps]
         in_order = dict.fromkeys([*asked, *open_steps])
         for number, step in enumerate(in_order):
             url = reverse(f"members:{step}", args=[transfer.pk])
-            yield Link(step.label, url, primary=number == 0)
+            yield Link(step.label, url, primary=number == 0 and not may_propose)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.months import shift_month
+from core.text import without_stop
 from figures.counting import count_figures
 from figures.drilldown import rows_url
 from figures.formatting import format_figure
@@ -101,7 +102,7 @@ class ReturnCell:
         if not self.differs:
             return self.reason
         words = _("%(reason)s. Computed: %(value)s.")
-        reason = self.reason.rstrip("。.")
+        reason = without_stop(self.reason)
         return words % {"reason": reason, "value": self.computed_text}
 
     @property

@@ -11,6 +11,7 @@ from members.actions import (
     receive_transfer,
     record_letter,
     record_mobile,
+    refuse_transfer,
 )
 from members.enums import MobileKind
 from members.models import AppraisalRound, DuplicatePair, LostContact
@@ -232,6 +233,13 @@ def issued(world):
     return [own.pk], [foreign.pk]
 
 
+def refused(world):
+    """Transfers that the third street has refused."""
+    letters = transfers_out(world, issued=True)
+    own, foreign = (refuse_transfer(one, by=None, reason="抬头写错") for one in letters)
+    return [own.pk], [foreign.pk]
+
+
 def issued_to_outside(world):
     """Transfers whose letters are on their way out of the city."""
     own, foreign = transfers_out(world, to_text="省委组织部", issued=True)
@@ -290,6 +298,12 @@ ISSUER = (
     answers(
         {200: "staff_elsewhere", 302: "nobody", 403: "clerk_elsewhere"}, otherwise=404
     ),
+)
+ORIGIN = (
+    answers(
+        {200: "secretary staff", 302: "nobody", 403: "branch_secretary"}, otherwise=404
+    ),
+    answers({200: "staff_elsewhere clerk_elsewhere", 302: "nobody"}, otherwise=404),
 )
 ADDRESSEE = (
     answers({200: "staff", 302: "nobody"}, otherwise=404),
@@ -454,6 +468,7 @@ ACCESS = {
     "members:print_letter": Access("get", *ISSUER, args=issued),
     "members:reissue_letter": Access("get", *ISSUER, args=issued),
     "members:void_transfer": Access("get", *ISSUER, args=issued),
+    "members:let_transfer_rest": Access("get", *ORIGIN, args=refused),
     "members:record_receipt": Access("get", *ISSUER, args=issued_to_outside),
     "members:hand_on_transfer": Access("get", *ADDRESSEE, args=coming),
     "members:confirm_arrival": Access("get", *ADDRESSEE, args=coming),

@@ -10,6 +10,7 @@ from members.actions.transfers.letters import (
 )
 from members.actions.transfers.proposals import (
     hand_on_transfer,
+    let_transfer_rest,
     propose_transfer,
     void_transfer,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "hand_on_transfer",
     "issue_letter",
     "issue_letters",
+    "let_transfer_rest",
     "propose_transfer",
     "receive_transfer",
     "record_letter",

@@ -5,6 +5,7 @@ import datetime as dt
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.notices import settle_notices
 from core.actions import action
 from core.actors import Actor
 from core.months import refuse_future_day, today
@@ -15,7 +16,7 @@ from members.actions.transfer_steps import (
     save_step,
     void_now,
 )
-from members.enums import TransferKind, TransferStep
+from members.enums import TransferKind, TransferState, TransferStep
 from members.errors import BranchElsewhere, NoStreetAbove
 from members.lost_contacts.marks import refuse_suspended
 from members.models import Member, Transfer
@@ -23,6 +24,8 @@ from members.notices import notify_coming, notify_keepers, notify_voided
 from organizations.actions import refuse_ended
 from organizations.models import Organization
 from organizations.queries import street_above
+
+S = TransferState
 
 
 @action(label=_("Transfer proposed"))
@@ -67,6 +70,9 @@ def propose_transfer(
         proposed_by=by,
     )
     begin_transfer(transfer, by=by)
+    closed = member.transfers.filter(state__in=[S.EXPIRED, S.REFUSED])
+    for earlier in closed.order_by("pk"):
+        settle_notices(earlier)
     notify_keepers(
         transfer,
         issuer,
@@ -103,4 +109,13 @@ def void_transfer(transfer: Transfer, *, by: Actor | None, reason: str) -> Trans
     transfer = lock_for_step(transfer, TransferStep.VOID)
     void_now(transfer, by=by, reason=reason)
     notify_voided(transfer, by=by)
+    return transfer
+
+
+@action(label=_("Refused transfer let rest"))
+def let_transfer_rest(transfer: Transfer, *, by: Actor | None) -> Transfer:
+    """Leave it at a refusal: the member stays, and nobody proposes anew for now."""
+    transfer = lock_for_step(transfer, TransferStep.LET_REST)
+    save_step(transfer, by, rested_on=today(), rested_by=by)
+    settle_notices(transfer)
     return transfer
