@@ -33,6 +33,10 @@ RECEIVABLE = (TransferState.ISSUED, TransferState.EXPIRED)
 """A receipt may come back late; the day it names decides whether it holds."""
 
 
+ONCE_ISSUED = (*RECEIVABLE, TransferState.RECEIVED, TransferState.REFUSED)
+"""The letter was handed out and is not void: it is printed again for the file."""
+
+
 class TransferStep(TextChoices):
     """A step of a transfer, by the name of its page, in the order of the buttons."""
 
@@ -62,7 +66,7 @@ STATES_OF_STEP: Mapping[TransferStep, tuple[TransferState, ...]] = {
     TransferStep.RECORD_RECEIPT: RECEIVABLE,
     TransferStep.ADMIT: (TransferState.ISSUED,),
     TransferStep.HAND_ON: (TransferState.ISSUED,),
-    TransferStep.PRINT_LETTER: (TransferState.ISSUED,),
+    TransferStep.PRINT_LETTER: ONCE_ISSUED,
     TransferStep.PRINT_RECEIPT: (TransferState.RECEIVED,),
     TransferStep.REISSUE_LETTER: (TransferState.ISSUED, TransferState.EXPIRED),
     TransferStep.REFUSE: (TransferState.ISSUED,),

@@ -194,6 +194,12 @@ def can_admit_transferred(user: Actor, transfer: Transfer) -> bool:
     return transfer.kind == K.IN and _keeps(user, transfer.destination)
 
 
+def can_print_receipt(user: Actor, transfer: Transfer) -> bool:
+    """The street that receives prints the receipt, the one that issued sees it."""
+    is_issuer = transfer.kind == K.WITHIN and can_issue_letter(user, transfer)
+    return is_issuer or can_hand_on(user, transfer)
+
+
 def can_refuse(user: Actor, transfer: Transfer) -> bool:
     """The street that receives refuses; of outside, the one that hears of it."""
     return _is_street(user, transfer.addressee or transfer.issuer)
@@ -212,7 +218,7 @@ CAN_TAKE: Mapping[TransferStep, Callable[[Actor, Transfer], bool]] = {
     TransferStep.ADMIT: can_admit_transferred,
     TransferStep.HAND_ON: can_hand_on,
     TransferStep.PRINT_LETTER: can_issue_letter,
-    TransferStep.PRINT_RECEIPT: can_hand_on,
+    TransferStep.PRINT_RECEIPT: can_print_receipt,
     TransferStep.REISSUE_LETTER: can_issue_letter,
     TransferStep.REFUSE: can_refuse,
     TransferStep.VOID: can_void_transfer,

@@ -69,6 +69,8 @@ def list_next_steps(transfer: Transfer) -> tuple[TransferStep, ...]:
 
     Without any the order of the steps tells which is taken next.
     """
+    if transfer.state == S.EXPIRED:
+        return (TransferStep.REISSUE_LETTER,)
     if transfer.state != S.ISSUED:
         return ()
     if transfer.arrived_on is not None:

@@ -14,7 +14,7 @@ from core.months import today, years_before
 from core.web.views import PermittedObjectMixin
 from members import permissions
 from members.actions import record_letter_printed
-from members.enums import TransferStep
+from members.enums import TransferState, TransferStep
 from members.errors import TransferMovedOn
 from members.models import Member, Transfer
 from members.transfers.whereabouts import RELATED
@@ -62,9 +62,15 @@ class TransferPaper(PermittedObjectMixin[Transfer], TemplateView):
         return super().get(request, *args, **kwargs)
 
     def people(self, transfer: Transfer) -> list[Transfer]:
-        """Return the transfers of all whom the letter names, if they came so far."""
+        """Return the transfers of all whom the letter names, if they came so far.
+
+        Before it is handed in, nobody is named who left it; afterwards it is printed
+        for the file, with all whom it named.
+        """
         rows = Transfer.objects.visible_to(self.request.user).of_letter(transfer)
-        others = rows.filter(state__in=self.step.states).select_related(*RELATED)
+        is_on_its_way = transfer.state == TransferState.ISSUED
+        states = [transfer.state] if is_on_its_way else self.step.states
+        others = rows.filter(state__in=states).select_related(*RELATED)
         return list(others) or [transfer]
 
     def record(self, transfer: Transfer) -> None:

@@ -1,9 +1,16 @@
 """The button that stands out on a transfer is what comes next, and both ends know."""
 
+import datetime as dt
+
 import pytest
 
 from accounts.models import Notice
-from members.actions import confirm_arrival, hand_on_transfer, receive_transfer
+from members.actions import (
+    confirm_arrival,
+    expire_letters,
+    hand_on_transfer,
+    receive_transfer,
+)
 from members.models import Transfer
 from members.transfers.whereabouts import describe_whereabouts
 from organizations.roles import Role
@@ -52,6 +59,13 @@ def test_the_street_first_hands_on_then_its_community_confirms_and_it_receives(
     assert prominent(clerk_there, letter) == "arrival"
     letter = confirm_arrival(letter, there, by=clerk_there)
     assert prominent(staff_there, letter) == "receive"
+
+
+def test_an_expired_letter_is_first_of_all_issued_anew(letter, staff, time_machine):
+    time_machine.move_to(letter.valid_until + dt.timedelta(days=1))
+    expire_letters()
+
+    assert prominent(staff, letter) == "reissue"
 
 
 def test_who_has_arrived_counts_at_the_origin_until_received(letter, branch, there):
