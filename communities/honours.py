@@ -45,7 +45,7 @@ HONOURS_SECTION = PageSection(
 
 def honour_events(member: models.Model, user: Actor) -> Iterable[Event]:
     """Yield an event for each honour of the member that the reader may see."""
-    for row in Honour.objects.visible_to(user).filter(member=member.pk):
+    for row in Honour.objects.visible_to(user).filter(member=member.pk).order_by("pk"):
         values = {"honour": row.name, "issuer": row.issuer}
         yield Event(row.awarded_on, HONOURED % values, row.get_absolute_url())
 

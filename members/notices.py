@@ -147,7 +147,7 @@ def notify_refused(transfer: Transfer, *, by: Actor | None) -> None:
             " with you; please propose anew, or let the matter rest."
         ),
         by=by,
-        organization=transfer.to_name,
+        organization=transfer.addressee_name,
         reason=without_stop(transfer.reason),
     )
 

@@ -196,6 +196,11 @@ class Transfer(models.Model):
         return str(self.destination or self.to_text)
 
     @property
+    def addressee_name(self) -> str:
+        """The committee to which the letter is addressed, in words."""
+        return str(self.addressee or self.to_text)
+
+    @property
     def number(self) -> str:
         """The number on the letter, once it is issued."""
         if self.serial is None:

@@ -19,7 +19,7 @@ from members.timeline.membership import LABEL, reads_reasons, voided_event
 def certificate_events(member: models.Model, user: Actor) -> Iterable[Event]:
     """Yield the issue of certificates, and what became of them."""
     with_reason = reads_reasons(member, user)
-    rows = ActivityCertificate.all_objects.filter(member=member.pk)
+    rows = ActivityCertificate.all_objects.filter(member=member.pk).order_by("pk")
     keeps = {*ActivityCertificate.objects.visible_to(user).filter(member=member.pk)}
     for row in rows:
         words = {"number": row.number}
@@ -41,7 +41,7 @@ def certificate_events(member: models.Model, user: Actor) -> Iterable[Event]:
 def contact_events(member: models.Model, user: Actor) -> Iterable[Event]:
     """Yield contacts; what was said is told to those who keep the record."""
     with_reason = reads_reasons(member, user)
-    for row in MemberContact.all_objects.filter(member=member.pk):
+    for row in MemberContact.all_objects.filter(member=member.pk).order_by("pk"):
         label = _("In touch: %(way)s") % {"way": row.get_way_display()}
         if row.is_report:
             label = _("Yearly report: %(way)s") % {"way": row.get_way_display()}
@@ -55,7 +55,7 @@ def contact_events(member: models.Model, user: Actor) -> Iterable[Event]:
 def review_events(member: models.Model, user: Actor) -> Iterable[Event]:
     """Yield the monthly reviews, and what they found."""
     with_reason = reads_reasons(member, user)
-    for row in MonthlyReview.all_objects.filter(member=member.pk):
+    for row in MonthlyReview.all_objects.filter(member=member.pk).order_by("pk"):
         label = _("Monthly review: %(finding)s") % {
             "finding": row.get_finding_display()
         }
@@ -70,7 +70,7 @@ def inquiry_events(member: models.Model, user: Actor) -> Iterable[Event]:
     """Yield inquiries at former units, and their answers."""
     rows = UnitInquiry.objects.filter(member=member.pk, voided=False)
     keeps = {*UnitInquiry.objects.visible_to(user).filter(member=member.pk)}
-    for row in rows.select_related("case"):
+    for row in rows.select_related("case").order_by("pk"):
         url = row.get_absolute_url() if row in keeps else ""
         words = {"unit": row.unit, "answer": row.get_answer_display()}
         yield Event(

@@ -97,7 +97,7 @@ def check_in_events(member: models.Model, user: Actor) -> Iterable[Event]:
     """Yield the beginnings and ends of check-ins."""
     with_reason = reads_reasons(member, user)
     rows = CheckIn.all_objects.filter(member=member.pk)
-    for row in rows.select_related("community"):
+    for row in rows.select_related("community").order_by("starts_on", "pk"):
         name = row.community.name
         beginning = _("Checked in at %(organization)s") % {"organization": name}
         if row.home_branch:
@@ -116,7 +116,8 @@ def check_in_events(member: models.Model, user: Actor) -> Iterable[Event]:
 def absence_events(member: models.Model, user: Actor) -> Iterable[Event]:
     """Yield absences without a transfer, and returns."""
     with_reason = reads_reasons(member, user)
-    for row in MobileRecord.all_objects.filter(member=member.pk):
+    rows = MobileRecord.all_objects.filter(member=member.pk)
+    for row in rows.order_by("starts_on", "pk"):
         beginning = _("Away: %(kind)s") % {"kind": row.get_kind_display()}
         if row.destination:
             beginning = f"{beginning} · {row.destination}"
@@ -192,14 +193,16 @@ def transfer_events(member: models.Model, user: Actor) -> Iterable[Event]:
     rows = Transfer.objects.filter(member=member.pk)
     with_reason = reads_reasons(member, user)
     visible = {*Transfer.objects.visible_to(user).filter(member=member.pk)}
-    for row in rows.select_related("origin", "issuer", "destination", "branch"):
+    related = ("origin", "issuer", "addressee", "destination", "branch")
+    for row in rows.select_related(*related).order_by("pk"):
         url = row.get_absolute_url() if row in visible else ""
         for day, label in _steps_of(row, with_reason=with_reason):
             yield Event(day, label, url)
 
 
 def _steps_of(row: Transfer, *, with_reason: bool) -> Iterator[tuple[dt.date, str]]:
-    to = {"organization": row.to_name}
+    is_received = row.state == TransferState.RECEIVED
+    to = {"organization": row.addressee_name}
     if row.from_text:
         values = {"organization": row.from_text}
         yield row.proposed_on, _("Letter from %(organization)s recorded") % values
@@ -212,7 +215,8 @@ def _steps_of(row: Transfer, *, with_reason: bool) -> Iterator[tuple[dt.date, st
         values = {"organization": str(row.branch)}
         yield row.arrived_on, _("Arrived at %(organization)s") % values
     if row.closed_on is not None:
-        label = _transfer_ends()[TransferState(row.state)] % to
+        where = {"organization": row.to_name} if is_received else to
+        label = _transfer_ends()[TransferState(row.state)] % where
         says_why = with_reason and row.reason
         yield row.closed_on, f"{label}: {row.reason}" if says_why else label
 

@@ -13,7 +13,7 @@ from members.models import OpinionRequest
 def opinion_events(member: models.Model, user: Actor) -> Iterable[Event]:
     """Yield when an opinion was asked for, and what the place said."""
     rows = OpinionRequest.objects.visible_to(user).filter(member=member.pk)
-    for row in rows.with_case():
+    for row in rows.with_case().order_by("pk"):
         url, words = row.get_absolute_url(), {"asker": row.asker}
         words["kind"] = row.case.kind.name
         label = _("%(asker)s asked for an opinion: %(kind)s") % words

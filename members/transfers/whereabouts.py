@@ -42,6 +42,7 @@ def describe_whereabouts(transfer: Transfer) -> str:
         "origin": transfer.from_name,
         "issuer": transfer.issuer,
         "to": transfer.to_name,
+        "addressee": transfer.addressee_name,
         "street": transfer.addressee,
         "branch": transfer.branch,
         "day": format_day(transfer.closed_on) if transfer.closed_on else "",
@@ -52,10 +53,10 @@ def describe_whereabouts(transfer: Transfer) -> str:
 def _describe_refusal(transfer: Transfer) -> StrOrPromise:
     """Say whether the place of origin still has to deal with a refusal."""
     if transfer.rested_on is not None:
-        return _("Refused by %(to)s on %(day)s. Let rest on %(rested)s.")
+        return _("Refused by %(addressee)s on %(day)s. Let rest on %(rested)s.")
     if transfer.waits_at_origin:
         return _REFUSED
-    return _("Refused by %(to)s on %(day)s. Nothing is left to do here.")
+    return _("Refused by %(addressee)s on %(day)s. Nothing is left to do here.")
 
 
 def _waits_at_street(transfer: Transfer) -> bool:
@@ -89,8 +90,8 @@ _ON_ITS_WAY_TO_STREET = _(
     " member counts at %(origin)s."
 )
 _REFUSED = _(
-    "Refused by %(to)s on %(day)s. The member stays at %(origin)s, which proposes anew"
-    " or lets it rest."
+    "Refused by %(addressee)s on %(day)s. The member stays at %(origin)s, which"
+    " proposes anew or lets it rest."
 )
 _REPLACED = _("Replaced by the letter %(new)s. Nothing is left to do here.")
 _FOLLOWED = _(
@@ -119,8 +120,8 @@ _WHEREABOUTS: dict[tuple[str, str], StrOrPromise] = {
     (S.EXPIRED, K.IN): _("The letter has expired. %(origin)s has to issue a new one."),
     (S.RECEIVED, ""): _("Received by %(to)s on %(day)s. Nothing is left to do."),
     (S.REFUSED, ""): _(
-        "Refused by %(to)s on %(day)s. The member stays at %(origin)s, which deals"
-        " with it."
+        "Refused by %(addressee)s on %(day)s. The member stays at %(origin)s, which"
+        " deals with it."
     ),
     (S.VOIDED, ""): _("Voided on %(day)s. The member stays at %(origin)s."),
 }
