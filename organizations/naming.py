@@ -173,6 +173,29 @@ class NameBook:
         return named if len(named) == 1 else []
 
 
+def only_named(text: str, among: Iterable[Organization]) -> Organization | None:
+    """Return the only one of some organizations whose name a text is, if there is one.
+
+    Before the name that of the organization directly above may stand.
+    """
+    name = normalize_name(text)
+    found = [node for node in among if name and name in _own_names(node)]
+    return found[0] if len(found) == 1 else None
+
+
+def only_beginning(text: str, among: Iterable[Organization]) -> Organization | None:
+    """Return the only one of some organizations with whose name a text begins."""
+    name = normalize_name(text)
+    found = [node for node in among if name.startswith(tuple(_prefix_names(node)))]
+    return found[0] if len(found) == 1 else None
+
+
+def _own_names(node: Organization) -> set[str]:
+    own = {normalize_name(node.name), normalize_name(node.full_name)}
+    above = _prefix_names(node.parent) if node.parent is not None else set()
+    return own | {f"{front}{normalize_name(node.name)}" for front in above}
+
+
 def _prefix_names(node: Organization) -> set[str]:
     """Return how a name below may begin with this organization's."""
     names = {normalize_name(node.name), normalize_name(node.full_name)}

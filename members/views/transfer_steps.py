@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.http import reader
-from core.dates import format_day
+from core.dates import format_day, format_month
 from core.errors import DomainError
 from core.identity import identity_columns
 from core.web.views import ConfirmView, ReadFirstView, ReasonView
@@ -32,6 +32,7 @@ from members.transfers.whereabouts import RELATED
 from members.views.changes import employers_of
 from organizations.enums import FILING
 from organizations.models import Organization
+from organizations.naming import only_beginning, only_named
 
 
 class TransferStepView(ReadFirstView[Transfer]):
@@ -79,11 +80,19 @@ class TransferStepView(ReadFirstView[Transfer]):
         return [self._lead(row)]
 
     def _lead(self, row: Transfer) -> str:
-        """Return who goes from where to where; who is searched for is marked."""
+        """Return who goes from where to where, and by what they are recognized.
+
+        Who is searched for is marked.
+        """
         member, lead = row.member, str(row)
         if member is None:
             return lead
-        return lead.replace(member.name, marked_name(member), 1)
+        person = gettext("%(name)s (%(sex)s, born %(month)s)") % {
+            "name": marked_name(member),
+            "sex": member.get_sex_display(),
+            "month": format_month(member.birth_date),
+        }
+        return lead.replace(member.name, person, 1)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(**{"lead": self._lead(self.row), **kwargs})
@@ -115,7 +124,10 @@ class ConfirmArrival(TransferStepView):
         return {**super().get_form_kwargs(), "branches": self.branches()}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"branch": self.row.branch_id} if self.row.branch_id else {}
+        """Return the branch of arrival, or the one that was wished."""
+        branches = self.branches().select_related("parent")
+        found = self.row.branch or only_named(self.row.wish, branches)
+        return {"branch": found.pk} if found is not None else {}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say which branch was confirmed before."""
@@ -163,10 +175,17 @@ class HandOnTransfer(TransferStepView):
     submit_label = _("Hand on")
 
     def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "communities": self._communities()}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Return the community that was wished, or that of the branch."""
+        found = only_beginning(self.row.wish, self._communities())
+        return {"to": found.pk} if found is not None else {}
+
+    def _communities(self) -> QuerySet[Organization]:
         street = self.row.addressee
         rows = Organization.objects.open().communities().order_by("path")
-        communities = rows.within(street) if street is not None else rows.none()
-        return {**super().get_form_kwargs(), "communities": communities}
+        return rows.within(street) if street is not None else rows.none()
 
 
 class AdmitTransferred(TransferStepView):

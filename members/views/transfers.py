@@ -100,6 +100,9 @@ def _letter_rows(
 ) -> Iterator[DetailRow]:
     """What the letter says."""
     yield DetailRow(_("Name"), transfer.name, member_url)
+    if (member := transfer.member) is not None:
+        yield DetailRow(_("Sex"), member.get_sex_display())
+        yield DetailRow(_("Birth month"), format_month(member.birth_date))
     yield DetailRow(_("Kind of transfer"), transfer.get_kind_display())
     yield DetailRow(_("Cause of the transfer"), cause_in_words(transfer.cause))
     yield DetailRow(_("Comes from"), transfer.from_name)
