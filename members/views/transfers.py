@@ -194,7 +194,10 @@ class TransferPage(PermittedObjectMixin[Transfer], TemplateView):
         for label, other in others:
             if other is not None:
                 said = other.number or other.get_state_display()
-                yield DetailRow(label, said, other.get_absolute_url())
+                seen = Transfer.objects.visible_to(self.request.user)
+                is_seen = seen.filter(pk=other.pk).exists()
+                url = other.get_absolute_url() if is_seen else ""
+                yield DetailRow(label, said, url)
 
     def _links(self, transfer: Transfer) -> Iterator[Link]:
         """The steps that the reader may take now; what comes next stands out."""
@@ -205,9 +208,7 @@ class TransferPage(PermittedObjectMixin[Transfer], TemplateView):
             if transfer.has_come_to(step)
             and permissions.can_take_step(user, transfer, step)
         ]
-        may_propose = transfer.waits_at_origin and permissions.can_change(
-            user, transfer.member
-        )
+        may_propose = self._may_propose_again(transfer)
         if may_propose:
             url = reverse("members:propose_transfer", args=[transfer.member_id])
             yield Link(_("Propose again"), url, primary=True)
@@ -216,3 +217,9 @@ class TransferPage(PermittedObjectMixin[Transfer], TemplateView):
         for number, step in enumerate(in_order):
             url = reverse(f"members:{step}", args=[transfer.pk])
             yield Link(step.label, url, primary=number == 0 and not may_propose)
+
+    def _may_propose_again(self, transfer: Transfer) -> bool:
+        """Whether it was refused and the reader may propose it anew."""
+        if transfer.member is None or not transfer.waits_at_origin:
+            return False
+        return permissions.can_change(self.request.user, transfer.member)

@@ -100,6 +100,15 @@ def test_an_old_letter_is_on_no_desk_and_in_no_list(
         assert not [url for url in urls if f"stage={Stage.EXPIRED}" in url]
 
 
+def test_who_may_not_open_what_followed_reads_no_link_to_it(expired, staff_there):
+    new = propose_transfer(expired.member, cause="family", to_text="省外", by=None)
+
+    body = Visitor(staff_there).get(expired.get_absolute_url()).content.decode()
+
+    assert "已重新提交转接" in body
+    assert new.get_absolute_url() not in body
+
+
 def test_nobody_is_asked_any_more_to_settle_the_old_letter(secretary, expired):
     asked = Notice.objects.about(expired).unread()
     assert asked.filter(user=secretary).exists()
