@@ -309,6 +309,12 @@ ADDRESSEE = (
     answers({200: "staff", 302: "nobody"}, otherwise=404),
     answers({200: "staff_elsewhere", 302: "nobody"}, otherwise=404),
 )
+RECEIVER = (
+    answers({200: "staff", 302: "nobody", 403: "secretary"}, otherwise=404),
+    answers(
+        {200: "staff_elsewhere", 302: "nobody", 403: "clerk_elsewhere"}, otherwise=404
+    ),
+)
 KEEPERS = answers(
     {200: "secretary clerk_elsewhere staff staff_elsewhere", 302: "nobody"},
     otherwise=403,
@@ -474,7 +480,7 @@ ACCESS = {
     "members:confirm_arrival": Access("get", *ADDRESSEE, args=coming),
     "members:receive_transfer": Access("get", *ADDRESSEE, args=coming),
     "members:refuse_transfer": Access("get", *ADDRESSEE, args=coming),
-    "members:print_receipt": Access("get", *ADDRESSEE, args=received),
+    "members:print_receipt": Access("get", *RECEIVER, args=received),
     "members:admit_transferred": Access(
         "get",
         answers({200: "secretary staff", 302: "nobody"}, otherwise=404),
