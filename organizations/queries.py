@@ -139,6 +139,15 @@ def code_list_label(code_list: str) -> str:
     return names.get(code_list, code_list)
 
 
+def labels_by_code(code_list: str) -> dict[str, str]:
+    """Return the labels of a code list, with those that were taken off it.
+
+    Tables read them once for all their rows.
+    """
+    items = CodeItem.objects.filter(code_list=code_list)
+    return dict(items.values_list("code", "label"))
+
+
 def labels_of_code_list(code_list: str) -> Callable[[Any], str]:
     """Return the function that labels one code of a list, or several."""
 

@@ -1,14 +1,14 @@
 """Columns of the list of pledges."""
 
+from functools import cached_property
+
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from core.web.tables import ON_ONE_LINE, OrderedTable
 from members.models import Pledge
-from organizations.queries import labels_of_code_list
-
-kind_in_words = labels_of_code_list("pledge_kinds")
+from organizations.queries import labels_by_code
 
 
 class PledgeTable(OrderedTable):
@@ -53,8 +53,13 @@ class PledgeTable(OrderedTable):
             *("starts_on", "last_day", "state"),
         )
 
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """The kinds of pledge by code, read once for all rows."""
+        return labels_by_code("pledge_kinds")
+
     def render_kind(self, value: str) -> str:
-        return kind_in_words(value)
+        return self.kinds.get(value, value)
 
     def render_goal(self, record: Pledge) -> str:
         """Show how much is promised, with its measure."""

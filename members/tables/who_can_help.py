@@ -1,6 +1,7 @@
 """Columns of who can help: what they can do and like, when, and how often they did."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 import django_tables2 as tables
@@ -10,10 +11,7 @@ from core.web.tables import OrderedTable
 from members.fields import slots_in_words
 from members.models import Member
 from members.participation import participations
-from organizations.queries import labels_of_code_list
-
-skills_in_words = labels_of_code_list("skills")
-interests_in_words = labels_of_code_list("interests")
+from organizations.queries import labels_by_code
 
 
 class HelperTable(OrderedTable):
@@ -46,11 +44,21 @@ class HelperTable(OrderedTable):
         ]
         super().__init__(*args, extra_columns=took_part, **kwargs)
 
+    @cached_property
+    def skill_labels(self) -> dict[str, str]:
+        """The skills by code, read once for all rows."""
+        return labels_by_code("skills")
+
+    @cached_property
+    def interest_labels(self) -> dict[str, str]:
+        """The interests by code, read once for all rows."""
+        return labels_by_code("interests")
+
     def render_skills(self, value: Sequence[str]) -> str:
-        return skills_in_words(value) or "—"
+        return "、".join(self.skill_labels.get(one, one) for one in value) or "—"
 
     def render_interests(self, value: Sequence[str]) -> str:
-        return interests_in_words(value) or "—"
+        return "、".join(self.interest_labels.get(one, one) for one in value) or "—"
 
     def render_free_hours(self, value: Sequence[str]) -> str:
         return slots_in_words(value) or "—"
