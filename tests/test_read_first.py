@@ -40,6 +40,7 @@ ANSWERS_NOTHING = {
     "AddApplicant": BESIDE,
     "DropDecision": OWN,
     "LookAgain": OWN,
+    "RevokeCalendar": OWN,
     "AskForUnit": BESIDE,
     "AskOpinion": BESIDE,
     "LookAtBulkAgain": OWN,

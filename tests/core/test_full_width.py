@@ -125,6 +125,7 @@ PROSE = {
     *("for_post", "mentor", "payer", "visitor"),
     *("carried_by", "contact", "document"),
     *("asker", "matter", "measure", "person", "position", "workplace"),
+    *("lacks", "location", "open_hours", "real_use", "shared_with", "works"),
 }
 """Fields of words; every other text field holds a number or a code."""
 SECRETS = {"old_password", "new_password1", "password", "password1"}
