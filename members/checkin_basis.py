@@ -11,6 +11,7 @@ from django.db.models import (
     Q,
 )
 
+from members.enums import Category
 from members.models import CheckIn, CheckInRound, Member
 
 
@@ -28,14 +29,15 @@ def _rounds_of_the_day() -> Any:
 def checked_in_by_round() -> Q:
     """Match members who checked in where they are now in the days of a round (S3-15).
 
-    A check-in that goes on with another unit keeps the round in which it began.
+    A check-in that goes on with another unit keeps the round in which it began. Streets
+    call in-service members alone, so that no round is the basis of others.
     """
     here = CheckIn.objects.filter(
         Exists(_rounds_of_the_day()),
         member=OuterRef("pk"),
         community=OuterRef("community"),
     )
-    return Q(Exists(here))
+    return Q(Exists(here), category=Category.IN_SERVICE)
 
 
 def without_check_in_basis() -> Q:

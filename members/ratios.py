@@ -30,7 +30,7 @@ def is_searched_for(month: dt.date) -> Q:
     rows = LostContact.objects.filter(
         Q(contacted_on=None) | Q(contacted_on__gt=day),
         member=OuterRef("member"),
-        lost_on__lte=day,
+        lost_on__lt=day,
     ).exclude(state__in=(LostState.VOIDED, LostState.CLOSED))
     return Q(Exists(rows))
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.administration import require_other_security_admin
+from accounts.actions.calendars import revoke_addresses
 from accounts.errors import (
     AccountOfFormerMember,
     NotToOneself,
@@ -63,6 +64,7 @@ def change_account(user: User, *, by: User | None, **values: object) -> User:
     opens = not user.is_active and values.get("is_active") is True
     if closes:
         _refuse_closing(user, by)
+        revoke_addresses(user)
     if "display_name" in values:
         values["display_name"] = fold_name(str(values["display_name"]))
     with audit.recording(user, *values, by=by):
@@ -136,6 +138,7 @@ def set_password(user: User, *, password: str) -> User:
     user.password_set_at = timezone.now()
     user.save(update_fields=["password", "password_set_at"])
     _remember_password(user)
+    revoke_addresses(user)
     audit.record(user, by=user)
     return user
 

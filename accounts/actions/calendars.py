@@ -38,6 +38,12 @@ def revoke_calendar_address(user: User, *, by: User) -> None:
         audit.record(user, by=by)
 
 
+def revoke_addresses(user: User) -> None:
+    """End a person's address with their sessions: somebody else may have it."""
+    current = CalendarAddress.objects.current().filter(user=user)
+    current.update(revoked_at=timezone.now())
+
+
 def _revoke_current(user: User) -> int:
     User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     current = CalendarAddress.objects.current().filter(user=user)

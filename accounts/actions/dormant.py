@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.administration import holders_of
+from accounts.actions.calendars import revoke_addresses
 from accounts.models import RoleAssignment, User
 from accounts.notices import notify
 from core import audit
@@ -50,6 +51,7 @@ def close_unused_account(user: User) -> bool:
         return False
     user.is_active = False
     user.save(update_fields=["is_active"])
+    revoke_addresses(user)
     audit.record(user, by=None, before={"is_active": True}, after={"is_active": False})
     days = settings.UNUSED_ACCOUNT_DAYS
     own_text = _("Your account was closed because it was not used for {days} days.")

@@ -18,7 +18,7 @@ from core.actors import Actor
 from core.db.constraints import validate
 from core.months import refuse_future_day, today
 from organizations.actions import request_recount
-from organizations.actions.refusals import refuse_outside_life
+from organizations.actions.refusals import refuse_ended, refuse_outside_life
 from organizations.models import Organization
 
 
@@ -34,6 +34,7 @@ def record_facility(
 ) -> Facility:
     """Record a facility of a place, in use since a day."""
     refuse_future_day(starts_on)
+    refuse_ended(organization)
     refuse_outside_life(organization, starts_on)
     row = Facility(
         organization=organization,

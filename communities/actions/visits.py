@@ -18,7 +18,7 @@ from core.actors import Actor
 from core.db.constraints import validate
 from core.months import refuse_future_day, today
 from organizations.actions import request_recount
-from organizations.actions.refusals import refuse_outside_life
+from organizations.actions.refusals import refuse_ended, refuse_outside_life
 from organizations.models import Organization, Unit
 
 ORDINARY = "visit"
@@ -44,6 +44,8 @@ def record_visit(
     refuse_future_day(visited_on)
     visit = _addressed(visited, visited_on)
     refuse_outside_life(visit.organization, visited_on)
+    if problem:  # nobody would be left to solve it
+        refuse_ended(visit.organization)
     visit.visited_on, visit.seen, visit.kind = visited_on, seen, kind
     visit.visitor = visitor
     visit.problem, visit.due_on = problem, due_on

@@ -18,7 +18,7 @@ from organizations.queries import code_items
 
 def visible_places(request: Any) -> QuerySet[Organization]:
     """Return the organizations by which the reader may filter facilities."""
-    return Organization.objects.visible_to(request.user).open()
+    return Organization.objects.visible_to(request.user)
 
 
 class FacilityFilter(FilterSet):

@@ -29,7 +29,7 @@ PEOPLE = (
 
 def visible_places(request: Any) -> QuerySet[Organization]:
     """Return the organizations by which the reader may filter visits."""
-    return Organization.objects.visible_to(request.user).open()
+    return Organization.objects.visible_to(request.user)
 
 
 class VisitMonthFilter(Filter):

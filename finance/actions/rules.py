@@ -75,8 +75,9 @@ def add_dues_rate(
         if (other.above, other.up_to) == (rate.above, rate.up_to):
             if starts_on <= other.starts_on:
                 raise RuleRuns(name=str(other), day=other.starts_on)
-            other.ends_on = starts_on
-            other.save(update_fields=["ends_on"])
+            with audit.recording(other, "ends_on", by=by):
+                other.ends_on = starts_on
+                other.save(update_fields=["ends_on"])
     validate(rate)
     for other in others.exclude(ends_on__lte=starts_on):
         if _overlap(rate, other):

@@ -106,17 +106,23 @@ class TransferQuerySet(ScopedQuerySet["Transfer"]):
         return self.in_transit().filter(valid_until__lte=last)
 
     def expired(self) -> Self:
-        """Expired, of members who still belong here and of whom nothing followed."""
-        return self._unsettled().filter(state=TransferState.EXPIRED)
+        """Expired, of members who still belong here and of whom nothing goes on.
+
+        What came back or was voided since is no step after it, but for a letter in its
+        place: the expired one waits on.
+        """
+        came_back = Q(state__in=[TransferState.REFUSED, TransferState.VOIDED])
+        goes_on = ~came_back | Q(replaces=OuterRef("pk"))
+        return self._unsettled(goes_on).filter(state=TransferState.EXPIRED)
 
     def came_back(self) -> Self:
         """Refused, and neither proposed anew nor let rest at the place of origin."""
         return self._unsettled().filter(state=TransferState.REFUSED, rested_on=None)
 
-    def _unsettled(self) -> Self:
+    def _unsettled(self, *follows: Q) -> Self:
         """Of members who still belong here and of whom nothing followed."""
         again = self.model.objects.filter(
-            member=OuterRef("member"), pk__gt=OuterRef("pk")
+            *follows, member=OuterRef("member"), pk__gt=OuterRef("pk")
         )
         here = Q(member__organization__isnull=False) & ~Q(kind=TransferKind.IN)
         return self.filter(here, ~Exists(again))

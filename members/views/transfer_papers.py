@@ -16,18 +16,30 @@ from members import permissions
 from members.actions import record_letter_printed
 from members.enums import TransferState, TransferStep
 from members.errors import TransferMovedOn
-from members.models import Member, Transfer
+from members.models import Transfer
 from members.transfers.whereabouts import RELATED
 
 MOST_NAMES = 10  # that stand in a sentence
 
 
-def age_of(member: Member) -> int:
-    """Return how old a member is today, in full years."""
-    day, years = today(), 0
+def age_of(transfer: Transfer) -> int | str:
+    """Return how old a member was when the letter was issued, in full years."""
+    member = transfer.member
+    if member is None:
+        return ""
+    day, years = transfer.issued_on or today(), 0
     while member.birth_date <= years_before(day, years + 1):
         years += 1
     return years
+
+
+def _number_of(transfer: Transfer) -> str:
+    """Return the identity number, masked once another street keeps the record."""
+    member = transfer.member
+    if member is None:
+        return ""
+    is_received = transfer.state == TransferState.RECEIVED
+    return member.masked_id_number if is_received else member.id_number
 
 
 def join_names(people: Sequence[Transfer]) -> str:
@@ -83,10 +95,9 @@ class TransferPaper(PermittedObjectMixin[Transfer], TemplateView):
             "transfer": transfer,
             "there": street.full_name if street is not None else transfer.to_text,
             "member": transfer.member,
-            "age": age_of(transfer.member) if transfer.member else "",
-            "people": [
-                (one, age_of(one.member) if one.member else "") for one in people
-            ],
+            "age": age_of(transfer),
+            "id_number": _number_of(transfer),
+            "people": [(one, age_of(one)) for one in people],
             "names": join_names(people),
             "back_url": transfer.get_absolute_url(),
         }
@@ -96,7 +107,9 @@ class TransferPaper(PermittedObjectMixin[Transfer], TemplateView):
 class PrintLetter(TransferPaper):
     """The letter in three parts: counterfoil, letter, receipt to be sent back (R-16).
 
-    It bears the number and the phone in full, so who printed it is recorded.
+    It bears the number and the phone in full, so who printed it is recorded. Once it
+    was received the record is another street's: the number is masked then, and there
+    is no phone.
     """
 
     step = TransferStep.PRINT_LETTER

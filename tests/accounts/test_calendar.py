@@ -7,7 +7,12 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions import make_calendar_address, revoke_calendar_address
+from accounts.actions import (
+    change_account,
+    make_calendar_address,
+    revoke_calendar_address,
+    set_password,
+)
 from accounts.models import AuditEntry, CalendarAddress
 from accounts.views.calendar import MAX_READS
 from core.calendar_text import Appointment, escape, fold, write_calendar
@@ -100,6 +105,23 @@ def test_a_new_address_ends_the_one_before(client, account):
 def test_the_address_of_a_closed_account_opens_nothing(client, account):
     token = make_calendar_address(account, by=account)
     type(account).objects.filter(pk=account.pk).update(is_active=False)
+
+    assert feed(client, token).status_code == 404
+
+
+def test_a_new_password_ends_an_address_that_somebody_else_may_have(client, account):
+    token = make_calendar_address(account, by=account)
+
+    set_password(account, password="Kapok-blossom-2026!")
+
+    assert feed(client, token).status_code == 404
+
+
+def test_a_reopened_account_does_not_open_an_old_address(client, account):
+    token = make_calendar_address(account, by=account)
+
+    change_account(account, by=None, is_active=False)
+    change_account(account, by=None, is_active=True)
 
     assert feed(client, token).status_code == 404
 

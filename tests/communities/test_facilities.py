@@ -17,8 +17,9 @@ from communities.indicators import indicators
 from communities.models import Facility
 from core.errors import ConstraintViolated
 from core.web.edit_conflicts import VERSION_TOKEN
-from organizations.actions import merge_organization
-from organizations.models import CodeItem
+from organizations.actions import end_organization, merge_organization
+from organizations.errors import OrganizationEnded
+from organizations.models import CodeItem, Organization
 from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.facilities import FacilityFactory
@@ -122,6 +123,14 @@ def test_rooms_in_use_at_month_end_count_by_kind(east):
     count = indicators.get("facilities").rows
     assert count(dt.date(2026, 3, 1)).count() == 2
     assert [row.kind for row in count(dt.date(2026, 4, 1))] == ["party_room"]
+
+
+def test_nothing_is_recorded_as_in_use_at_a_place_that_ended():
+    place = CommunityFactory()
+    end_organization(place, by=None, reason="撤销")
+
+    with pytest.raises(OrganizationEnded):
+        FacilityFactory(organization=Organization.objects.get(pk=place.pk))
 
 
 def test_what_was_given_up_or_voided_is_left_as_it_is(enter, secretary, east):

@@ -13,7 +13,8 @@ from core.months import today
 from core.registries.todos import todos_for
 from figures.counting import count_figures
 from organizations.actions import end_organization, merge_organization
-from organizations.errors import NotFoundedYet, StillInUse
+from organizations.errors import NotFoundedYet, OrganizationEnded, StillInUse
+from organizations.models import Organization
 from organizations.month_tree import get_organization_at
 from organizations.roles import Role
 from tests.factories.accounts import holder
@@ -157,6 +158,8 @@ def test_a_place_ends_when_it_is_said_what_was_done():
 
     assert end_organization(place, by=None, reason="撤销").ended_on
     assert faults() == []
+    with pytest.raises(OrganizationEnded):
+        LeaderVisitFactory(place=Organization.objects.get(pk=place.pk))
 
 
 @pytest.mark.parametrize(

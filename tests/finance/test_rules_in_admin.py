@@ -101,6 +101,10 @@ def test_a_new_rate_of_a_band_ends_the_one_before_on_its_day():
         for day in (day_before, TODAY)
     ]
     assert (before.ends_on, rates) == (TODAY, [before.pk, new.pk])
+    entry = AuditEntry.objects.get(
+        subject_id=str(before.pk), subject_type__endswith="DuesRate"
+    )
+    assert (entry.before, entry.after) == ({"ends_on": None}, {"ends_on": f"{TODAY}"})
 
 
 def test_a_band_that_overlaps_another_is_refused():

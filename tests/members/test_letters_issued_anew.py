@@ -122,11 +122,13 @@ def test_a_letter_replaced_by_a_void_one_is_not_issued_again(expired, staff):
     void_transfer(reissued(expired), by=None, reason="写错")
 
     assert buttons(staff, expired) == set()
+    assert not Transfer.objects.expired().exists()
 
 
 def test_after_a_void_proposal_the_expired_letter_may_be_issued_anew(expired, staff):
     void_transfer(proposed_anew(expired), by=None, reason="写错")
 
+    assert list(Transfer.objects.expired()) == [expired]
     assert reverse("members:reissue_letter", args=[expired.pk]) in {
         link.url
         for link in Visitor(staff)

@@ -60,10 +60,21 @@ def test_who_issued_a_letter_prints_it_for_the_file_after_the_receipt(received, 
 
     body = shown(staff, url)
 
-    for part in ("第一联", "第二联", "第三联", str(received.member.id_number)):
+    for part in ("第一联", "第二联", "第三联", received.member.masked_id_number):
         assert part in body
     look = AccessEntry.objects.get(actor=staff, subject_id=str(received.member_id))
     assert received.number in look.reason
+
+
+def test_the_letter_for_the_file_shows_nothing_that_others_keep(received, staff):
+    member = received.member
+    member.phone = "13900001234"
+    member.save(update_fields=["phone"])
+
+    body = shown(staff, page("print_letter", received))
+
+    assert str(member.id_number) not in body
+    assert "13900001234" not in body
 
 
 def test_who_issued_a_letter_sees_the_receipt(received, staff):
