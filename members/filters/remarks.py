@@ -18,7 +18,7 @@ WITHOUT_UNIT = "none"
 def units_with_remarks(request: Any) -> QuerySet[Unit]:
     """Return the units of members about whom the reader keeps a remark."""
     rows = GuardedRemark.objects.managed_by(request.user).of_members()
-    keys = rows.exclude(unit=None).order_by().values("unit")
+    keys = rows.exclude(unit_of_member=None).order_by().values("unit_of_member")
     return Unit.objects.filter(pk__in=keys).order_by("name", "pk")
 
 
@@ -30,6 +30,7 @@ class RemarkFilter(django_filters.FilterSet):
         queryset=units_with_remarks,
         null_label=_("No unit on record"),
         null_value=WITHOUT_UNIT,
+        method="of_unit",
     )
     place = django_filters.ModelChoiceFilter(
         label=_("Party organization"),
@@ -46,6 +47,12 @@ class RemarkFilter(django_filters.FilterSet):
     class Meta:
         model = GuardedRemark
         fields = ("unit", "place", "state")
+
+    def of_unit(self, rows: Any, _name: str, unit: Unit | str) -> Any:
+        """Keep those of members of the unit, or of those without one on record."""
+        if isinstance(unit, str):
+            return rows.filter(unit_of_member=None)
+        return rows.filter(unit_of_member=unit.pk)
 
     def at_or_below(self, rows: Any, _name: str, organization: Organization) -> Any:
         """Keep those of the place and of everything below it."""

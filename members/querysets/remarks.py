@@ -1,8 +1,9 @@
 """Reads of guarded remarks."""
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from core.actors import Actor, scope_of
 from core.db.querysets import ScopedQuerySet, any_of
@@ -36,9 +37,10 @@ class GuardedRemarkQuerySet(ScopedQuerySet["GuardedRemark"]):
         """Remarks that the person keeps, as long as they are shown."""
         return super().managed_by(user).filter(expires_on__gt=today())
 
-    def of_members(self) -> Self:
-        """Of members, whether or not a unit employs them."""
-        return self.filter(member__isnull=False)
+    def of_members(self) -> Any:
+        """Of members, with `unit_of_member`: where they worked then, else work now."""
+        rows = self.filter(member__isnull=False)
+        return rows.annotate(unit_of_member=Coalesce("unit", "member__employer"))
 
     def in_state(self, state: str) -> Self:
         """Without a reply, with one, or settled: they took part after all."""

@@ -30,8 +30,9 @@ def describe_remark(
 
 def rows_of_place(row: GuardedRemark) -> list[DetailRow]:
     """Return the unit of the member whom a remark is about, and who keeps it."""
+    unit = row.unit or (row.member.employer if row.member is not None else None)
     return [
-        DetailRow(_("Unit"), row.unit or _("No unit on record")),
+        DetailRow(_("Unit"), unit or _("No unit on record")),
         DetailRow(_("Party organization"), row.organization),
     ]
 

@@ -19,7 +19,7 @@ from members.sections.remarks import describe_remark, rows_of_place
 
 ON_UNITS = _("Units that did not take part")
 ON_MEMBERS = _("Members who did not take part")
-RELATED = ("unit", "organization", "member")
+RELATED = ("unit", "organization", "member__employer")
 
 
 class KeptRemarks(UserPassesTestMixin):

@@ -72,6 +72,20 @@ def test_who_refuses_is_read_by_unit_with_the_reply(
     assert "钱老师" not in read(client, state="unanswered")
 
 
+def test_a_unit_that_was_entered_after_the_remark_is_the_members_unit(
+    client, secretary, east, school
+):
+    member = employed("孙后填", east)
+    remark(member, east)
+    Member.objects.filter(pk=member.pk).update(employer=school)
+    client.force_login(secretary)
+
+    page = read(client, unit=school.pk)
+    assert "孙后填" in page
+    assert "第一中学" in page
+    assert "孙后填" not in read(client, unit="none")
+
+
 def test_an_expired_voided_or_settled_remark_is_not_among_the_open_ones(
     client, secretary, east, teacher
 ):
