@@ -69,7 +69,7 @@ from members.enums.pocket import (
     PocketOutcome,
     PocketReason,
 )
-from members.enums.remarks import REMARK_KEEPERS, RemarkState, Willingness
+from members.enums.remarks import REMARK_KEEPERS, RemarkAnswer, Willingness
 from members.enums.reviews import AwayFor, InquiryAnswer, ReviewFinding
 from members.enums.transfers import (
     RECEIVABLE,
@@ -150,7 +150,7 @@ __all__ = [
     "PocketReason",
     "Precision",
     "ProbationOutcome",
-    "RemarkState",
+    "RemarkAnswer",
     "ReviewFinding",
     "RoundState",
     "Sex",

@@ -15,7 +15,7 @@ class Willingness(TextChoices):
     NOT_NOW = "not_now", _("Not now")
 
 
-class RemarkState(TextChoices):
+class RemarkAnswer(TextChoices):
     """Which remarks about members a list shows; without a choice those not settled."""
 
     UNANSWERED = "unanswered", pgettext_lazy("guarded remark", "Without a reply")

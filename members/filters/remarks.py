@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from members.enums import RemarkState
+from members.enums import RemarkAnswer
 from members.filters.members import visible_organizations
 from members.models import GuardedRemark
 from organizations.models import Organization, Unit
@@ -39,7 +39,7 @@ class RemarkFilter(django_filters.FilterSet):
     )
     state = django_filters.ChoiceFilter(
         label=_("State"),
-        choices=RemarkState.choices,
+        choices=RemarkAnswer.choices,
         method="by_state",
         empty_label=pgettext_lazy("guarded remark", "All that are not settled"),
     )

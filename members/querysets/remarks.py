@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from core.actors import Actor, scope_of
 from core.db.querysets import ScopedQuerySet, any_of
 from core.months import today
-from members.enums import REMARK_KEEPERS, RemarkState
+from members.enums import REMARK_KEEPERS, RemarkAnswer
 
 if TYPE_CHECKING:
     from members.models import GuardedRemark
@@ -45,11 +45,11 @@ class GuardedRemarkQuerySet(ScopedQuerySet["GuardedRemark"]):
     def in_state(self, state: str) -> Self:
         """Without a reply, with one, or settled: they took part after all."""
         conditions = {
-            RemarkState.UNANSWERED: Q(settled_on=None, reply=""),
-            RemarkState.ANSWERED: Q(settled_on=None) & ~Q(reply=""),
-            RemarkState.SETTLED: Q(settled_on__isnull=False),
+            RemarkAnswer.UNANSWERED: Q(settled_on=None, reply=""),
+            RemarkAnswer.ANSWERED: Q(settled_on=None) & ~Q(reply=""),
+            RemarkAnswer.SETTLED: Q(settled_on__isnull=False),
         }
-        return self.filter(conditions[RemarkState(state)])
+        return self.filter(conditions[RemarkAnswer(state)])
 
     def of_units(self) -> Self:
         """Of units, or of people of units, who have not taken part since."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
 
 from accounts.http import reader
+from core.db.tree import path_range
 from core.months import today
 from core.web.components import Link
 from core.web.downloads import hand_out
@@ -22,6 +23,7 @@ from organizations.month_tree import OrganizationAt
 from reports import permissions
 from reports.actions import record_summary_download
 from reports.forms import MonthForm
+from reports.models import MonthlyReturn
 from reports.querysets import EXPORTERS
 from reports.returns.printing import join_title
 from reports.views.base import chosen_month
@@ -74,7 +76,8 @@ class Summaries(View):
 class DownloadSummary(MonthPage):
     """Download the month's summary of one place; the download is recorded.
 
-    A month that was not counted has no summary: its zeros would be no numbers.
+    A month that was not counted, and for which no return was asked, has no summary: its
+    zeros would be no numbers.
     """
 
     def has_permission(self, obj: Organization) -> bool:
@@ -89,7 +92,10 @@ class DownloadSummary(MonthPage):
         organization_at: OrganizationAt,
         month: dt.date,
     ) -> HttpResponse:
-        if uncounted := explain_uncounted(month):
+        is_below = path_range("organization", organization_at.path)
+        asked = MonthlyReturn.objects.filter(is_below, month=month)
+        uncounted = explain_uncounted(month)
+        if uncounted and not asked.exists():
             messages.info(self.request, uncounted)
             address = reverse("reports:dashboard_of", args=[organization.pk])
             return redirect(f"{address}?month={month:%Y-%m}")
