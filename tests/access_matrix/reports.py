@@ -13,6 +13,7 @@ from reports.models import MonthlyReturn
 from tests.access_matrix.base import CANARY, Access, answers
 from tests.factories.accounts import holder
 from tests.factories.burden import FeedbackFactory, SuperiorRequestFactory
+from tests.factories.figures import FigureFactory
 from tests.factories.reports import (
     JUNE,
     DeadlineExtensionFactory,
@@ -198,6 +199,13 @@ def organizations(world):
 def months(world):
     """The address of either community's month."""
     return [[world.community.pk, JUNE], [world.other_community.pk, JUNE]]
+
+
+def counted_months(world):
+    """As `months`, of a month that was counted."""
+    own, foreign = months(world)
+    FigureFactory(organization=world.community, month=own[-1])
+    return own, foreign
 
 
 def cells(world):
@@ -424,5 +432,7 @@ ACCESS = {
     "reports:map_cell": Access("get", ASKED_HERE, ASKED_THERE, args=cell_args),
     "reports:clear_cell": Access("post", SETTLED_HERE, SETTLED_THERE, args=cell_args),
     "reports:filled_form": Access("get", OWN_ROUND, OTHER_ROUND, args=filled_args),
-    "reports:summary": Access("get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=months),
+    "reports:summary": Access(
+        "get", OWN_ORGANIZATION, OTHER_ORGANIZATION, args=counted_months
+    ),
 }
