@@ -144,7 +144,7 @@ class CalendarFeed(View):
 def dates_of(user: User) -> list[Appointment]:
     """Return a person's appointments, and what is due where no appointment says so."""
     own = appointments_of(user, today() - LOOK_BACK)
-    told = {appointment.url for appointment in own}
+    listed = {appointment.url for appointment in own}
     due = [
         Appointment(
             key=f"due {todo.label} {todo.url}",
@@ -153,7 +153,7 @@ def dates_of(user: User) -> list[Appointment]:
             url=todo.url,
         )
         for todo in todos_for(user, today())
-        if todo.due_on is not None and todo.url not in told
+        if todo.due_on is not None and todo.url not in listed
     ]
     return [*own, *due]
 
