@@ -3,6 +3,7 @@
 from functools import cache
 
 import factory
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
@@ -18,9 +19,17 @@ PASSWORD = "correct-horse-battery"
 
 
 @cache
-def hashed_password() -> str:
-    """Return the hash of the password that all people of the tests share."""
+def hashed_by(_hashers: tuple[str, ...]) -> str:
+    """Return the shared password's hash while these hashers are in force."""
     return make_password(PASSWORD)
+
+
+def hashed_password() -> str:
+    """Return the hash of the password that all people of the tests share.
+
+    A test may put other hashers in force, and those of the next cannot read its hash.
+    """
+    return hashed_by(tuple(settings.PASSWORD_HASHERS))
 
 
 class UserFactory(DjangoModelFactory):
