@@ -23,10 +23,13 @@ LABELS = {
 def elsewhere_events(member: Any, user: Actor) -> Iterable[Event]:
     """Yield an event for each meeting elsewhere, for who keeps those at home (S4-07).
 
-    They read that the member came, where and when, but nothing of the minutes.
+    They read that the member came, where and when, but nothing of the minutes. Who
+    came themselves has it from the list already.
     """
     home, scope = member.organization, scope_of(user)
-    if home is None or not scope.has_role_over(home.path, MEETING_KEEPERS):
+    if member.is_record_of(user) or home is None:
+        return
+    if not scope.has_role_over(home.path, MEETING_KEEPERS):
         return
     seen = Attendance.objects.visible_to(user).values("pk")
     rows = Attendance.objects.of_valid_meetings().guests().filter(member=member.pk)
@@ -36,16 +39,27 @@ def elsewhere_events(member: Any, user: Actor) -> Iterable[Event]:
         yield Event(meeting.held_on, ELSEWHERE % words, "")
 
 
-def attendance_events(member: models.Model, user: Actor) -> Iterable[Event]:
-    """Yield an event for each meeting that lists the member and the reader may see."""
-    rows = Attendance.objects.visible_to(user).of_valid_meetings()
-    for row in rows.filter(member=member.pk).select_related("meeting"):
-        values = {"kind": row.meeting.get_kind_display(), "topic": row.meeting.topic}
-        yield Event(
-            row.meeting.held_on,
-            LABELS[Presence(row.presence)] % values,
-            row.meeting.get_absolute_url(),
-        )
+def attendance_events(member: Any, user: Actor) -> Iterable[Event]:
+    """Yield an event for each meeting that lists the member and the reader may see.
+
+    Members read it of themselves as well: they were called, or came. Why they were
+    absent stays on the list, whose page opens to who keeps the meetings alone.
+    """
+    listed = Attendance.objects.of_valid_meetings().filter(member=member.pk)
+    kept = listed.visible_to(user)
+    rows = listed if member.is_record_of(user) else kept
+    opened = {*kept.values_list("pk", flat=True)}
+    for row in rows.select_related("meeting__organization"):
+        meeting, is_open = row.meeting, row.pk in opened
+        is_elsewhere = row.presence == Presence.GUEST and not is_open
+        label = ELSEWHERE if is_elsewhere else LABELS[Presence(row.presence)]
+        words = {
+            "kind": meeting.get_kind_display(),
+            "topic": meeting.topic,
+            "place": meeting.organization,
+        }
+        url = meeting.get_absolute_url() if is_open else ""
+        yield Event(meeting.held_on, label % words, url)
 
 
 TAKEN = _("Took a seat: %(body)s, %(seat)s")
