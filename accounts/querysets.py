@@ -240,6 +240,12 @@ class DigestEntryQuerySet(models.QuerySet["DigestEntry"]):
 class AccessEntryQuerySet(AuditEntryQuerySet):
     """Views, exports and unmaskings of personal data."""
 
+    def about_any(self, model: type[models.Model], keys: Iterable[int]) -> Self:
+        """About any of some rows of a model."""
+        return self.filter(
+            subject_type=model._meta.label, subject_id__in=[str(key) for key in keys]
+        )
+
 
 class SealQuerySet(InstallationQuerySet["Seal"]):
     """Seals, visible to auditors."""

@@ -245,6 +245,7 @@ own_urls = [
     path("check-in/", views.CheckInPage.as_view(), name="check_in"),
     path("leave/", views.Leave.as_view(), name="leave"),
     path("skills/", views.Skills.as_view(), name="skills"),
+    path("looks/", views.OwnLooks.as_view(), name="own_looks"),
     path("pledges/", views.OwnPledges.as_view(), name="own_pledges"),
     path("pledges/make/", views.MakePledge.as_view(), name="make_pledge"),
 ]

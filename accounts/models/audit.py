@@ -85,6 +85,11 @@ class AccessEntry(Entry):
         verbose_name = _("access entry")
         verbose_name_plural = _("access entries")
         ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["subject_type", "subject_id"], name="accessentry_subject"
+            ),
+        ]
 
 
 class DigestEntry(models.Model):

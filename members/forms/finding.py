@@ -37,7 +37,7 @@ class FindForm(WithoutNumbersForm):
         help_text=_(
             "Only where nobody is found in your area: then the place to ask is named."
             " Whether or not somebody is found, who asked, when and why is recorded"
-            " permanently; so write no numbers here."
+            " permanently, and whoever is found reads it; so write no numbers here."
         ),
     )
 

@@ -12,6 +12,7 @@ from members.tables.checkin_rounds import (
 from members.tables.development import DevelopmentTable, ProbationTable
 from members.tables.duplicates import DuplicateTable
 from members.tables.groups import CompletenessTable, GroupTable, PaperTable
+from members.tables.looks import OwnLookTable
 from members.tables.members import MemberTable
 from members.tables.opinions import OpinionTable
 from members.tables.pledges import PledgeTable
@@ -35,6 +36,7 @@ __all__ = [
     "MobileRecordTable",
     "OpinionTable",
     "OwedAppraisalTable",
+    "OwnLookTable",
     "PaperTable",
     "PledgeTable",
     "ProbationTable",

@@ -85,6 +85,7 @@ from members.views.opinions import (
     WithdrawOpinion,
 )
 from members.views.own import CheckInPage, Leave, Me
+from members.views.own_looks import OwnLooks
 from members.views.own_pledges import ChangePledge, MakePledge, OwnPledges
 from members.views.pledges import (
     AcceptPledge,
@@ -197,6 +198,7 @@ __all__ = [
     "OpinionList",
     "OpinionPage",
     "OwedAppraisals",
+    "OwnLooks",
     "OwnPledges",
     "PairPage",
     "PaperList",

@@ -199,7 +199,10 @@ class Unmask(RowFormView[Member]):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             question=self.row.name,
-            consequence=_("Who read it, when and why is recorded permanently."),
+            consequence=_(
+                "Who read it, when and why is recorded permanently; the member reads it"
+                " as well."
+            ),
             **kwargs,
         )
 

@@ -439,6 +439,7 @@ ACCESS = {
     "members:me": Access("get", ONESELF),
     "members:check_in": Access("get", ONESELF, names_all=True),
     "members:skills": Access("get", ONESELF),
+    "members:own_looks": Access("get", ONESELF),
     "members:leave": Access(
         "post",
         answers({302: "nobody member"}, otherwise=404),
