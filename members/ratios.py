@@ -9,6 +9,7 @@ from core.months import last_day, shift_month
 from core.text import StrOrPromise
 from figures.definitions import indicators
 from figures.ratios import Ratio, live_figure, ratios
+from members.duplicates.merged import whose_person_has
 from members.enums import Category, LostState
 from members.models import CheckIn, LostContact, Pledge
 
@@ -37,10 +38,8 @@ def is_searched_for(month: dt.date) -> Q:
 
 def has_pledged(month: dt.date) -> Q:
     """Return a condition on check-ins of members with an accepted pledge (S4-11)."""
-    member = OuterRef("member")
     rows = Pledge.objects.counted().overlapping(month, shift_month(month, 1))
-    own = rows.filter(Q(member=member) | Q(member__merged_into=member))
-    return Q(Exists(own))
+    return whose_person_has(rows)
 
 
 CLOSING = indicators.get("members_closing")

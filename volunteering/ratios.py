@@ -2,30 +2,23 @@
 
 import datetime as dt
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from figures.definitions import indicators
 from figures.ratios import Ratio, live_figure, ratios
+from members.duplicates.merged import whose_person_has
 from volunteering.models import Claim, ServiceRecord
 
 
 def served(month: dt.date) -> Q:
     """Return a condition on check-ins of members with confirmed service in a month."""
-    member = OuterRef("member")
-    rows = ServiceRecord.objects.counted_in(month).filter(
-        Q(member=member) | Q(member__merged_into=member)
-    )
-    return Q(Exists(rows))
+    return whose_person_has(ServiceRecord.objects.counted_in(month))
 
 
 def claimed(month: dt.date) -> Q:
     """Return a condition on check-ins of members who claimed a post in a month."""
-    member = OuterRef("member")
-    rows = Claim.objects.counted_in(month).filter(
-        Q(member=member) | Q(member__merged_into=member)
-    )
-    return Q(Exists(rows))
+    return whose_person_has(Claim.objects.counted_in(month))
 
 
 CHECKED_IN = indicators.get("members_checked_in")

@@ -1,9 +1,11 @@
 """Find what stands with a second record of a person, merged into the one that stays."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import In
 
 from core.actors import Actor
 from core.registries.timeline import Event, timeline_of
@@ -11,6 +13,15 @@ from members.models import Member
 
 PERSON = Coalesce("member__merged_into", "member")
 """Whose a row is: of the record that stays."""
+
+
+def whose_person_has(rows: QuerySet[Any]) -> Q:
+    """Return the condition that a row's person has other rows, whatever their record.
+
+    The other rows are read once, not once for each row that is asked about.
+    """
+    people = rows.order_by().annotate(person=PERSON).values("person")
+    return Q(In(PERSON, people))
 
 
 def own_or_merged(member_ids: Iterable[int]) -> Q:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from communities.actions import record_honour
 from core.months import today
 from core.registries.todos import todo_sources
+from figures.ratios import ratios
 from members.actions import (
     answer_opinion,
     check_in,
@@ -133,6 +134,27 @@ def test_a_round_counts_what_the_second_record_did(staff, east, kept, second):
     service = participations.get("service").count()
     rows = Member.objects.annotate(served=service).filter(pk=kept.pk)
     assert rows.get().served == 1
+
+
+@pytest.mark.parametrize("key", ["pledged", "claimed", "served"])
+def test_shares_of_those_checked_in_count_what_the_second_record_did(
+    key, east, kept, second
+):
+    record = served(second, east)
+    month = record.claim.month
+    assert record.month == month
+    check_in(kept, east, by=None, on=month)
+    kept_pledge(second, starts_on=month, ends_on=month + dt.timedelta(days=300))
+    share = ratios.get(f"members_{key}_share")
+
+    def shared():
+        figures = (share.numerator, share.denominator)
+        return [figure.rows(month).count() for figure in figures]
+
+    before = shared()
+    merge(kept, second)
+
+    assert [before, shared()] == [[0, 1], [1, 1]]
 
 
 def test_service_under_the_record_that_stays_stands_beside_a_former_pledge(
