@@ -25,6 +25,7 @@ from members.enums import (
     Absence,
     Category,
     CertificateState,
+    CorrectionState,
     DevelopmentStage,
     Direction,
     PledgeDue,
@@ -39,6 +40,7 @@ from members.models import (
     LostContact,
     Member,
     Pledge,
+    ProposedCorrection,
     RecordAfterEnd,
     Transfer,
     UnitInquiry,
@@ -265,8 +267,17 @@ def pledges_todo(user: Actor, day: dt.date) -> Iterable[Todo]:
         yield Todo(label, reverse("members:own_pledges"))
 
 
+def corrections_todo(user: Actor, _day: dt.date) -> Iterable[Todo]:
+    """Corrections of kept records that members propose."""
+    waiting = ProposedCorrection.objects.managed_by(user).open()
+    if count := waiting.count():
+        url = f"{reverse('members:corrections')}?state={CorrectionState.OPEN}"
+        yield Todo(_("Corrections proposed by members: check them"), url, count)
+
+
 todo_sources.add(
     TodoSource("members.pledges", pledges_todo),
+    TodoSource("members.corrections", corrections_todo),
     TodoSource("members.developments", developments_todo),
     TodoSource("members.probations", probations_todo),
     TodoSource("members.unmanaged", unmanaged_todo),

@@ -239,12 +239,22 @@ certificates_urls = [
     path("<int:pk>/", include(certificate_urls)),
 ]
 
+# corrections/<pk>/
+correction_urls = [
+    path("", views.CorrectionPage.as_view(), name="correction"),
+    path("accept/", views.AcceptCorrection.as_view(), name="accept_correction"),
+    path("decline/", views.DeclineCorrection.as_view(), name="decline_correction"),
+    path("withdraw/", views.WithdrawCorrection.as_view(), name="withdraw_correction"),
+]
+
 # me/
 own_urls = [
     path("", views.Me.as_view(), name="me"),
     path("check-in/", views.CheckInPage.as_view(), name="check_in"),
     path("leave/", views.Leave.as_view(), name="leave"),
     path("skills/", views.Skills.as_view(), name="skills"),
+    path("corrections/", views.OwnCorrections.as_view(), name="own_corrections"),
+    path("corrections/new/", views.ProposeCorrection.as_view(), name="propose_own"),
     path("looks/", views.OwnLooks.as_view(), name="own_looks"),
     path("pledges/", views.OwnPledges.as_view(), name="own_pledges"),
     path("pledges/make/", views.MakePledge.as_view(), name="make_pledge"),
@@ -279,6 +289,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("unit-people/", include(unit_people_urls)),
     path("certificates/", include(certificates_urls)),
     path("pledges/", include(pledges_urls)),
+    path("corrections/", views.CorrectionList.as_view(), name="corrections"),
+    path("corrections/<int:pk>/", include(correction_urls)),
     path("check-in-rounds/", include(rounds_urls)),
     path("check-ins/<int:pk>/slip/", views.CheckInSlip.as_view(), name="check_in_slip"),
     path("me/", include(own_urls)),

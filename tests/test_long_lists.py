@@ -30,6 +30,7 @@ from tests.factories.communities import (
     UnitCoverFactory,
     VisitFactory,
 )
+from tests.factories.corrections import ProposedCorrectionFactory
 from tests.factories.documents import DocumentFactory, DraftFactory
 from tests.factories.exchange import ImportBatchFactory
 from tests.factories.facilities import FacilityFactory
@@ -118,6 +119,7 @@ OFFICE = {
     "members:list": MemberFactory,
     "members:check_in_rounds": CheckInRoundFactory,
     "members:pledges": PledgeFactory,
+    "members:corrections": ProposedCorrectionFactory,
     "members:slips": MemberFactory,
     "members:transfers": partial(TransferFactory, issued=True),
     "accounts:slips": lambda: holder(Role.CLERK, BranchFactory()),

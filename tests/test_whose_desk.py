@@ -19,6 +19,7 @@ from finance.enums import VoucherState
 from members.actions import suspend_membership
 from members.enums import (
     CertificateState,
+    CorrectionState,
     DevelopmentState,
     LostState,
     OpinionState,
@@ -33,6 +34,7 @@ from tests import states
 from tests.access_matrix import (
     absences,
     cases,
+    corrections,
     documents,
     exchange,
     members,
@@ -92,6 +94,7 @@ TURNS = [
     (LostState.SUSPENDED, suspended, "secretary"),
     (CertificateState.TO_COLLECT, absences.to_collect, "secretary"),
     (PairState.OPEN, members.pairs, "secretary"),
+    (CorrectionState.OPEN, corrections.corrections, "secretary"),
     (PledgeState.PROPOSED, pledges.pledges, "branch_secretary"),
     (PledgeState.RETURNED, pledges.returned, "member"),
     (PledgeState.ACCEPTED, pledges.over, "secretary"),
@@ -121,6 +124,10 @@ NOBODYS = [
     (CaseState.VOIDED, SETTLED),
     (PairState.APART, SETTLED),
     (PairState.MERGED, SETTLED),
+    (CorrectionState.ACCEPTED, "a notice tells the member"),
+    (CorrectionState.DECLINED, "a notice tells the member"),
+    (CorrectionState.WITHDRAWN, SETTLED),
+    (CorrectionState.LAPSED, SETTLED),
     (PledgeState.KEPT, SETTLED),
     (PledgeState.PARTLY, SETTLED),
     (PledgeState.NOT_KEPT, SETTLED),

@@ -43,6 +43,12 @@ from members.actions.checkins import (
 from members.actions.closing import check_out
 from members.actions.contacts import log_contact, void_contact
 from members.actions.continued import unbroken_rows
+from members.actions.corrections import (
+    accept_correction,
+    decline_correction,
+    propose_corrections,
+    withdraw_correction,
+)
 from members.actions.development import (
     admit_developed,
     change_development,
@@ -143,6 +149,7 @@ __all__ = [
     "NewAbsence",
     "NewCheckIn",
     "PersonNamed",
+    "accept_correction",
     "accept_pledge",
     "admit_by_letters",
     "admit_developed",
@@ -168,6 +175,7 @@ __all__ = [
     "compare_again",
     "confirm_arrival",
     "decide_on_probation",
+    "decline_correction",
     "end_absences",
     "end_check_in",
     "end_membership",
@@ -193,6 +201,7 @@ __all__ = [
     "open_appraisal",
     "open_round",
     "place_to_ask",
+    "propose_corrections",
     "propose_transfer",
     "receive_transfer",
     "record_absences",
@@ -257,5 +266,6 @@ __all__ = [
     "void_review",
     "void_round",
     "void_transfer",
+    "withdraw_correction",
     "withdraw_opinion",
 ]

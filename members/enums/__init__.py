@@ -21,6 +21,7 @@ from members.enums.contacts import (
     ContactWay,
     Silence,
 )
+from members.enums.corrections import CorrectedField, CorrectionState
 from members.enums.development import (
     EXTENSION_MONTHS,
     FINAL_OUTCOMES,
@@ -128,6 +129,8 @@ __all__ = [
     "CertificateOutcome",
     "CertificateState",
     "ContactWay",
+    "CorrectedField",
+    "CorrectionState",
     "DevelopmentStage",
     "DevelopmentState",
     "DevelopmentStepKind",

@@ -19,6 +19,12 @@ from members.errors.certificates import (
     OverBeforeAbsence,
 )
 from members.errors.checkin_rounds import NotAStreet, RoundVoided
+from members.errors.corrections import (
+    CorrectionDecided,
+    NobodyToCorrect,
+    NothingToCorrect,
+    UnitToChoose,
+)
 from members.errors.development import (
     ApplicantTooYoung,
     DecidedBeforeJoining,
@@ -138,6 +144,7 @@ __all__ = [
     "CertificateHeld",
     "CertificateTooLong",
     "CertificateVoided",
+    "CorrectionDecided",
     "DecidedBeforeJoining",
     "DevelopmentIsOver",
     "DueBeforeToday",
@@ -165,6 +172,7 @@ __all__ = [
     "NoStreetAbove",
     "NobodyToAppraise",
     "NobodyToAsk",
+    "NobodyToCorrect",
     "NobodyToReview",
     "NotAStreet",
     "NotAway",
@@ -175,6 +183,7 @@ __all__ = [
     "NotOnProbation",
     "NotWhileAffiliated",
     "NothingEnded",
+    "NothingToCorrect",
     "NothingToTakeBack",
     "NowhereToPledge",
     "NumberInReason",
@@ -211,6 +220,7 @@ __all__ = [
     "TransferMovedOn",
     "TransferUnderWay",
     "UndoMergeFirst",
+    "UnitToChoose",
     "VoidEndFirst",
     "WrongAppraisalYear",
     "WrongPlaceAsked",

@@ -2,6 +2,7 @@
 
 from members.filters.appraisals import AppraisalFilter
 from members.filters.certificates import CertificateFilter
+from members.filters.corrections import ProposedCorrectionFilter
 from members.filters.development import DevelopmentFilter
 from members.filters.duplicates import DuplicateFilter
 from members.filters.members import MemberFilter, OnRecord, SlipFilter
@@ -24,6 +25,7 @@ __all__ = [
     "OnRecord",
     "OpinionFilter",
     "PledgeFilter",
+    "ProposedCorrectionFilter",
     "RemarkFilter",
     "SlipFilter",
     "TransferFilter",

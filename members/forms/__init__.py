@@ -24,6 +24,7 @@ from members.forms.checkins import (
     MobileForm,
 )
 from members.forms.contacts import LogContactForm
+from members.forms.corrections import AcceptCorrectionForm, ProposeCorrectionForm
 from members.forms.development import (
     AdmitDevelopedForm,
     DevelopmentChangeForm,
@@ -87,6 +88,7 @@ __all__ = [
     "QUESTION",
     "STANDING_MISSING",
     "AbroadForm",
+    "AcceptCorrectionForm",
     "AdmissionForm",
     "AdmitDevelopedForm",
     "AffiliateForm",
@@ -129,6 +131,7 @@ __all__ = [
     "PocketOutcomeForm",
     "ProbationForm",
     "ProposalForm",
+    "ProposeCorrectionForm",
     "ReceiptForm",
     "ReceiveForm",
     "RecordLetterOfOpinionForm",

@@ -1,4 +1,4 @@
-"""Registrations of what members promise, like, and when they are free."""
+"""Registrations of what members promise, propose to correct, like, and when free."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -10,12 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from core.audit.presentation import label_values
 from core.months import months_before
+from members.actions.corrections import close_correction
 from members.actions.pledges import close_pledge
 from members.duplicates.merged import PERSON, own_or_merged
 from members.ends.closers import MemberCloser, closers, on_leaving_altogether
 from members.enums import COUNTED_PLEDGES, PledgeState
 from members.fields import slots_in_words
-from members.models import Pledge
+from members.models import Pledge, ProposedCorrection
 from members.opinions.facts import MemberFact, member_facts
 from organizations.queries import labels_of_code_list
 
@@ -32,6 +33,11 @@ IN_PARTS = {
 def open_pledges() -> QuerySet[Pledge]:
     """Return promises that are neither settled nor lapsed."""
     return Pledge.objects.open()
+
+
+def open_corrections() -> QuerySet[ProposedCorrection]:
+    """Return proposed corrections that wait for who keeps the record."""
+    return ProposedCorrection.objects.open()
 
 
 def describe_pledges(member_ids: Iterable[int], day: dt.date) -> dict[int, str]:
@@ -102,7 +108,14 @@ closers.add(
         close_pledge,
         organization_lookup="organization",
         leaving=on_leaving_altogether,
-    )
+    ),
+    MemberCloser(
+        "members.corrections",
+        _("proposed corrections lapsed: %(count)s"),
+        open_corrections,
+        close_correction,
+        leaving=on_leaving_altogether,
+    ),
 )
 label_values("members.Pledge", kind=labels_of_code_list("pledge_kinds"))
 label_values(

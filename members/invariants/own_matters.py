@@ -9,15 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AuditEntry
 from core.registries.invariants import Invariant, invariants
-from members.models import GuardedRemark, OpinionRequest, Pledge
+from members.models import GuardedRemark, OpinionRequest, Pledge, ProposedCorrection
 
 PERSON = Coalesce("member__merged_into__user", "member__user")
 """The account of whom a row is about."""
 DECISIONS = (
     *("members.accept_pledge", "members.return_pledge", "members.settle_pledge"),
     *("members.settle_remark", "members.void_remark"),
+    *("members.accept_correction", "members.decline_correction"),
 )
-"""What the audit log calls decisions about a pledge or a remark."""
+"""What the audit log calls decisions about a pledge, a remark or a correction."""
 
 
 def find_own_matters() -> Iterator[str]:
@@ -36,6 +37,9 @@ def find_own_matters() -> Iterator[str]:
     pledges = Pledge.objects.order_by("pk")
     for pk in _list_keys(_decided_by_oneself(pledges)):
         yield f"pledge {pk}"
+    corrections = ProposedCorrection.objects.order_by("pk")
+    for pk in _list_keys(_decided_by_oneself(corrections)):
+        yield f"proposed correction {pk}"
 
 
 def _list_keys(rows: QuerySet[Any]) -> Any:
@@ -57,7 +61,10 @@ def _decided_by_oneself(rows: QuerySet[Any]) -> QuerySet[Any]:
 invariants.add(
     Invariant(
         "members.own_matters",
-        _("Nobody decided in their own matter: opinions, guarded remarks, pledges"),
+        _(
+            "Nobody decided in their own matter: opinions, guarded remarks, pledges,"
+            " corrections"
+        ),
         find_own_matters,
     )
 )

@@ -7,6 +7,7 @@ from members.models.certificate import ActivityCertificate
 from members.models.checkin import CheckIn, MobileRecord
 from members.models.checkin_round import CheckInRound
 from members.models.contact import MemberContact
+from members.models.correction import ProposedCorrection
 from members.models.development import Development
 from members.models.development_step import DevelopmentStep
 from members.models.duplicate import DuplicatePair, MemberMerge
@@ -44,6 +45,7 @@ __all__ = [
     "Pledge",
     "PocketMember",
     "ProbationDecision",
+    "ProposedCorrection",
     "RecordAfterEnd",
     "Transfer",
     "UnitInquiry",

@@ -24,6 +24,7 @@ from members.models import (
     MemberMerge,
     Pledge,
     PocketMember,
+    ProposedCorrection,
     Transfer,
     UnitInquiry,
 )
@@ -121,6 +122,11 @@ def can_keep_round(user: Actor, row: CheckInRound) -> bool:
 def can_review_pledge(user: Actor, row: Pledge) -> bool:
     """The branch and community of the member accept and settle it; not one's own."""
     return Pledge.all_objects.managed_by(user).filter(pk=row.pk).exists()
+
+
+def can_decide_correction(user: Actor, row: ProposedCorrection) -> bool:
+    """Whoever keeps the record decides what is proposed; nobody about their own."""
+    return ProposedCorrection.objects.managed_by(user).filter(pk=row.pk).exists()
 
 
 def can_pledge_for(user: Actor, member: Member) -> bool:

@@ -10,6 +10,7 @@ from members.querysets.certificates import ActivityCertificateQuerySet
 from members.querysets.checkin_rounds import CheckInRoundQuerySet
 from members.querysets.checkins import CheckInQuerySet, MobileRecordQuerySet
 from members.querysets.contacts import MemberContactQuerySet
+from members.querysets.corrections import ProposedCorrectionQuerySet
 from members.querysets.development import (
     DevelopmentQuerySet,
     DevelopmentStepQuerySet,
@@ -48,6 +49,7 @@ __all__ = [
     "PledgeQuerySet",
     "PocketMemberQuerySet",
     "ProbationDecisionQuerySet",
+    "ProposedCorrectionQuerySet",
     "RecordAfterEndQuerySet",
     "TransferQuerySet",
     "UnitInquiryQuerySet",

@@ -9,6 +9,7 @@ from members.tables.checkin_rounds import (
     RoundTable,
     StreetFunnelTable,
 )
+from members.tables.corrections import ProposedCorrectionTable
 from members.tables.development import DevelopmentTable, ProbationTable
 from members.tables.duplicates import DuplicateTable
 from members.tables.groups import CompletenessTable, GroupTable, PaperTable
@@ -40,6 +41,7 @@ __all__ = [
     "PaperTable",
     "PledgeTable",
     "ProbationTable",
+    "ProposedCorrectionTable",
     "RecordAfterEndTable",
     "ReviewTable",
     "RoundPeopleTable",

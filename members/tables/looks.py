@@ -2,6 +2,7 @@
 
 import django_tables2 as tables
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.log_rows import describe_action
 from accounts.models import AccessEntry
@@ -18,7 +19,9 @@ class OwnLookTable(OrderedTable):
     office = tables.Column(
         verbose_name=_("Role then"), empty_values=(), orderable=False
     )
-    action = tables.Column(verbose_name=_("What was done"), orderable=False)
+    action = tables.Column(
+        verbose_name=pgettext_lazy("look", "What was done"), orderable=False
+    )
     reason = tables.Column(verbose_name=_("Reason"), orderable=False, default="—")
 
     class Meta:

@@ -1,6 +1,6 @@
 """Events of a member's timeline, by what they are about."""
 
-from members.timeline import pledges  # noqa: F401 -- registers its events
+from members.timeline import corrections, pledges  # noqa: F401 -- register their events
 from members.timeline.absences import certificate_events, contact_events
 from members.timeline.development import development_events, probation_events
 from members.timeline.membership import ENDED, reads_reasons, voided_event

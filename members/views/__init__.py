@@ -34,6 +34,12 @@ from members.views.changes import (
 from members.views.checkin_rounds import RoundList, RoundPage, RoundPeople
 from members.views.checkin_slip import CheckInSlip
 from members.views.contacts import LogContact, SilentMemberList
+from members.views.corrections import (
+    AcceptCorrection,
+    CorrectionList,
+    CorrectionPage,
+    DeclineCorrection,
+)
 from members.views.development import (
     DevelopmentList,
     DevelopmentPage,
@@ -85,6 +91,11 @@ from members.views.opinions import (
     WithdrawOpinion,
 )
 from members.views.own import CheckInPage, Leave, Me
+from members.views.own_corrections import (
+    OwnCorrections,
+    ProposeCorrection,
+    WithdrawCorrection,
+)
 from members.views.own_looks import OwnLooks
 from members.views.own_pledges import ChangePledge, MakePledge, OwnPledges
 from members.views.pledges import (
@@ -136,6 +147,7 @@ from members.views.voiding import VoidEntry
 from members.views.who_can_help import HelperList
 
 __all__ = [
+    "AcceptCorrection",
     "AcceptPledge",
     "AdmitDeveloped",
     "AdmitMember",
@@ -162,7 +174,10 @@ __all__ = [
     "CompareAgain",
     "CompletenessList",
     "ConfirmArrival",
+    "CorrectionList",
+    "CorrectionPage",
     "DecideProbation",
+    "DeclineCorrection",
     "DevelopmentList",
     "DevelopmentPage",
     "DevelopmentSheet",
@@ -198,6 +213,7 @@ __all__ = [
     "OpinionList",
     "OpinionPage",
     "OwedAppraisals",
+    "OwnCorrections",
     "OwnLooks",
     "OwnPledges",
     "PairPage",
@@ -214,6 +230,7 @@ __all__ = [
     "PrintReply",
     "PrintSlip",
     "ProbationList",
+    "ProposeCorrection",
     "ProposeTransfer",
     "ReceiveTransfer",
     "RecordContact",
@@ -269,5 +286,6 @@ __all__ = [
     "VoidRemark",
     "VoidRound",
     "VoidTransfer",
+    "WithdrawCorrection",
     "WithdrawOpinion",
 ]

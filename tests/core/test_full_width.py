@@ -120,7 +120,7 @@ PROSE = {
     *("meeting_point", "name", "needed_by", "note", "owner_name", "person_name"),
     *("place", "purpose", "reason", "remark", "title", "to_text", "topic", "wish"),
     *("approved_by", "basis", "extension_basis", "former_unit", "other_names"),
-    *("unit", "said_by", "secretary"),
+    *("employer", "unit", "said_by", "secretary"),
     *("issuer", "source", "text", "spoke_with", "left_out_reason"),
     *("for_post", "mentor", "payer", "visitor"),
     *("carried_by", "contact", "document"),

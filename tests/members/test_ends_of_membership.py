@@ -42,6 +42,7 @@ from organizations.roles import Role
 from tests.factories.accounts import holder
 from tests.factories.cases import CaseFactory
 from tests.factories.communities import SeatHoldingFactory
+from tests.factories.corrections import ProposedCorrectionFactory
 from tests.factories.members import (
     ActivityCertificateFactory,
     LostContactFactory,
@@ -101,6 +102,9 @@ OPEN_ROWS = {
     "members.inquiries": lambda member, _east: UnitInquiryFactory(member=member),
     "members.pocket": lambda member, _east: taken_up(member),
     "members.pledges": lambda member, _east: PledgeFactory(member=member),
+    "members.corrections": lambda member, _east: ProposedCorrectionFactory(
+        member=member
+    ),
     "members.opinions": lambda member, _east: OpinionRequestFactory(about=member),
     "communities.seats": lambda member, _east: SeatHoldingFactory(member=member),
 }
@@ -163,6 +167,7 @@ def test_leaving_for_another_place_ends_absence_and_search_alone(member, east):
     ended_by_leaving = {
         *("members.absences", "members.certificates", "members.lost_contacts"),
         "members.pledges",
+        "members.corrections",
     }
     assert still_open == set(OPEN_ROWS) - ended_by_leaving - {"members.transfers"}
     assert len(closed) == len(ended_by_leaving)
