@@ -82,6 +82,8 @@ class Source:
     declared so.
 
     `breakdowns` are the ways in which each figure of the source can be split.
+    `begins_with` names the indicator whose first figure says from when there are
+    records: an office always has members, so months before it have no number, not 0.
     """
 
     key: str
@@ -95,6 +97,7 @@ class Source:
     undone: Q | None = None
     names_read_by: frozenset[str] = frozenset()
     breakdowns: tuple[Breakdown, ...] = ()
+    begins_with: str = ""
 
     def has_rows_of(self, ids: Collection[int]) -> bool:
         """Whether any row of any month counts for one of the organizations.

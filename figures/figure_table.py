@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_tables2 import RequestConfig
 
 from core.web.tables import OrderedTable
+from figures.beginnings import MissingNumbers
 from figures.definitions import Indicator, indicators
 from figures.drilldown import breakdown_url, ratio_url, rows_url
 from figures.formatting import format_figure
@@ -79,17 +80,17 @@ def build_figure_table(
     organization: OrganizationAt,
     month: dt.date,
     request: HttpRequest,
-    *,
-    is_counted: bool,
+    missing: MissingNumbers,
 ) -> FigureTable:
     """Return the figures of a place, in the order in which apps declare them.
 
-    Of a month that was not counted the numbers are left blank.
+    Numbers that are missing are left blank.
     """
     values = sum_figures(organization, month, [i.key for i in indicators])
     lines = [_line(indicator, organization, month, values) for indicator in indicators]
-    if not is_counted:
-        lines = [line | {"value": None, "ratios": []} for line in lines]
+    for line in lines:
+        if line["key"] in missing:
+            line |= {"value": None, "ratios": []}
     table = FigureTable(lines)
     RequestConfig(request, paginate=False).configure(table)
     return table

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from core.dates import format_month
 from core.web.exports import ExportedPage
+from figures.beginnings import find_missing_numbers
+from figures.definitions import indicators
 from figures.drilldown import figures_url
 from figures.figure_table import build_figure_table
 from figures.month_page import MonthPage
-from figures.sums import explain_uncounted
 from organizations.models import Organization
 from organizations.month_tree import OrganizationAt
 
@@ -28,12 +29,11 @@ class FigureList(ExportedPage, MonthPage):
         organization_at: OrganizationAt,
         month: dt.date,
     ) -> HttpResponse:
-        title, uncounted = _("All figures"), explain_uncounted(month)
+        title = _("All figures")
+        missing = find_missing_numbers(month, indicators)
         context = {
             "title": f"{organization_at.name} {format_month(month)} {title}",
-            "table": build_figure_table(
-                organization_at, month, self.request, is_counted=not uncounted
-            ),
-            "uncounted": uncounted,
+            "table": build_figure_table(organization_at, month, self.request, missing),
+            "uncounted": missing.text,
         }
         return TemplateResponse(self.request, "figures/figures.html", context)

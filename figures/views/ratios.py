@@ -1,6 +1,7 @@
 """The pages of ratios: all of one place, and one by place."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -10,11 +11,11 @@ from django.utils.translation import gettext as _
 from core.dates import format_month
 from core.web.components import Link
 from core.web.exports import ExportedPage
+from figures.beginnings import find_missing_numbers
 from figures.drilldown import figures_url, ratio_url, ratios_url
 from figures.month_page import MonthPage
 from figures.ratio_table import build_ratio_table, build_table_by_place
-from figures.ratios import RatiosAt, ratios, read_ratios
-from figures.sums import explain_uncounted
+from figures.ratios import Ratio, RatiosAt, ratios, read_ratios
 from organizations.models import Organization
 from organizations.month_tree import OrganizationAt, children_of
 
@@ -35,7 +36,7 @@ class RatioList(ExportedPage, MonthPage):
         context = {
             "title": f"{organization_at.name} {format_month(month)} {_('Ratios')}",
             "table": build_ratio_table(found, organization_at, month, self.request),
-            "uncounted": explain_uncounted(month),
+            "uncounted": _explain_missing(month, ratios),
             "page_actions": [
                 Link(_("All figures"), figures_url(organization.pk, month), "list")
             ],
@@ -68,12 +69,17 @@ class RatioByPlace(ExportedPage, MonthPage):
                 ratio, found, (organization_at, children), month, self.request
             ),
             "chart": _chart(str(ratio.label), ratio.key, found, children),
-            "uncounted": explain_uncounted(month),
+            "uncounted": _explain_missing(month, [ratio]),
             "page_actions": [
                 Link(_("Ratios"), ratios_url(organization.pk, month), "bar-chart")
             ],
         }
         return TemplateResponse(self.request, "figures/ratio.html", context)
+
+
+def _explain_missing(month: dt.date, shown: Iterable[Ratio]) -> str:
+    """Say why there is nothing to divide by in a month, where that is so."""
+    return find_missing_numbers(month, [one.denominator for one in shown]).text
 
 
 def _chart(

@@ -27,15 +27,15 @@ from members.enums import (
     Sex,
     Standing,
     StartReason,
-    TransferKind,
-    TransferState,
 )
-from members.models import Affiliation, CheckIn, MobileRecord, Transfer
+from members.models import Affiliation, CheckIn, MobileRecord
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold
 from organizations.roles import MEETING_KEEPERS
 
 PERSONS = _("persons")
+REGISTER = "members_closing"
+"""The figure with which the register of members begins."""
 # What the people of a row, `member`, are told apart by (S0-12).
 COMPOSITION = (
     by_age("age", _("Age"), "age_bands", "member__birth_date"),
@@ -88,17 +88,6 @@ def _check_ins_at_month_end(month: dt.date) -> ScopedQuerySet[CheckIn]:
     return rows.select_related("member", "community")
 
 
-def _letters_in_transit(month: dt.date) -> ScopedQuerySet[Transfer]:
-    rows = Transfer.objects.in_transit_on(last_day(month))
-    return rows.exclude(kind=TransferKind.IN).select_related("member", "origin")
-
-
-def _letters_expired_in(month: dt.date) -> ScopedQuerySet[Transfer]:
-    days = (month, last_day(month))
-    rows = Transfer.objects.filter(state=TransferState.EXPIRED, closed_on__range=days)
-    return rows.exclude(kind=TransferKind.IN).select_related("member", "origin")
-
-
 STOCK = Source(
     "members.stock",
     _("Members at month end"),
@@ -106,6 +95,7 @@ STOCK = Source(
     MEMBER,
     names_read_by=MEETING_KEEPERS,
     breakdowns=COMPOSITION,
+    begins_with=REGISTER,
 )
 # Not split: it opens to the closing of the month before, with the ages of that month.
 OPENING = Source(
@@ -114,6 +104,7 @@ OPENING = Source(
     _affiliations_at_month_start,
     MEMBER,
     names_read_by=MEETING_KEEPERS,
+    begins_with=REGISTER,
 )
 GAINED = Source(
     "members.gained",
@@ -130,6 +121,7 @@ GAINED = Source(
         by_choices("reason", _("Reason"), StartReason, "start_reason"),
         *COMPOSITION,
     ),
+    begins_with=REGISTER,
 )
 LOST = Source(
     "members.lost",
@@ -147,6 +139,7 @@ LOST = Source(
         by_choices("reason", _("Reason"), EndReason, "end_reason"),
         *COMPOSITION,
     ),
+    begins_with=REGISTER,
 )
 CHECKED_IN = Source(
     "members.checked_in",
@@ -160,29 +153,6 @@ CHECKED_IN = Source(
     organization="community",
     names_read_by=MEETING_KEEPERS,
     breakdowns=COMPOSITION,
-)
-LETTER = (
-    Column(_("Name"), "member.name", opens="self", names_person=True),
-    Column(_("Party organization"), "origin.name"),
-    Column(_("Goes to"), "to_name"),
-    Column(_("Valid until"), "valid_until"),
-)
-IN_TRANSIT = Source(
-    "members.in_transit",
-    _("Transfers in transit at month end"),
-    _letters_in_transit,
-    LETTER,
-    organization="origin",
-    names_read_by=MEETING_KEEPERS,
-)
-EXPIRED = Source(
-    "members.letters_expired",
-    _("Transfer letters expired"),
-    _letters_expired_in,
-    LETTER,
-    organization="origin",
-    day="closed_on",
-    names_read_by=MEETING_KEEPERS,
 )
 
 
@@ -273,23 +243,5 @@ indicators.add(
         _("In-service members checked in"),
         is_no_guest_from_elsewhere,
         source=CHECKED_IN,
-    ),
-)
-indicators.add(
-    Indicator(
-        "members_in_transit",
-        _("In transit by letter (still counted here)"),
-        PERSONS,
-        Kind.STOCK,
-        IN_TRANSIT,
-        fixed=True,
-    ),
-    Indicator(
-        "members_letters_expired",
-        _("Transfer letters expired"),
-        _("letters"),
-        Kind.FLOW,
-        EXPIRED,
-        fixed=True,
     ),
 )

@@ -21,11 +21,12 @@ from core.months import month_of, shift_month, today
 from core.text import StrOrPromise
 from core.web.components import Link
 from core.web.months import has_not_begun
+from figures.beginnings import MissingNumbers, find_missing_numbers
 from figures.definitions import indicators
 from figures.drilldown import breakdown_url, figures_url, ratios_url, rows_url
 from figures.formatting import format_difference, format_figure, label_with_unit
 from figures.month_page import MonthPage
-from figures.sums import ZERO, explain_uncounted, is_counted
+from figures.sums import ZERO, is_counted
 from members.models import CheckInRound
 from members.permissions import can_view_rounds
 from organizations.models import Organization, RecountRequest
@@ -46,8 +47,10 @@ class NumberCell:
     """One number as the dashboard prints it, and the page of its rows.
 
     `difference` is by how much it is more than in the month before, with its sign.
+    There is no `url` where there is no number.
     """
 
+    key: str
     label: StrOrPromise
     unit: StrOrPromise
     text: str
@@ -102,7 +105,7 @@ class Dashboard(MonthPage):
         month: dt.date,
     ) -> HttpResponse:
         overview = build_overview(organization_at, month, MAIN)
-        uncounted = explain_uncounted(month)
+        missing = find_missing_numbers(month, map(indicators.get, MAIN))
         growth, closing = (
             compute_growth(organization.pk, month, CLOSING),
             indicators.get(CLOSING),
@@ -112,23 +115,28 @@ class Dashboard(MonthPage):
             "form": MonthForm(initial={"month": month}),
             "month": month,
             "breadcrumbs": self._breadcrumbs(organization, month),
-            "uncounted": uncounted,
+            "uncounted": missing.text,
             "cards": [
-                _shown(cell, uncounted)
+                _shown(cell, missing)
                 for cell in _cards(organization_at, overview.whole, month)
             ],
             "month_before": _month_beside(organization.pk, month, -1),
             "month_after": _month_beside(organization.pk, month, 1),
             "whole": overview.whole,
-            "rows": [_table_row(row, month, uncounted) for row in overview.children],
-            "rest": _rest(organization_at, overview.rest, month),
+            "rows": [_table_row(row, month, missing) for row in overview.children],
+            "rest": [
+                _shown(cell, missing)
+                for cell in _rest(organization_at, overview.rest, month)
+            ],
             "growth": growth,
             "growth_heading": label_with_unit(closing.label_in(month), closing.unit),
             "chart": _chart(growth, organization_at.name, month),
             "recounting": RecountRequest.objects.filter(
                 path_range("organization", organization.path)
             ).exists(),
-            "page_actions": self._actions(organization, month, uncounted),
+            "page_actions": self._actions(
+                organization, month, has_members=CLOSING not in missing
+            ),
         }
         return render(self.request, "reports/dashboard.html", context)
 
@@ -141,7 +149,7 @@ class Dashboard(MonthPage):
         ]
 
     def _actions(
-        self, node: Organization, month: dt.date, uncounted: str
+        self, node: Organization, month: dt.date, *, has_members: bool
     ) -> list[Link]:
         by = indicators.get(CLOSING).breakdowns[0].key
         split = breakdown_url(node.pk, month, CLOSING, by)
@@ -162,7 +170,7 @@ class Dashboard(MonthPage):
             Link(_("All figures"), figures_url(node.pk, month), "list"),
             *_rounds_of(reader(self.request), node),
         ]
-        if not uncounted and permissions.can_export(reader(self.request), node):
+        if has_members and permissions.can_export(reader(self.request), node):
             url = reverse("reports:summary", args=[node.pk, month])
             label = _("Download the month's sheet")
             actions.append(Link(label, url, "file-earmark-excel"))
@@ -207,6 +215,7 @@ def _numbers(row: Row, month: dt.date, keys: Sequence[str]) -> list[NumberCell]:
     chosen = [indicators.get(key) for key in keys]
     return [
         NumberCell(
+            one.key,
             one.label_in(month),
             one.unit,
             format_figure(one.key, row.values[one.key]),
@@ -244,6 +253,7 @@ def _rest(
     chosen = [indicators.get(key) for key in MAIN if values]
     return [
         NumberCell(
+            i.key,
             i.label_in(month),
             i.unit,
             format_figure(i.key, values.get(i.key, ZERO)),
@@ -253,16 +263,18 @@ def _rest(
     ]
 
 
-def _shown(cell: NumberCell, uncounted: str) -> NumberCell:
-    """Return a cell as it is shown: of a month not counted there is no number."""
-    return replace(cell, text="—", difference="") if uncounted else cell
+def _shown(cell: NumberCell, missing: MissingNumbers) -> NumberCell:
+    """Return a cell as it is shown: of some months there is no number to open."""
+    if cell.key in missing:
+        return replace(cell, text="—", difference="", url="")
+    return cell
 
 
-def _table_row(row: Row, month: dt.date, uncounted: str) -> TableRow:
+def _table_row(row: Row, month: dt.date, missing: MissingNumbers) -> TableRow:
     return TableRow(
         row.organization.name,
         dashboard_url(row.organization.pk, month),
-        [_shown(cell, uncounted) for cell in _numbers(row, month, MAIN)],
+        [_shown(cell, missing) for cell in _numbers(row, month, MAIN)],
         row.accepted,
         row.filing,
     )

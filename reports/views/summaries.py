@@ -16,8 +16,9 @@ from core.months import today
 from core.web.components import Link
 from core.web.downloads import hand_out
 from core.web.months import has_not_begun, redirect_to_current_month
+from figures.beginnings import find_missing_numbers
+from figures.definitions import indicators
 from figures.month_page import MonthPage
-from figures.sums import explain_uncounted
 from organizations.models import Organization
 from organizations.month_tree import OrganizationAt
 from reports import permissions
@@ -25,6 +26,7 @@ from reports.actions import record_summary_download
 from reports.forms import MonthForm
 from reports.models import MonthlyReturn
 from reports.querysets import EXPORTERS
+from reports.returns.balance import CLOSING
 from reports.returns.printing import join_title
 from reports.views.base import chosen_month
 from reports.workbooks.summary import build_summary
@@ -51,7 +53,7 @@ class Summaries(View):
             "lead": _("One row for each community; downloads are recorded."),
             "form": MonthForm(initial={"month": month}),
             "month": month,
-            "uncounted": explain_uncounted(month),
+            "uncounted": _explain_missing(month),
             "page_actions": [
                 Link(
                     _("Workbook on a topic, a quarter, a year"),
@@ -71,6 +73,11 @@ class Summaries(View):
             ],
         }
         return render(request, "reports/summaries.html", context)
+
+
+def _explain_missing(month: dt.date) -> str:
+    """Say why a month has no summary: without members its numbers would be none."""
+    return find_missing_numbers(month, [indicators.get(CLOSING)]).text
 
 
 class DownloadSummary(MonthPage):
@@ -94,7 +101,7 @@ class DownloadSummary(MonthPage):
     ) -> HttpResponse:
         is_below = path_range("organization", organization_at.path)
         asked = MonthlyReturn.objects.filter(is_below, month=month)
-        uncounted = explain_uncounted(month)
+        uncounted = _explain_missing(month)
         if uncounted and not asked.exists():
             messages.info(self.request, uncounted)
             address = reverse("reports:dashboard_of", args=[organization.pk])

@@ -13,12 +13,14 @@ from openpyxl import load_workbook
 from accounts.models import AccessEntry
 from core.months import last_day, month_of, today
 from figures.definitions import indicators
+from figures.drilldown import figures_url, ratios_url
 from figures.models import Figure
 from members.enums import StartReason
 from organizations.actions import change_organization
 from organizations.month_tree import get_organization_at
 from reports.dashboards.growth import compute_growth
 from reports.dashboards.overview import build_overview
+from tests.factories.facilities import FacilityFactory
 from tests.factories.figures import recount_all
 from tests.factories.members import CheckInFactory, MemberFactory
 from tests.factories.organizations import BranchFactory, CommunityFactory
@@ -27,6 +29,7 @@ from tests.factories.volunteering import PostFactory
 from tests.messages import translated
 
 CLOSING = "members_closing"
+MAY = dt.date(2026, 5, 1)
 
 
 def create_members(branch, count, day=dt.date(2026, 6, 1)):
@@ -444,3 +447,43 @@ def test_a_text_that_is_not_a_month_is_ignored_with_a_message(client, officer, s
     no_month = "“%(text)s” is not a month such as 2026-11: the current month is shown."
     assert texts == [translated(no_month, text="2026-13")]
     assert answer.context["month"] == dt.date(2026, 7, 1)
+
+
+def test_of_a_month_before_the_first_member_there_are_no_members_and_no_zero(
+    client, officer, east, branch
+):
+    FacilityFactory(organization=east)
+    create_members(branch, 3)
+    recount_all()
+    client.force_login(officer)
+
+    before, since = (get_dashboard(client, east, f"2026-0{n}") for n in (5, 6))
+
+    cells = {card.key: (card.text, card.url) for card in before.context["cards"]}
+    assert cells[CLOSING] == ("—", "")
+    assert cells["members_developed"] == ("—", "")
+    assert cells["meetings_members"][0] == "0"
+    assert {row.numbers[0].text for row in before.context["rows"]} == {"—"}
+    assert "2026年6月" in before.context["uncounted"]
+    address = reverse("reports:summary", args=[east.pk, MAY])
+    assert address not in {link.url for link in before.context["page_actions"]}
+    assert since.context["uncounted"] == ""
+    assert since.context["cards"][0].text == "3"
+
+
+def test_before_the_first_member_all_other_figures_have_their_numbers(
+    client, officer, east, branch
+):
+    FacilityFactory(organization=east)
+    create_members(branch, 3)
+    recount_all()
+    client.force_login(officer)
+
+    page = client.get(figures_url(east.pk, MAY)).context
+
+    values = {row.record["key"]: row.record["value"] for row in page["table"].rows}
+    assert values[CLOSING] is None
+    assert values["facilities"] == 1
+    assert "2026年6月" in page["uncounted"]
+    ratios = client.get(ratios_url(east.pk, MAY)).context
+    assert "2026年6月" in ratios["uncounted"]
