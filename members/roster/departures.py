@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 
 from core.departures import DIED, EXPELLED, MOVED
 from core.identity import fold_text
+from exchange.imports.state_columns import speaks_of_leaving
 from sheets.read import Cell, drop_brackets, drop_placeholder, fold
 
 WAYS = f"{DIED}|{MOVED}|{EXPELLED}|失联|失去联系|历史党员"
 # A value as a whole: 已转出, 失联党员, 2021年3月去世, 纳入失联.
 WHOLE = re.compile(
-    r"(已经?|于|因病|因故|纳入|列[入为]|认定为|[\d年月日/])*"
+    r"(已经?|于|因病|因故|党员|该?同志|本人|纳入|列[入为]|认定为|[\d年月日/])*"
     rf"(({WAYS})(党员|人员|组织关系|处理|管理)?|故)"
 )
 # A formal affiliation that has gone: 组织关系已转出, 已将组织关系转往流入地.
@@ -56,6 +57,8 @@ ENDED = re.compile(
     f"|{DIED}|{EXPELLED}"
 )
 NOT_ENDED = re.compile("[未不没拟待]")
+# Who of them is meant is somebody else.
+RELATIVES = re.compile("配偶|丈夫|妻|爱人|老伴|父|母|子女|儿|女婿|家属|亲属|遗属|公婆")
 MAX_VALUE_LENGTH = 20
 
 
@@ -110,4 +113,6 @@ def _shows_departure(heading: str, text: str) -> bool:
         return word not in NO
     if QUESTIONS.search(heading):
         return word in YES
+    if speaks_of_leaving(heading) and DEAD.search(word):
+        return RELATIVES.search(word) is None
     return says_left(text) or is_ended_state(heading, text)

@@ -12,7 +12,12 @@ from django.db.models import Q
 from core.db.tree import ancestor_paths
 from core.months import today
 from exchange.doubts import Doubt, DoubtSource
-from exchange.imports.state_columns import tells_of_gone
+from exchange.imports.state_columns import (
+    must_be_answered,
+    names_parties,
+    says_not,
+    tells_of_gone,
+)
 from exchange.sheet_context import SheetContext
 from members.roster.categories import find_category, names_elsewhere
 from members.roster.departures import DAYS, DEAD, NO, OTHER_STATE, QUESTIONS
@@ -25,7 +30,6 @@ from members.roster.membership import (
     tells_where_from,
 )
 from members.roster.remarks import BETWEEN, judge_remark
-from members.roster.sheet_types import ABOUT_PEOPLE
 from members.roster.wording import (
     find_category_in_remark,
     find_standing,
@@ -78,6 +82,16 @@ HARMLESS = re.compile(
     "|党费|[交缴][费纳]|困难|低保|残疾|军|志愿|代表|委员|宗教|申请书$|志愿书$|材料$|证书$|原件$|复印件$|退休|离休|领取|发放|纪念章|徽章|谈心|谈话|走访|慰问|曾用名|星级|小区|党小组|网格|楼[栋号层道]|单元|门牌"
     "|(录入|填[表报写]|采集|登记|经办|审核|联系)人$|签[名字]|培训|学习|表彰|奖|荣誉|疫苗|^党内职务"
 )
+# What the headings of a roster are made of; of a known one nothing else is left.
+HEADING_WORDS = re.compile(
+    f"{HARMLESS.pattern}|姓名|姓别|名字|男女|身份证件?|公民身份|证件|毕业|结业|就读|学[习位制]|在读|现役|服役|退役|座机|固话|电子"
+    "|入党|转正|加入|转入|接收|落实|编入|申请|发展|成为|确定|批准|共产党|中共|党员|党籍|党组织|党?(支部|总支)(书记|委员会)?|党委|党内|党群"
+    "|组织关系|组织|正式|预备|培养|政治|流动|流入|流出|失联|本人|个人|人员|基本|详细|家庭|常住|暂住|现在|目前|当前|原籍|社区|街道|网格"
+    "|参加|技术|资格|政审|审查|派出所|标准|新?社会阶层|固定|学?工号|学号|从业|在[职岗]|何[时地]|列为|积极分子|转为|接转|兵役|进入|意向|地$|类[别型]?|性质|身份|状态|状况|情况|面[貌目]|标[识志签]|备注|备考|说明|附注|其[他她它]|补充|信息|内容|简历|序号|编[号码]|账号|号码?|代码|审核|创建|更新|录入"
+    "|时间|日期|年[月份]?日?|月份?|名称?|全称|简称|所[在属处]|上级|二级|最[高新后]|全日制|第[一二三]|是否|有无|转接|具体|主要|级别?|层次|程度|方式|来源|原因|表"
+    "|人$|现|原|及|和|与|或|的|为|在|于|[村组]$|id|no"
+)
+THE_PARTY = re.compile("(中国)?共产党(员)?|中共(党员)?|((中共)?(正式|预备)党员)")
 HARMLESS_REMARK = re.compile(
     "((党?支部|总支|党?小组|党委|社区|居委会)?(副?(书记|主任|组长)|(组织|宣传|纪检|青年|统战)?委员)|支委|干部|社区工作者"
     "|网格[员长]|楼[栋道组]?长|志愿者|(退[役伍]|复员|转业)军人|[军烈]属|劳模|优秀(共产)?党员|优秀党务工作者|(生活)?困难(党员)?"
@@ -106,13 +120,19 @@ class KnownTexts:
             case DoubtSource.GROUP:
                 return self._knows_group(doubt.text)
             case DoubtSource.COLUMN:
-                is_read = _knows_column(doubt.heading, doubt.text)
-                is_read |= self.states.is_set_aside(doubt.heading, doubt.text)
-                return is_read or self._names_organization(doubt.heading, doubt.text)
+                return self._knows_cell(doubt.heading, doubt.text)
             case DoubtSource.COMMENT if not doubt.heading:
                 return _is_harmless(doubt.text)
         known = UNDERSTOOD.get(doubt.source)
         return known is not None and known(doubt.text)
+
+    def _knows_cell(self, heading: str, text: str) -> bool:
+        """Whether a text of a column that is not read is understood."""
+        if self.states.is_set_aside(heading, text):
+            return True
+        if must_be_answered(heading):
+            return says_not(text) or (names_parties(heading) and _is_the_party(text))
+        return _knows_column(heading, text) or self._names_organization(heading, text)
 
     def _knows_group(self, text: str) -> bool:
         """Whether a heading names an organization, or people that the rules know."""
@@ -226,8 +246,14 @@ def _knows_line_below(text: str) -> bool:
 
 
 def _knows_heading(text: str) -> bool:
-    own = fold_own_heading(text)
-    return bool(ABOUT_PEOPLE.search(own) or HARMLESS.search(own))
+    """Whether a heading is known as a whole: of 历史党员库 one word says nothing."""
+    if must_be_answered(text):
+        return False
+    return not NO_WORDS.sub("", HEADING_WORDS.sub("", fold_own_heading(text)))
+
+
+def _is_the_party(text: str) -> bool:
+    return THE_PARTY.fullmatch(fold(text)) is not None
 
 
 UNDERSTOOD: Mapping[DoubtSource, Callable[[str], bool]] = {

@@ -19,7 +19,9 @@ from members.roster.parsed_rows import ParsedRow
 from members.roster.wording import (
     find_standing,
     is_not_a_member,
+    is_of_other_party,
     is_yes,
+    names_other_party,
     says_nothing,
 )
 from sheets.read import BLANK, Cell, GroupHeading, drop_brackets, drop_placeholder, fold
@@ -83,8 +85,10 @@ def judge_membership(
         parsed.refuse("category", NotAMember(text=category))
     elif said_no := _find_no(others) or _find_others(words):
         parsed.refuse("member_type", NotAMember(text=said_no))
-    elif open_word := _find_blank(others, asked) or _find_elsewhere(
-        words, category, kinds
+    elif open_word := (
+        _find_blank(others, asked)
+        or _find_elsewhere(words, category, kinds)
+        or _find_party(words)
     ):
         parsed.doubt(DoubtSource.MEMBER, *open_word)
     elif not is_stated:
@@ -136,6 +140,11 @@ def _find_elsewhere(
     return next(said, None)
 
 
+def _find_party(words: Mapping[str, str]) -> tuple[str, str] | None:
+    """Return heading and text of a word that names another party, if any."""
+    return next((pair for pair in words.items() if names_other_party(*pair)), None)
+
+
 def _find_no(others: Mapping[str, Cell]) -> str:
     """Return a column that says the person is no member, with its text, if any."""
     for heading, cell in others.items():
@@ -167,6 +176,8 @@ def fold_own_heading(heading: str) -> str:
 def _says_no_member(heading: str, text: str) -> bool:
     word = fold_text(text)
     if ON_THE_WAY.fullmatch(drop_brackets(fold(text))):
+        return True
+    if is_of_other_party(heading, text):
         return True
     return says_what_people_are(heading) and is_not_a_member(word)
 

@@ -13,7 +13,7 @@ from core.departures import DIED, EXPELLED
 from core.errors import DomainError
 from core.identity import fold_text
 from exchange.doubts import DoubtSource
-from members.roster.departures import remark_says_left
+from members.roster.departures import RELATIVES, remark_says_left
 from members.roster.errors import HasLeft, NotAMember, RemarkOfMistake
 from members.roster.membership import NAMES_ON_THE_WAY, fold_own_heading
 from members.roster.parsed_rows import ParsedRow
@@ -44,8 +44,7 @@ DOUBTFUL = re.compile(
     "|^已转$|转(往|至|去|走|出(?!地)|省外|外[省市地]|[市区县]外)|失联|失去联系|联系不上|取消预备"
     f"|{DIED}|{EXPELLED}"
 )
-# Who of them is meant is somebody else, or it is only denied or planned.
-RELATIVES = re.compile("配偶|丈夫|妻|爱人|老伴|父|母|子女|儿|女婿|家属|亲属|遗属|公婆")
+# It is only denied or planned.
 NOT_YET = re.compile("[未不没无拟待]|准备|计划")
 NEAR = 4  # characters around a word in which it is denied
 

@@ -16,6 +16,23 @@ NO_MEMBERS = re.compile(
     "|致公党|九三学社|台盟|民主党派|国民党|民主同盟|民主建国|民主促进|无党派|非党员|非中共"
     "|(正式|预备)成员"  # as registers of the democratic parties say
 )
+# The eight democratic parties, by their names and short names.
+PARTIES = (
+    "(中国)?(国民党革命委员会|民革|民主同盟|民盟|民主建国会|民建|民主促进会|民进|农工民主党|农工党?|致公党?)|九三(学社)?"
+    "|台湾民主自治同盟|台盟"
+)
+OTHER_PARTY = re.compile(
+    f"({PARTIES}|各?民主党派|其[他它]党派|无党派|党外|(普通)?群众)"
+    "(成员|[盟会党社]员|(民主|爱国|代表)?人士|人员)?"
+)
+NAMES_PARTY = re.compile(
+    "民革|民主同盟|民盟|民主建国|民建会|民主促进|民进会|农工(民主)?党|致公党|九三学社|台盟|民主党派|无党派"
+)
+# Headings over words for others than the person, or for what they were before.
+OF_OTHERS = re.compile(
+    "配偶|丈夫|妻|爱人|老伴|父|母|子女|儿|女婿|家[属人庭]|亲[属友]|公婆|社会关系"
+    "|原|曾|(?<![目当])前|历|介绍人|联系|服务|对象|走访|慰问|帮扶|结对|评议|群众|单位|工作|职务|地址|住"
+)
 STANDINGS = (
     (
         re.compile("预备(?!役)|^预$|^否$|未转正|未按期转正|待转正"),
@@ -108,6 +125,20 @@ def is_document(text: str) -> bool:
 def is_not_a_member(text: str) -> bool:
     """Whether the words mean somebody who has not joined the Party."""
     return NO_MEMBERS.search(fold_text(text)) is not None
+
+
+def is_of_other_party(heading: str, text: str) -> bool:
+    """Whether a whole value, in whatever column, is another party, or none."""
+    words = [word for word in map(fold_text, SPLIT.split(text)) if word]
+    if not words or OF_OTHERS.search(fold_text(heading)):
+        return False
+    return all(map(OTHER_PARTY.fullmatch, words))
+
+
+def names_other_party(heading: str, text: str) -> bool:
+    """Whether a text names another party beside more: who is meant is asked."""
+    names = NAMES_PARTY.search(fold_text(text))
+    return names is not None and OF_OTHERS.search(fold_text(heading)) is None
 
 
 def fits_standing(text: str) -> bool:
