@@ -18,7 +18,12 @@ from accounts.http import reader
 from accounts.log_rows import LogReader, describe_changes, name_with_key
 from accounts.models import AccessEntry, AuditEntry, RoleAssignment, Seal, User
 from accounts.permissions import can_issue_slip
-from accounts.slips import IssuedSlips, issues_slips, print_slips_once
+from accounts.slips import (
+    IssuedSlips,
+    issues_slips,
+    print_slips_once,
+    warn_of_missing_slip,
+)
 from core.actors import scope_of
 from core.admin import (
     ActionBackedAdmin,
@@ -153,10 +158,8 @@ class RoleAssignmentAdmin(ActionBackedAdmin):
         return scope_of(request.user).has_role(INSTALLATION)
 
     def may_manage_any(self, request: HttpRequest) -> bool:
-        assigning = {Role.SECURITY_ADMIN}
-        return super().may_manage_any(request) or scope_of(request.user).has_role(
-            assigning
-        )
+        assigns = scope_of(request.user).has_role({Role.SECURITY_ADMIN})
+        return assigns or super().may_manage_any(request)
 
     def get_offered_rows(self, name: str, manager: Any, request: HttpRequest) -> Any:
         return manager.visible_to(request.user)
@@ -165,6 +168,11 @@ class RoleAssignmentAdmin(ActionBackedAdmin):
         self, request: HttpRequest, values: Mapping[str, Any]
     ) -> dict[str, Any]:
         return super().for_add(request, {**values, "role": Role(values["role"])})
+
+    def response_add(self, request: HttpRequest, obj: Any, *args: Any) -> HttpResponse:
+        """Say that a new administrator's account waits for a slip with consent."""
+        warn_of_missing_slip(request, obj)
+        return super().response_add(request, obj, *args)
 
 
 COMPUTED_FIELDS = ("who", "what", "subject_kind", "way")

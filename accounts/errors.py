@@ -58,10 +58,10 @@ class AdministratorHoldsOtherRole(DomainError):
 
 
 class LastAdministrator(DomainError):
-    """Nobody would be left to assign roles."""
+    """Nobody would be left with one of the three administrations."""
 
     message = _(
-        "This is the last security administrator: nobody could assign roles any more."
+        "Nobody but %(name)s holds the role %(role)s: it would be left without anybody."
         " Nothing was changed: assign the role to a successor first."
     )
 
@@ -101,6 +101,16 @@ class SlipNeedsConsent(DomainError):
         "This account has become an administrator's since the slip was printed: its"
         " slip needs the consent of a second administrator. Nothing was changed: have a"
         " new slip printed."
+    )
+
+
+class ConsenterOpenedWithout(DomainError):
+    """An administrator would agree whose own account was opened without consent."""
+
+    message = _(
+        "Your own account was opened with a slip to which no second administrator"
+        " agreed, so your consent does not count. Nothing was changed: let another"
+        " administrator agree, and have a new slip printed for yourself."
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import segno
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import UserPassesTestMixin
 from django.db.models import QuerySet
@@ -16,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import ListView
 
-from accounts.models import SignInSlip, User
+from accounts.models import RoleAssignment, SignInSlip, User
 from core.errors import DomainError
 from core.months import today
 from core.web.forms import KeyedForm, offer_rows
@@ -24,12 +25,31 @@ from core.web.ticks import TickedList, restored_ticks
 from core.web.writing import run_write
 from organizations.enums import ThresholdKey
 from organizations.models import Threshold
+from organizations.roles import INSTALLATION
 
 IssuedSlips = list[tuple[SignInSlip, str]]
 ISSUED_ALREADY = _(
     "These slips were issued already. A code is shown only once: issue new slips if the"
     " sheet was not printed."
 )
+
+
+def warn_of_missing_slip(request: HttpRequest, assignment: RoleAssignment) -> None:
+    """Warn that a new administrator cannot sign in before a slip with consent.
+
+    Their password was voided, or there never was one.
+    """
+    user = assignment.user
+    needs_consent = settings.ADMINISTRATOR_SLIPS_NEED_CONSENT
+    if assignment.role not in INSTALLATION or not needs_consent:
+        return
+    if not user.has_usable_password():
+        text = _(
+            "Nobody can sign in to the account of %(name)s yet: it has no password, or"
+            " its password was voided because no second administrator had agreed to it."
+            " It needs a new sign-in slip, with that consent."
+        )
+        messages.warning(request, text % {"name": user})
 
 
 View = TypeVar("View", bound=Callable[..., HttpResponse])

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions.administration import require_other_security_admin
+from accounts.actions.administration import require_other_administrator
 from accounts.actions.calendars import revoke_addresses
 from accounts.errors import (
     AccountOfFormerMember,
@@ -23,7 +23,7 @@ from core.db.constraints import validate
 from core.identity import is_phone
 from core.months import today
 from core.names import fold_name
-from organizations.roles import Role
+from organizations.roles import INSTALLATION, Role
 
 
 @action(label=_("Account opened"))
@@ -56,8 +56,8 @@ def change_account(user: User, *, by: User | None, **values: object) -> User:
     """Correct an account's name or address, or close or reopen it.
 
     The holder of a closed account is refused at their next request. Nobody may close
-    their own account, and the last security administrator's stays open. The holder is
-    notified of the reopening.
+    their own account, and that of an administration's last holder stays open. Who has
+    the account is notified of the reopening.
     """
     user = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
     closes = user.is_active and values.get("is_active") is False
@@ -118,11 +118,12 @@ def refuse_former_member(user: User) -> None:
 
 
 def _refuse_closing(user: User, by: User | None) -> None:
-    """Refuse to close one's own account or that of the last security administrator."""
+    """Refuse to close one's own account or that of an administration's last holder."""
     if by is not None and by.pk == user.pk:
         raise NotToOneself
-    if user.scope().has_role({Role.SECURITY_ADMIN}):
-        require_other_security_admin(user, today())
+    for grant in user.scope().grants:
+        if grant.role in INSTALLATION:
+            require_other_administrator(user, Role(grant.role), today())
 
 
 @action(label=_("Password set"))
@@ -140,6 +141,16 @@ def set_password(user: User, *, password: str) -> User:
     _remember_password(user)
     revoke_addresses(user)
     audit.record(user, by=user)
+    return user
+
+
+@action(label=_("Password voided"))
+def void_password(user: User, *, by: User | None) -> User:
+    """Take the password away: sessions end, and a new slip opens the account."""
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
+    revoke_addresses(user)
+    audit.record(user, by=by)
     return user
 
 

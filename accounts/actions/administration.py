@@ -20,12 +20,12 @@ def holders_of(role: Role, day: dt.date) -> QuerySet[User]:
     return open_accounts.filter(Exists(held.filter(user=OuterRef("pk"))))
 
 
-def require_other_security_admin(user: User, day: dt.date) -> None:
-    """Refuse to take the last security administrator away on a day.
+def require_other_administrator(user: User, role: Role, day: dt.date) -> None:
+    """Refuse to take the last holder of an administration away on a day.
 
-    Nobody could assign a role any more. The lock makes two of them who end each
-    other's role at the same moment come one after the other.
+    Nobody could assign a role, open an account or read the log any more. The lock makes
+    two of them who end each other's role at the same moment come one after the other.
     """
     lock_exclusive(ADMINISTRATION, [0])
-    if not holders_of(Role.SECURITY_ADMIN, day).exclude(pk=user.pk).exists():
-        raise LastAdministrator
+    if not holders_of(role, day).exclude(pk=user.pk).exists():
+        raise LastAdministrator(name=user, role=role.label)

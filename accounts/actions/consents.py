@@ -9,7 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.errors import ConsentIsOver, NeedsSecondAdministrator
+from accounts.errors import (
+    ConsenterOpenedWithout,
+    ConsentIsOver,
+    NeedsSecondAdministrator,
+)
 from accounts.models import RoleAssignment, SignInSlip, SlipConsent, User
 from accounts.notices import notify
 from core import audit
@@ -55,7 +59,13 @@ def ask_consent(user: User, *, by: User) -> SlipConsent:
 
 @action(label=_("Consent to a slip given"))
 def agree_to_slip(consent: SlipConsent, *, by: User) -> SlipConsent:
-    """Agree that another administrator prints a slip for an administrator, once."""
+    """Agree that another administrator prints a slip for an administrator, once.
+
+    Refuses whoever opened their own account with a slip that nobody agreed to: who
+    printed that slip may be the one who asks.
+    """
+    if settings.ADMINISTRATOR_SLIPS_NEED_CONSENT and _was_opened_without_consent(by):
+        raise ConsenterOpenedWithout
     consent = SlipConsent.objects.select_for_update(of=("self",)).get(pk=consent.pk)
     is_open = consent.used_at is None and consent.asked_at >= consents_since()
     if consent.agreed_by_id is not None or not is_open:
@@ -93,10 +103,42 @@ def lacks_consent(slip: SignInSlip) -> bool:
     """
     if not needing_consent([slip.user], issuer=slip.issued_by).exists():
         return False
+    return not _has_consent(slip)
+
+
+def _has_consent(slip: SignInSlip) -> bool:
+    """Whether a second administrator agreed, or the setting up issued the slip."""
+    if slip.issued_by_id is None:
+        return True
     given = SlipConsent.objects.filter(
-        user=slip.user, asked_by=slip.issued_by, agreed_at__isnull=False
+        user_id=slip.user_id, asked_by=slip.issued_by_id, agreed_at__isnull=False
     )
-    return not given.filter(used_at=slip.issued_at).exists()
+    return given.filter(used_at=slip.issued_at).exists()
+
+
+def _last_used_slip(user: User) -> SignInSlip | None:
+    """Return the slip with which an account was opened last."""
+    used = SignInSlip.objects.filter(user=user, used_at__isnull=False)
+    return used.order_by("used_at", "pk").last()
+
+
+def _was_opened_without_consent(user: User) -> bool:
+    """Whether the account was opened last by a slip that one person alone printed."""
+    slip = _last_used_slip(user)
+    return slip is not None and not _has_consent(slip)
+
+
+def has_password_of_one_alone(user: User) -> bool:
+    """Whether one person alone could have set the password of the account.
+
+    It can be used, and no slip with consent stands behind it: whoever printed the slip
+    or set the password may know it. Asked where the account becomes an
+    administrator's, and only where slips of administrators need consent.
+    """
+    if not settings.ADMINISTRATOR_SLIPS_NEED_CONSENT or not user.has_usable_password():
+        return False
+    slip = _last_used_slip(user)
+    return slip is None or not _has_consent(slip)
 
 
 def use_consents(slips: Sequence[SignInSlip], *, by: User | None) -> None:

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actions.accounts import refuse_former_member
-from accounts.actions.administration import require_other_security_admin
+from accounts.actions.accounts import refuse_former_member, void_password
+from accounts.actions.administration import require_other_administrator
+from accounts.actions.consents import has_password_of_one_alone
 from accounts.errors import (
     AccountantIsCashier,
     AdministratorHoldsOtherRole,
@@ -40,7 +41,8 @@ def assign_role(
     """Assign a role to a person from a day on, by default today.
 
     Refuses a role beyond the assigner's own, and both money roles for one person. An
-    administration voids the open sign-in slips of the account.
+    administration voids what one person alone could know of the account: its open
+    sign-in slips, and a password that was set without a second administrator's consent.
     """
     if role in MONEY_KEEPERS:
         rely_on_tree()
@@ -68,6 +70,7 @@ def assign_role(
     )
     if assignment.role in INSTALLATION:
         _spend_slips(user, by)
+        _void_password_of_one_alone(user, by)
     return assignment
 
 
@@ -83,6 +86,23 @@ def _spend_slips(user: User, by: User | None) -> None:
             "The sign-in slip printed earlier for {name} no longer opens the account,"
             " which is an administrator's now. Have a new one printed, with the consent"
             " of a second administrator."
+        )
+        notify(by, text, about=None, url=reverse("accounts:slips"), name=str(user))
+
+
+def _void_password_of_one_alone(user: User, by: User | None) -> None:
+    """Void a new administrator's password that nobody agreed to; tell the assigner.
+
+    Who printed the slip could have used it, and would hold two administrations.
+    """
+    if not has_password_of_one_alone(user):
+        return
+    void_password(user, by=by)
+    if by is not None:
+        text = _(
+            "The password of {name} was voided and their sessions ended: it was set"
+            " without the consent of a second administrator, and the account is an"
+            " administrator's now. Have a new sign-in slip printed, with that consent."
         )
         notify(by, text, about=None, url=reverse("accounts:slips"), name=str(user))
 
@@ -155,14 +175,15 @@ def end_role_assignment(
     """End a role assignment, by default today; its holder loses it at once.
 
     A role that would end on the day on which it began, or before, is voided: it never
-    counted. The last security administration is not ended without a successor.
+    counted. The last holder of an administration is not ended without a successor.
     """
     assignment = RoleAssignment.objects.select_for_update(of=("self",)).get(
         pk=assignment.pk
     )
     last_day = on or today()
-    if assignment.role == Role.SECURITY_ADMIN:
-        require_other_security_admin(assignment.user, max(last_day, today()))
+    if assignment.role in INSTALLATION:
+        role = Role(assignment.role)
+        require_other_administrator(assignment.user, role, max(last_day, today()))
     organization_id = assignment.organization_id
     if last_day <= assignment.starts_on:
         assignment.save(update_fields=assignment.void(reason))

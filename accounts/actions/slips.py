@@ -97,10 +97,10 @@ def admit_by_slip(code: str, *, name: str, proof: str, password: str) -> User:
     """Admit a person by their slip and particulars, and set their password.
 
     A member proves their identity by name and the last four characters of the identity
-    number, an account without a member by its username. Refuses an invalid slip and
-    wrong particulars, and a slip without consent for an account that has become an
-    administrator's. Wrong particulars are counted against the slip, so this is not one
-    transaction: the count must survive the refusal.
+    number, an account without a member by its name and username. Refuses an invalid
+    slip and wrong particulars, and a slip without consent for an account that has
+    become an administrator's. Wrong particulars are counted against the slip, so this
+    is not one transaction: the count must survive the refusal.
     """
     user = _use_slip(code, name, proof, password)
     if user is None:
@@ -135,12 +135,15 @@ def _particulars_match(user: User, name: str, proof: str) -> bool:
     member = getattr(user, "member", None)
     if not user.is_active:
         return False
-    if member is None:
-        return folded_username(proof) == user.username
-    last_four = str(member.id_number)[-4:]
-    return _compared_name(name) == _compared_name(
-        member.name
-    ) and secrets.compare_digest(fold_text(proof).encode(), last_four.encode())
+    own_name, own_proof = (
+        (user.display_name, user.username)
+        if member is None
+        else (member.name, fold_text(str(member.id_number)[-4:]))
+    )
+    typed = folded_username(proof) if member is None else fold_text(proof)
+    return _compared_name(name) == _compared_name(own_name) and secrets.compare_digest(
+        typed.encode(), own_proof.encode()
+    )
 
 
 def _compared_name(name: str) -> str:

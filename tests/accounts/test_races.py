@@ -51,7 +51,9 @@ def test_a_slip_opens_once_even_for_two_at_one_moment(db):
     _slip, code = issue_slip(user, by=None)
 
     def enter():
-        return admit_by_slip(code, name="", proof=user.username, password=NEW)
+        return admit_by_slip(
+            code, name=user.display_name, proof=user.username, password=NEW
+        )
 
     assert isinstance(refused_of_two(enter, enter), SlipNotGood)
 

@@ -64,10 +64,24 @@ def test_the_welcome_says_what_to_sign_in_with_next_time(client, member, slip_co
 
 
 def test_an_account_without_member_gets_in_with_its_username(db):
-    user = UserFactory(username="zhaomin")
+    user = UserFactory(username="zhaomin", display_name="赵敏")
     _slip, code = issue_slip(user, by=None)
 
-    assert admit_by_slip(code, name="", proof="ZhaoMin", password=NEW) == user
+    opened = admit_by_slip(code, name="赵 敏", proof="ZhaoMin", password=NEW)
+
+    assert opened == user
+
+
+@pytest.mark.parametrize("name", ["", "赵民", "zhaomin"])
+def test_an_account_without_member_is_not_opened_under_another_name(db, name):
+    user = UserFactory(username="zhaomin", display_name="赵敏")
+    slip, code = issue_slip(user, by=None)
+
+    with pytest.raises(SlipNotGood):
+        admit_by_slip(code, name=name, proof="zhaomin", password=NEW)
+
+    slip.refresh_from_db()
+    assert (slip.tries, slip.used_at) == (1, None)
 
 
 def test_the_code_may_be_copied_in_groups_and_small_letters(member, slip_code):

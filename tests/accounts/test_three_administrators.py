@@ -8,13 +8,13 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
-from accounts.models import AuditEntry, SlipConsent
+from accounts.models import AuditEntry, SlipConsent, User
 from core.months import today
 from organizations.models import CodeItem, Threshold
 from organizations.roles import Role
 from tests.access_matrix import accounts, exchange
 from tests.changes import watched
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, holder
 from tests.html import read
 from tests.test_access_matrix import only_looked, signed_in
 
@@ -109,10 +109,26 @@ def delete_audit(client, world):
 
 
 def agree(client, world):
-    """Agree to a slip for the auditor that the system administrator asked for."""
-    row = SlipConsent.objects.create(
-        user=world.people["auditor"], asked_by=world.people["system_admin"]
-    )
+    """Agree to a slip that another administrator asked for, for a third one."""
+    return _agree(client, user=holder(Role.AUDITOR), asked_by=holder(Role.SYSTEM_ADMIN))
+
+
+def agree_to_own_wish(client, world):
+    """Try to agree to a slip that one asked for oneself."""
+    return _agree(client, user=holder(Role.AUDITOR), asked_by=_signed_in(client))
+
+
+def agree_to_own_slip(client, world):
+    """Try to agree to a slip for one's own account."""
+    return _agree(client, user=_signed_in(client), asked_by=holder(Role.SYSTEM_ADMIN))
+
+
+def _signed_in(client):
+    return User.objects.get(pk=client.session["_auth_user_id"])
+
+
+def _agree(client, **values):
+    row = SlipConsent.objects.create(**values)
     return client.post(reverse("accounts:agree_to_slip", args=[row.pk]))
 
 
@@ -142,7 +158,9 @@ MATRIX = {
     ),
     "assign a role": (assign, (N, Y, N)),
     "end a role": (end_role, (N, Y, N)),
-    "agree to another's slip": (agree, (N, Y, N)),
+    "agree to another's slip": (agree, (Y, Y, Y)),
+    "agree to what one asked for": (agree_to_own_wish, (N, N, N)),
+    "agree to one's own slip": (agree_to_own_slip, (N, N, N)),
     "take a role oneself": (assign_to_oneself, (N, N, N)),
     "read whether the log is whole": (look("accounts:proof"), (N, N, Y)),
     "print the head of the log": (look("accounts:proof_paper"), (N, N, Y)),
