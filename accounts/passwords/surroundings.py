@@ -8,16 +8,19 @@ from django.conf import settings
 from django.db.models import Q
 
 from accounts.passwords.words import Words
-from core.db.tree import ancestor_paths
+from core.db.querysets import any_of
+from core.db.tree import ancestor_paths, path_range
 from core.errors import DomainError
 from core.identity import phone_index
+from organizations.enums import STREET_TIER, OrganizationKind
 from organizations.models import Organization
 
 MOBILE_LENGTH = 11
+PLACES = (*STREET_TIER, OrganizationKind.COMMUNITY)
 
 
 def words_known_of(user: Any) -> Words:
-    """Return the names of the person, of the places they belong to and of the system.
+    """Return the names of the person, of their places, those below, and of the system.
 
     For a form that is filled in before the person is known, the account is unsaved and
     has only what was typed.
@@ -26,6 +29,8 @@ def words_known_of(user: Any) -> Words:
     words.add(*settings.PASSWORD_WORDS)
     for name in _place_names(user):
         words.add_name_of_organization(name)
+    for name in _names_below(user):
+        words.add_name_of_place_below(name)
     if user is None:
         return words
     words.add(user.username, user.email.partition("@")[0])
@@ -41,6 +46,21 @@ def _place_names(user: Any) -> set[str]:
     nodes = Organization.objects.filter(Q(path__in=paths) | Q(parent=None))
     names = {name for row in nodes.values_list("name", "full_name") for name in row}
     return {name for name in names | set(_unit_names(user)) if name}
+
+
+def _names_below(user: Any) -> set[str]:
+    """Return the names of the places below those that the person works for.
+
+    Branches are left out: what they are called after is often an everyday word, and a
+    city has thousands.
+    """
+    paths = [] if user is None else [*_own_paths(user)]
+    if not paths:
+        return set()
+    below = any_of(path_range("", path) for path in paths)
+    places = Organization.objects.filter(below, kind__in=PLACES)
+    names = {name for row in places.values_list("name", "full_name") for name in row}
+    return names - {""}
 
 
 def _own_paths(user: Any) -> Iterator[str]:

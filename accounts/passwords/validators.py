@@ -1,5 +1,6 @@
 """The rules for passwords, in the form that Django's settings name."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,11 +18,17 @@ from accounts.passwords.numbers import (
     phone_parts,
 )
 from accounts.passwords.patterns import is_mobile_number, is_repetition, is_walk
-from accounts.passwords.spelling import cores, read_digits, spellings
+from accounts.passwords.spelling import (
+    cores,
+    letters_of,
+    read_digits,
+    spellings,
+)
 from accounts.passwords.surroundings import numbers_of, words_known_of
 
 CHINESE_LIST = Path(__file__).with_name("common_chinese.txt")
 SHORTEST_COMMON = 4
+PARTICLES = ("wo", "ni", "ta", "men", "ai", "de", "hao", "shi", "zai", "hen", "xin")
 
 
 class Rule:
@@ -54,11 +61,26 @@ def common_passwords() -> frozenset[str]:
     return frozenset(common | chinese - {""})
 
 
+@cache
+def common_phrases() -> re.Pattern[str]:
+    """Return the pattern of up to three words of the Chinese list, with particles.
+
+    woaizuguo and women_ai_zhongguo are such phrases.
+    """
+    lines = CHINESE_LIST.read_text(encoding="utf-8").splitlines()
+    words = {line.strip() for line in lines if line.strip().isalpha()}
+    long = "|".join(sorted(word for word in words if len(word) >= SHORTEST_COMMON))
+    small = f"(?:{'|'.join(PARTICLES)})"
+    return re.compile(f"{small}*(?:(?:{long}){small}*){{1,3}}[a-z]{{0,2}}")
+
+
 class NotCommon(Rule):
     """Not one of the commonest passwords, whatever digits and signs stand around it."""
 
     def is_broken(self, password: str, user: Any) -> bool:
         forms = {password.casefold()} | spellings(password) | cores(password)
+        if any(common_phrases().fullmatch(letters_of(form)) for form in forms):
+            return True
         return any(
             len(form) >= SHORTEST_COMMON and form in common_passwords()
             for form in forms
@@ -95,7 +117,8 @@ class NothingPersonal(Rule):
 
     def is_broken(self, password: str, user: Any) -> bool:
         forms, ends = spellings(password), cores(password)
-        if any(words_known_of(user).found_in(forms, ends)):
+        words = words_known_of(user)
+        if any(words.found_in(forms, ends)) or words.is_most_of(password):
             return True
         return self.has_own_number(password, forms, user)
 

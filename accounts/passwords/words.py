@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import product
 
-from accounts.passwords.spelling import letters_of, squeeze
+from accounts.passwords.spelling import fold_password, letters_of, squeeze
 from core.names import HAS_IDEOGRAPH
 from core.pinyin import SURNAMES
 
 MOST_READINGS = 24
 LONG_WORD = 5
 SHORT_WORD = 2
+FEWEST_LETTERS = 6
+LETTERS = re.compile(r"[^\W\d_]+")
 COMPOUND_SURNAMES = 2
 # What a place is called by when people leave out what kind of place it is.
 KINDS = re.compile(
@@ -50,6 +52,23 @@ def initials(text: str) -> str:
     return "".join(sounds_of(c)[0][:1] for c in text if c.isalnum())
 
 
+def read_initials(text: str) -> set[str]:
+    """Return the first letters of the sounds, in each way to read the characters.
+
+    长安街道 is cajd for who lives there, and zajd for a dictionary.
+    """
+    from pypinyin import Style, pinyin  # noqa: PLC0415 -- at the first password
+
+    letters = [
+        {squeeze(letter) for letter in read[0]}
+        for c in text
+        if HAS_IDEOGRAPH.match(c)
+        for read in [pinyin(c, style=Style.FIRST_LETTER, heteronym=True)]
+    ]
+    readings = zip(range(MOST_READINGS), product(*letters), strict=False)
+    return {"".join(reading) for _number, reading in readings} | {initials(text)}
+
+
 @dataclass
 class Words:
     """Words that a password must not be made of.
@@ -84,13 +103,44 @@ class Words:
             self.add(initials(surname) + own)
             if len(given) > 1:
                 self.add(own)
-        self.add(initials(name))
+        self.add(*read_initials(name))
 
     def add_name_of_organization(self, name: str) -> None:
         """Add a place's name, with and without what kind of place it is."""
         stem = KINDS.sub("", name)
         for text in {name, stem} - {""}:
-            self.add(text, *romanise(text), initials(text))
+            self.add(text, *romanise(text), *read_initials(text))
+
+    def add_name_of_place_below(self, name: str) -> None:
+        """Add a place's name as it is spoken, without its initials.
+
+        A city has hundreds of places below: any two letters are initials of one.
+        """
+        stem = KINDS.sub("", name)
+        for text in {name, stem} - {""}:
+            self.long |= {
+                word for word in (text, *romanise(text)) if len(word) >= LONG_WORD
+            }
+            if HAS_IDEOGRAPH.search(text) and len(text) > SHORT_WORD:
+                self.long.add(squeeze(text))
+
+    def is_most_of(self, password: str) -> bool:
+        """Whether little but short words, digits and signs make up the password.
+
+        zm20260101!!abc and yqjd@2026#zm1 are initials with digits.
+        """
+        runs = LETTERS.findall(fold_password(password))
+        others = [run for run in runs if not self._consists_of_short(run)]
+        return len(others) < len(runs) and len("".join(others)) < FEWEST_LETTERS
+
+    def _consists_of_short(self, run: str) -> bool:
+        """Whether a run of letters is one short word, or several in a row."""
+        if run in self.short:
+            return True
+        return any(
+            run.startswith(word) and self._consists_of_short(run[len(word) :])
+            for word in self.short
+        )
 
     def found_in(self, forms: Iterable[str], ends: Iterable[str]) -> Iterator[str]:
         """Yield the words that stand in a password.

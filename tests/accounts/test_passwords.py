@@ -23,6 +23,7 @@ from core.identity import check_character
 from organizations.roles import Role
 from tests.factories.accounts import PASSWORD, UserFactory, holder
 from tests.factories.members import MemberFactory, account_of
+from tests.factories.organizations import CommunityFactory
 
 LATIN = re.compile("[A-Za-z]{2,}")
 PHONE = "13800138000"
@@ -42,6 +43,10 @@ REFUSED = {
         "iloveyou1314520",
         "Administrator@1",
         "gongchandang1921",
+        "woaizuguo1949!!",
+        "WoMen_Ai_ZhongGuo7",
+        "zhongguojiayou@2026",
+        "buwangchuxin-1921x",
     ],
     "NoPattern": [
         "asdfghjkl123",
@@ -82,6 +87,9 @@ REFUSED = {
         "sunny-138-0013-8000",
         "sunny-138000-x",
         "zhangwei85-tree",
+        "zw20260101!!abc",
+        "cajd@2026#zw1",
+        "zwcajd-8876-5521",
     ],
 }
 TABLE = [
@@ -195,6 +203,22 @@ def test_long_passphrases_and_random_ones_are_accepted(person):
         validate_password(password, person)
 
     assert max(len(password) for password in ACCEPTED) > 64
+
+
+@pytest.mark.parametrize(
+    ("password", "refused"),
+    [
+        ("Danguishequ2026!", True),
+        ("dangui-2026-sunny", True),
+        ("hongyanlu-2026-sunny", False),
+    ],
+)
+def test_names_of_places_below_one_s_own_are_known(street, password, refused):
+    CommunityFactory(parent=street, name="丹桂社区")
+    staff = holder(Role.STREET_STAFF, street)
+    set_password_back(staff, OLDER)
+
+    assert try_action(staff, password) is not refused
 
 
 @pytest.mark.parametrize("way", ["action", "own page", "slip", "command"])
