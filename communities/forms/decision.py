@@ -4,19 +4,30 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from communities.models import Body, SeatHolding
+from core.dates import format_day, format_month
 from core.months import today
 from core.web.forms import DayField, KeyedForm, offer_rows
 
 
 class SeatedChoice(forms.ModelMultipleChoiceField):
-    """A choice of people in seats, named with their seat."""
+    """A choice of people in seats, named with their seat.
+
+    Two of one name are told apart by the month of birth, and one person who held the
+    seat twice by the days.
+    """
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.holder_name}（{obj.seat.kind.name}）"
+        parts = [f"{obj.holder_name}（{obj.seat.kind.name}）"]
+        if obj.born_in:
+            month = format_month(obj.born_in)
+            parts.append(gettext("born %(month)s") % {"month": month})
+        if obj.ends_on:
+            parts.append(f"{format_day(obj.starts_on)}—{format_day(obj.until)}")
+        return " · ".join(parts)
 
 
 class SittingForm(KeyedForm):

@@ -121,7 +121,8 @@ class OfficerForm(KeyedForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         rows = Candidate.objects.filter(pk__in=[one.pk for one in people])
-        offer_rows(self, "person", rows.select_related("member", "non_member"))
+        own = ("non_member", "member__organization", "member__community")
+        offer_rows(self, "person", rows.select_related(*own))
         kinds = SeatKind.objects.filter(pk__in=[post.kind_id for post in posts])
         offer_rows(self, "kind", kinds.order_by("position", "pk"), preset=True)
 

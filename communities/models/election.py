@@ -279,3 +279,8 @@ class Candidate(models.Model):
     def name(self) -> str:
         """The name of who stands, as lists write it."""
         return str(self.person.name)
+
+    @property
+    def choice_label(self) -> str:
+        """What the candidate is called where one is chosen among many."""
+        return str(self.person.choice_label)

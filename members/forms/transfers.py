@@ -6,9 +6,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.dates import format_day
+from core.dates import format_day, format_month
 from core.db.fields import NumberTextFormField
 from core.errors import DomainError
 from core.months import today
@@ -121,13 +122,17 @@ class ProposalForm(AskedOnce):
 
 
 class PeopleOfLetterField(forms.ModelMultipleChoiceField):
-    """Others on the same letter; those of one name are told apart by their origin."""
+    """Others on the same letter; namesakes are told apart by origin and birth."""
 
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Any) -> str:
         name = mark_name(obj.name, obj.search_state)
-        return f"{name} · {obj.from_name}"
+        parts = [name, obj.from_name]
+        if obj.member is not None:
+            month = format_month(obj.member.birth_date)
+            parts.append(gettext("born %(month)s") % {"month": month})
+        return " · ".join(parts)
 
 
 EXPIRED_LETTER = _(
