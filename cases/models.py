@@ -13,6 +13,7 @@ from cases.querysets import CaseKindQuerySet, CaseQuerySet, CaseStepQuerySet
 from core.db.bounds import bounded
 from core.db.constraints import both_or_neither, plausible_dates
 from core.db.signatures import signature
+from organizations.lifetimes import inside_life
 from organizations.models import Organization
 from organizations.roles import Role
 
@@ -109,6 +110,7 @@ class Case(models.Model):
     closed_by = signature(_("case closed by"))
     answer = models.CharField(_("result"), max_length=300, blank=True)
 
+    triggers = inside_life("case", "opened_on", "organization_id", "escalated_to_id")
     objects = CaseQuerySet.as_manager()
 
     class Meta:

@@ -16,6 +16,7 @@ from core.db.voidable import (
     Voidable,
     void_has_reason,
 )
+from organizations.lifetimes import inside_life
 from organizations.models import Organization, Unit
 from organizations.roles import INSTALLATION, MONEY_KEEPERS, SUBTREE, Grant, Role
 
@@ -135,6 +136,7 @@ class RoleAssignment(Voidable):
             message=NOT_BOTH,
             locked_rows=ONE_HOLDER,
         ),
+        *inside_life("roleassignment", "starts_on", lasting=True, voidable=True),
     )
     objects = ValidRowsManager.from_queryset(RoleAssignmentQuerySet)()
     all_objects = RoleAssignmentQuerySet.as_manager()

@@ -14,6 +14,7 @@ from core.db.terms import Term, planned_end_is_kept
 from core.db.triggers import Undeletable, frozen_columns
 from core.months import today
 from core.text import StrOrPromise
+from organizations.lifetimes import inside_life
 from organizations.models import Organization, Unit
 
 S = AgreementState
@@ -103,6 +104,7 @@ class Agreement(Term):
             *("ends_on", "ended_on", "planned_ends_on", "ended_by_id", "end_reason"),
             when="OLD.ended_on IS NOT NULL",
         ),
+        *inside_life("agreement", "starts_on", lasting=True),
     )
     objects = AgreementQuerySet.as_manager()
 

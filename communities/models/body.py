@@ -21,6 +21,7 @@ from core.db.voidable import (
     Voidable,
     void_has_reason,
 )
+from organizations.lifetimes import inside_life
 from organizations.models import Organization
 
 ValidBodies = ValidRowsManager.from_queryset(BodyQuerySet)
@@ -171,6 +172,7 @@ class Body(Voidable):
     starts_on = models.DateField(_("set up on"))
     ends_on = models.DateField(_("until (exclusive)"), null=True, blank=True)
 
+    triggers = inside_life("body", "starts_on", lasting=True, voidable=True)
     objects = ValidBodies()
     all_objects = BodyQuerySet.as_manager()
 

@@ -16,6 +16,7 @@ from core.db.voidable import (
     Voidable,
     void_has_reason,
 )
+from organizations.lifetimes import inside_life
 from organizations.models import Organization, Unit
 
 ValidCovers = ValidRowsManager.from_queryset(UnitCoverQuerySet)
@@ -50,6 +51,7 @@ class UnitCover(Voidable):
         _("until (exclusive)"), null=True, blank=True, editable=False
     )
 
+    triggers = inside_life("unitcover", "starts_on", lasting=True, voidable=True)
     objects = ValidCovers()
     all_objects = UnitCoverQuerySet.as_manager()
 

@@ -13,6 +13,7 @@ from communities.facility_querysets import FacilityQuerySet
 from core.db.bounds import bounded
 from core.db.constraints import in_order, plausible_dates
 from core.db.voidable import NOT_VOIDED, ValidRowsManager, Voidable, void_has_reason
+from organizations.lifetimes import inside_life
 from organizations.models import Organization
 
 ValidFacilities = ValidRowsManager.from_queryset(FacilityQuerySet)
@@ -55,6 +56,7 @@ class Facility(Voidable):
         _("not in use any more from"), null=True, blank=True, editable=False
     )
 
+    triggers = inside_life("facility", "starts_on", lasting=True, voidable=True)
     objects = ValidFacilities()
     all_objects = FacilityQuerySet.as_manager()
 

@@ -16,6 +16,7 @@ from core.db.voidable import (
     void_has_reason,
 )
 from members.models import Member, OpinionRequest
+from organizations.lifetimes import inside_life
 from organizations.models import Organization
 
 ValidHonours = ValidRowsManager.from_queryset(HonourQuerySet)
@@ -61,6 +62,7 @@ class Honour(Voidable):
         verbose_name=_("opinion asked for before"),
     )
 
+    triggers = inside_life("honour", "awarded_on", voidable=True)
     objects = ValidHonours()
     all_objects = HonourQuerySet.as_manager()
 

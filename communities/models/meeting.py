@@ -14,6 +14,7 @@ from core.dates import format_day
 from core.db.constraints import plausible_dates
 from core.db.voidable import ValidRowsManager, VoidableFact, void_has_reason
 from members.models import Member
+from organizations.lifetimes import inside_life
 from organizations.models import Organization
 
 ValidMeetings = ValidRowsManager.from_queryset(MeetingQuerySet)
@@ -73,6 +74,7 @@ class Meeting(VoidableFact):
     # The attendance list is corrected on the form of the minutes.
     edited_with = ("attendances",)
 
+    triggers = inside_life("meeting", "held_on", voidable=True)
     objects = ValidMeetings()
     all_objects = MeetingQuerySet.as_manager()
 

@@ -22,6 +22,7 @@ from core.db.voidable import (
     Voidable,
     void_has_reason,
 )
+from organizations.lifetimes import inside_life
 from organizations.models import Organization
 
 ValidPay = ValidRowsManager.from_queryset(SeatPayQuerySet)
@@ -126,6 +127,7 @@ class PayStandard(Voidable):
         _("until (exclusive)"), null=True, blank=True, editable=False
     )
 
+    triggers = inside_life("paystandard", "starts_on", lasting=True, voidable=True)
     objects = ValidStandards()
     all_objects = PayStandardQuerySet.as_manager()
 

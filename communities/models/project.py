@@ -14,6 +14,7 @@ from core.db.voidable import (
     Voidable,
     void_has_reason,
 )
+from organizations.lifetimes import inside_life
 from organizations.models import Organization, Unit
 
 ValidProjects = ValidRowsManager.from_queryset(ProjectQuerySet)
@@ -45,6 +46,7 @@ class Project(Term, Voidable):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until (exclusive)"), null=True, blank=True)
 
+    triggers = inside_life("project", "starts_on", lasting=True, voidable=True)
     objects = ValidProjects()
     all_objects = ProjectQuerySet.as_manager()
 

@@ -17,6 +17,7 @@ from core.db.voidable import (
     Voidable,
     void_has_reason,
 )
+from organizations.lifetimes import inside_life
 from organizations.models import Organization
 
 ValidPlaces = ValidRowsManager.from_queryset(ServedPlaceQuerySet)
@@ -56,6 +57,7 @@ class ServedPlace(Voidable):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until (exclusive)"), null=True, blank=True)
 
+    triggers = inside_life("servedplace", "starts_on", lasting=True, voidable=True)
     objects = ValidPlaces()
     all_objects = ServedPlaceQuerySet.as_manager()
 

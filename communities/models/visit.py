@@ -13,6 +13,7 @@ from communities.visit_querysets import VisitQuerySet
 from core.dates import format_day
 from core.db.constraints import plausible_dates
 from core.db.voidable import ValidRowsManager, Voidable, void_has_reason
+from organizations.lifetimes import inside_life
 from organizations.models import Organization, Unit
 
 ValidVisits = ValidRowsManager.from_queryset(VisitQuerySet)
@@ -72,6 +73,7 @@ class Visit(Voidable):
         editable=False,
     )
 
+    triggers = inside_life("visit", "visited_on", voidable=True)
     objects = ValidVisits()
     all_objects = VisitQuerySet.as_manager()
 

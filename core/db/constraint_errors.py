@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import IntegrityError, models
 from django.db.models import BaseConstraint
 
+from core.db.triggers import Forbidden, iter_triggers
 from core.errors import ConstraintViolated
 
 
@@ -36,9 +37,22 @@ def violated_constraint(error: IntegrityError) -> ConstraintViolated | None:
         if any(_is_named_after(name, constraint.name) for name in named):
             found.append(constraint)
     if not found:
-        return None
+        return _told_by_trigger({*named})
     closest = max(found, key=lambda constraint: len(constraint.name))
     return ConstraintViolated(rule=closest.get_violation_error_message())
+
+
+def _told_by_trigger(named: set[str]) -> ConstraintViolated | None:
+    """Return what the trigger says that an error names, if it says anything."""
+    for config in apps.get_app_configs():
+        for _table, trigger in iter_triggers(config):
+            if (
+                isinstance(trigger, Forbidden)
+                and trigger.told
+                and trigger.name in named
+            ):
+                return ConstraintViolated(rule=trigger.told)
+    return None
 
 
 def _is_named_after(name: str, constraint: str) -> bool:

@@ -18,6 +18,8 @@ from typing import Any, ClassVar, TypeAlias
 from django.apps import AppConfig
 from django.db import connection, models
 
+from core.text import StrOrPromise
+
 FUNCTION = """
 CREATE OR REPLACE FUNCTION public.{name}() RETURNS trigger LANGUAGE plpgsql AS $body$
 BEGIN RAISE EXCEPTION '{name}: rows of {table} are never changed'
@@ -147,7 +149,7 @@ class Forbidden:
     names, as `table WHERE condition`, the rows that PostgreSQL locks first, so that two
     transactions whose rows do not go together come one after the other. A transaction
     that keeps one snapshot would not see, after it waited, what the other one wrote: it
-    is refused.
+    is refused. `told` is what users read where no constraint has the name.
     """
 
     name: str
@@ -155,6 +157,7 @@ class Forbidden:
     when: str
     message: str
     locked_rows: str = ""
+    told: StrOrPromise = ""
 
     def install(self, table: str) -> None:
         """Create the trigger on the table, replacing an older one."""

@@ -26,6 +26,7 @@ from exchange.models.files import Attachment
 from exchange.models.jobs import Job
 from exchange.models.recognized_sheet import RecognizedSheet
 from exchange.querysets import ImportBatchQuerySet, ImportRowQuerySet
+from organizations.lifetimes import inside_life
 from organizations.models import Organization
 
 
@@ -87,6 +88,7 @@ class ImportBatch(models.Model):
     )
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
 
+    triggers = inside_life("importbatch", "starts_on")
     objects = ImportBatchQuerySet.as_manager()
 
     class Meta:

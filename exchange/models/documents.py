@@ -21,6 +21,7 @@ from core.months import today
 from exchange.enums import DELEGATION
 from exchange.models.files import Attachment
 from exchange.querysets import DecisionDocumentQuerySet, DocumentQuerySet
+from organizations.lifetimes import inside_life
 from organizations.models import Organization, OrganizationChange
 
 NAMED = 12
@@ -68,6 +69,7 @@ class Document(Voidable):
         verbose_name=_("former version"),
     )
 
+    triggers = inside_life("document", "starts_on", lasting=True, voidable=True)
     objects = ValidDocuments()
     all_objects = DocumentQuerySet.as_manager()
 

@@ -14,6 +14,7 @@ from exchange.audiences import label_of_audience
 from exchange.enums import PublicationKind, PublicationState
 from exchange.models.documents import Document
 from exchange.querysets import PublicationQuerySet
+from organizations.lifetimes import inside_life
 from organizations.models import Organization
 
 
@@ -79,6 +80,7 @@ class Publication(models.Model):
     public_text = models.TextField(blank=True, editable=False)
     public_basis = models.CharField(max_length=200, blank=True, editable=False)
 
+    triggers = inside_life("publication", "starts_on", lasting=True)
     objects = PublicationQuerySet.as_manager()
 
     class Meta:

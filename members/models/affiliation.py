@@ -18,6 +18,7 @@ from members.models.member import Member
 from members.models.periods import period_rules
 from members.querysets import AffiliationQuerySet
 from organizations.fitting import sql_of_temporary
+from organizations.lifetimes import inside_life
 from organizations.models import Organization
 
 ValidAffiliations = ValidRowsManager.from_queryset(AffiliationQuerySet)
@@ -66,6 +67,7 @@ class Affiliation(VoidableFact):
             when=f"NEW.voided_at IS NULL AND {sql_of_temporary('NEW.organization_id')}",
             message="members do not belong to a temporary branch",
         ),
+        *inside_life("affiliation", "starts_on", lasting=True, voidable=True),
     )
     objects = ValidAffiliations()
     all_objects = AffiliationQuerySet.as_manager()

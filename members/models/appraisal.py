@@ -11,6 +11,7 @@ from members.enums import AppraisalPart, Grade, NoGrade, RoundState
 from members.models.member import Member
 from members.querysets import AppraisalQuerySet, AppraisalRoundQuerySet
 from organizations.enums import ThresholdKey
+from organizations.lifetimes import inside_life
 from organizations.models import Organization, Threshold
 
 FIRST_YEAR, LAST_YEAR = 1980, 2100
@@ -45,6 +46,7 @@ class AppraisalRound(models.Model):
 
     edited_with = ("appraisals",)
 
+    triggers = inside_life("appraisalround", "held_on")
     objects = AppraisalRoundQuerySet.as_manager()
 
     class Meta:

@@ -20,6 +20,7 @@ from core.db.voidable import (
 from members.enums import GROUNDS_OF_ISSUE, CertificateGround, CertificateOutcome
 from members.models.member import Member
 from members.querysets import ActivityCertificateQuerySet
+from organizations.lifetimes import inside_life
 from organizations.models import Organization
 
 ValidCertificates = ValidRowsManager.from_queryset(ActivityCertificateQuerySet)
@@ -159,6 +160,13 @@ class ActivityCertificate(VoidableFact):
         verbose_name=_("replaces the certificate"),
     )
 
+    triggers = inside_life(
+        "activitycertificate",
+        "issued_on",
+        "organization_id",
+        "issuer_id",
+        voidable=True,
+    )
     objects = ValidCertificates()
     all_objects = ActivityCertificateQuerySet.as_manager()
 

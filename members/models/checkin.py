@@ -10,6 +10,7 @@ from members.enums import LeaveReason, MobileKind, Willingness
 from members.models.member import Member
 from members.models.periods import period_rules
 from members.querysets import CheckInQuerySet, MobileRecordQuerySet
+from organizations.lifetimes import inside_life
 from organizations.models import Organization, Unit
 
 ValidCheckIns = ValidRowsManager.from_queryset(CheckInQuerySet)
@@ -58,6 +59,9 @@ class CheckIn(VoidableFact):
         _("reason of ending"), max_length=20, choices=LeaveReason, blank=True
     )
 
+    triggers = inside_life(
+        "checkin", "starts_on", "community_id", lasting=True, voidable=True
+    )
     objects = ValidCheckIns()
     all_objects = CheckInQuerySet.as_manager()
 

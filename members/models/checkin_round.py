@@ -18,6 +18,7 @@ from core.db.voidable import (
 from core.months import today
 from exchange.models import Document
 from members.querysets import CheckInRoundQuerySet
+from organizations.lifetimes import inside_life
 from organizations.models import Organization
 
 ValidRounds = ValidRowsManager.from_queryset(CheckInRoundQuerySet)
@@ -54,6 +55,7 @@ class CheckInRound(Voidable):
         pgettext_lazy("round", "what is expected"), max_length=300, blank=True
     )
 
+    triggers = inside_life("checkinround", "starts_on", lasting=True, voidable=True)
     objects = ValidRounds()
     all_objects = CheckInRoundQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from core.db.voidable import ValidRowsManager, VoidableFact, void_has_reason
 from members.enums import ContactWay
 from members.models.member import Member
 from members.querysets import MemberContactQuerySet
+from organizations.lifetimes import inside_life
 from organizations.models import Organization
 
 ValidContacts = ValidRowsManager.from_queryset(MemberContactQuerySet)
@@ -39,6 +40,7 @@ class MemberContact(VoidableFact):
     )
     month = models.DateField(_("counted in"), editable=False)
 
+    triggers = inside_life("membercontact", "made_on", voidable=True)
     objects = ValidContacts()
     all_objects = MemberContactQuerySet.as_manager()
 

@@ -19,6 +19,7 @@ from members.enums import (
 )
 from members.models.member import Member
 from members.querysets import DevelopmentQuerySet
+from organizations.lifetimes import inside_life
 from organizations.models import Organization
 
 
@@ -70,6 +71,7 @@ class Development(models.Model):
         verbose_name=_("member"),
     )
 
+    triggers = inside_life("development", "applied_on")
     objects = DevelopmentQuerySet.as_manager()
 
     class Meta:

@@ -9,6 +9,7 @@ from core.db.voidable import NOT_VOIDED, ValidRowsManager, VoidableFact, void_ha
 from members.enums import ReviewFinding
 from members.models.member import Member
 from members.querysets import MonthlyReviewQuerySet
+from organizations.lifetimes import inside_life
 from organizations.models import Organization
 
 ValidReviews = ValidRowsManager.from_queryset(MonthlyReviewQuerySet)
@@ -38,6 +39,7 @@ class MonthlyReview(VoidableFact):
     note = models.CharField(_("note"), max_length=200, blank=True)
     month = models.DateField(_("counted in"), editable=False)
 
+    triggers = inside_life("monthlyreview", "reviewed_on", voidable=True)
     objects = ValidReviews()
     all_objects = MonthlyReviewQuerySet.as_manager()
 

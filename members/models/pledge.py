@@ -21,6 +21,7 @@ from core.months import today
 from members.enums import OPEN_PLEDGES, SETTLED_PLEDGES, PledgeState
 from members.models.member import Member
 from members.querysets import PledgeQuerySet
+from organizations.lifetimes import inside_life
 from organizations.models import Organization
 
 ValidPledges = ValidRowsManager.from_queryset(PledgeQuerySet)
@@ -75,6 +76,7 @@ class Pledge(Voidable):
     )
     settled_on = models.DateField(_("settled on"), null=True, blank=True)
 
+    triggers = inside_life("pledge", "starts_on", lasting=True, voidable=True)
     objects = ValidPledges()
     all_objects = PledgeQuerySet.as_manager()
 

@@ -16,6 +16,7 @@ from core.db.voidable import (
 from members.enums import EXTENSION_MONTHS, FINAL_OUTCOMES, ProbationOutcome
 from members.models.member import Member
 from members.querysets import ProbationDecisionQuerySet
+from organizations.lifetimes import inside_life
 from organizations.models import Organization
 
 ValidDecisions = ValidRowsManager.from_queryset(ProbationDecisionQuerySet)
@@ -54,6 +55,7 @@ class ProbationDecision(VoidableFact):
     full_on = models.DateField(_("full member from"), null=True, blank=True)
     month = models.DateField(_("counted in"), editable=False)
 
+    triggers = inside_life("probationdecision", "decided_on", voidable=True)
     objects = ValidDecisions()
     all_objects = ProbationDecisionQuerySet.as_manager()
 

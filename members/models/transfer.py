@@ -15,6 +15,7 @@ from members.models.affiliation import Affiliation
 from members.models.member import Member
 from members.models.transfer_rules import RULES
 from members.querysets import TransferQuerySet
+from organizations.lifetimes import inside_life
 from organizations.models import Organization
 
 
@@ -124,6 +125,15 @@ class Transfer(models.Model):
         },
     )
 
+    triggers = inside_life(
+        "transfer",
+        "issued_on",
+        "origin_id",
+        "issuer_id",
+        "addressee_id",
+        "destination_id",
+        "branch_id",
+    )
     objects = TransferQuerySet.as_manager()
 
     class Meta:

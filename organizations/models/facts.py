@@ -12,6 +12,7 @@ from core.db.constraints import plausible_dates
 from core.db.money import HundredthsField
 from core.db.voidable import NOT_VOIDED, ValidRowsManager, Voidable, void_has_reason
 from core.numbers import format_number
+from organizations.lifetimes import inside_life
 from organizations.models.tree import Organization
 from organizations.querysets import PlaceFactQuerySet
 
@@ -39,6 +40,7 @@ class PlaceFact(Voidable):
     is_estimate = models.BooleanField(_("estimated"), default=False)
     is_minimum = models.BooleanField(_("at least so many"), default=False)
 
+    triggers = inside_life("placefact", "taken_on", voidable=True)
     objects = ValidFacts()
     all_objects = PlaceFactQuerySet.as_manager()
 

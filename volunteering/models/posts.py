@@ -16,6 +16,7 @@ from core.db.bounds import bounded
 from core.db.constraints import both_or_neither, in_order, plausible_dates
 from core.db.fields import EncryptedTextField
 from core.identity import mask_phone
+from organizations.lifetimes import inside_life
 from organizations.models import Organization
 from volunteering.enums import PostState
 from volunteering.querysets import PostQuerySet, ShiftQuerySet
@@ -65,6 +66,7 @@ class Post(models.Model):
     closed_on = models.DateField(_("closed on"), null=True, editable=False)
     close_month = models.DateField(_("counted until"), null=True, editable=False)
 
+    triggers = inside_life("post", "opened_on")
     objects = PostQuerySet.as_manager()
 
     class Meta:

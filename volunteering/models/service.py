@@ -13,6 +13,7 @@ from core.dates import format_day
 from core.db.constraints import both_or_neither, plausible_dates
 from core.db.triggers import Forbidden, Undeletable, frozen_columns
 from members.models import Member
+from organizations.lifetimes import inside_life
 from organizations.models import Organization
 from volunteering.enums import RecordState
 from volunteering.models.claims import Claim
@@ -81,6 +82,7 @@ class ServiceRecord(models.Model):
             *("recorded_by_id", "recorded_at"),
             when="OLD.state = 'confirmed'",
         ),
+        *inside_life("servicerecord", "served_on", "community_id"),
     )
     objects = ServiceRecordQuerySet.as_manager()
 
