@@ -13,6 +13,7 @@ from figures.actions import (
 from figures.counting import count_figures_by_place
 from figures.definitions import indicators
 from figures.formatting import label_with_unit
+from figures.sums import DAILY_RECOUNT
 from organizations.figure_preview import Figures, figure_preview
 from organizations.month_closers import MonthCloser, month_closers
 from organizations.month_tree import get_organizations_at
@@ -35,6 +36,6 @@ def read_figures(organization_ids: Iterable[int], month: dt.date) -> Figures:
 figure_preview.connect(read_figures)
 chores.add(
     Chore("figures.recount", recount_requested, every=2.0),
-    Chore("figures.request_full_recount", request_full_recount, daily_at=(0, 10)),
+    Chore(DAILY_RECOUNT, request_full_recount, daily_at=(0, 10)),
 )
 month_closers.add(MonthCloser("figures.closed", digest_closed_figures))

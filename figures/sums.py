@@ -12,28 +12,49 @@ from django.utils.translation import gettext as _
 from core.dates import format_month
 from core.db.querysets import Node
 from core.db.tree import STEP
+from core.months import month_of
+from exchange.models import ChoreRun
 from figures.definitions import indicators
 from figures.models import Figure
+from organizations.models import RecountRequest
 from organizations.month_tree import OrganizationAt
 
 Values = dict[str, Decimal]
 ZERO = Decimal(0)
+DAILY_RECOUNT = "figures.request_full_recount"
+"""The chore that asks for a recount of everything, from last month on."""
 
 
 def is_counted(month: dt.date) -> bool:
-    """Whether figures of a month were counted: no figure at all is not a true 0."""
-    return Figure.objects.filter(month=month).exists()
+    """Whether figures of a month were counted: no figure at all is not a true 0.
+
+    A figure of 0 has no row. So a month without any was counted if the daily recount of
+    everything came round in it or later and nothing waits for it any more.
+    """
+    if Figure.objects.filter(month=month).exists():
+        return True
+    run = ChoreRun.objects.filter(key=DAILY_RECOUNT, done_on__gte=month).first()
+    if run is None or run.done_on is None:
+        return False
+    if RecountRequest.objects.filter(month__lte=month).exists():
+        return False
+    return month >= (_first_month() or month_of(run.done_on))
+
+
+def _first_month() -> dt.date | None:
+    """Return the first month of which there is a figure: the records begin then."""
+    return Figure.objects.order_by("month").values_list("month", flat=True).first()
 
 
 def explain_uncounted(month: dt.date) -> str:
     """Say why a month has no stored figures; nothing for one that was counted.
 
-    A figure of 0 has no row, so a month before the first figure of all has no records,
-    and its zeros would be no numbers.
+    A month before the first figure of all has no records, and its zeros would be no
+    numbers.
     """
     if is_counted(month):
         return ""
-    first = Figure.objects.order_by("month").values_list("month", flat=True).first()
+    first = _first_month()
     if first is not None and month < first:
         return _(
             "The records begin in %(first)s: of this month there are no numbers, which"

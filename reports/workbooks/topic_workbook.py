@@ -154,9 +154,11 @@ def _lay_out(
         rows: list[list[Value]] = [
             [line.name, *(line.values.get(key) for key in chosen)] for line in lines
         ]
-        totals = [
-            sum((line.values.get(key, ZERO) for line in lines), ZERO) for key in chosen
-        ]
+        sums: dict[str, Value] = {
+            key: sum((line.values.get(key, ZERO) for line in lines), ZERO)
+            for key in chosen
+        }
+        totals = [*(sums | _say_what_is_unknown(chosen, lines)).values()]
         chart = None
         if charted in chosen and totals[at := chosen.index(charted)]:
             chart = _chart(str(heading), at + 1, lines)
@@ -167,6 +169,14 @@ def _lay_out(
             sums=True,
             chart=chart,
         )
+
+
+def _say_what_is_unknown(
+    keys: Sequence[str], lines: Sequence[PlaceLine]
+) -> dict[str, Value]:
+    """Return what stands as the sum of columns of which no place has a number."""
+    known = {key for line in lines for key in line.values}
+    return {key: _("no figures") for key in keys if key not in known}
 
 
 def _chart(title: str, values: int, lines: Sequence[PlaceLine]) -> PrintedChart | None:

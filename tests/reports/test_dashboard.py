@@ -12,9 +12,13 @@ from openpyxl import load_workbook
 
 from accounts.models import AccessEntry
 from core.months import last_day, month_of, today
+from core.registries.chores import chores
+from exchange.actions import run_chore
+from figures.actions import recount_requested
 from figures.definitions import indicators
 from figures.drilldown import figures_url, ratios_url
 from figures.models import Figure
+from figures.sums import DAILY_RECOUNT, explain_uncounted
 from members.enums import StartReason
 from organizations.actions import change_organization
 from organizations.month_tree import get_organization_at
@@ -154,6 +158,26 @@ def test_nothing_of_the_other_street_is_on_the_page(client, staff, street, forei
 
     assert "柳岸" not in page
     assert "望江" not in page
+
+
+def test_a_month_of_zeros_that_was_counted_shows_zeros(
+    client, officer, street, east, time_machine
+):
+    time_machine.move_to("2026-06-30T16:11:00+00:00")
+    client.force_login(officer)
+    page = get_dashboard(client, street, "2026-07")
+    before = {card.text for card in page.context["cards"]}
+    run_chore(chores.get(DAILY_RECOUNT))
+    waiting = explain_uncounted(dt.date(2026, 7, 1))
+    while recount_requested():
+        pass
+
+    page = get_dashboard(client, street, "2026-07")
+
+    shown = {Decimal(card.text) for card in page.context["cards"]}
+    assert (before, "本月尚未计算" in waiting, shown) == ({"—"}, True, {0})
+    assert not page.context["uncounted"]
+    assert explain_uncounted(dt.date(2026, 6, 1))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from core.web.idempotency import KEY
 from exchange.actions.jobs import run_next_job
 from exchange.models import Job
 from exchange.stored_files import read_file
+from figures.models import Figure
 from figures.ratios import find_figure, ratios
 from members.enums import StartReason
 from reports.workbooks.orders import WorkbookOrder
@@ -135,6 +136,21 @@ def test_the_balance_of_a_fund_adds_up_over_the_quarter(street, east, staff):
 
     opening, income, spending, closing = line[1:5]
     assert (opening or 0) + income - spending == closing
+
+
+def test_a_balance_that_nobody_knows_is_no_zero(street, east, staff):
+    fund = FundFactory(organization=east)
+    posted(IncomeFactory(fund=fund, amount=Decimal("1200.50")))
+    recount_all()
+    first = Figure.objects.earliest("month").month
+    body = written("funds", street, staff, kind=PeriodKind.MONTH, month=first)
+    [sheet, *_others] = sheets(body, values=True)
+    rows = {row[0].value: [c.value for c in row] for row in sheet.iter_rows()}
+    heading = next(row for row in rows.values() if "期初余额" in row)
+    opening = heading.index("期初余额")
+
+    found = [rows[name][opening] for name in (east.name, "合计")]
+    assert found == [None, "无数据"]
 
 
 def test_a_worker_writes_the_topic_that_was_asked_for(client, counted, street, staff):
