@@ -26,8 +26,10 @@ facility_urls = [
 # visits/
 visit_urls = [
     path("", visits.VisitList.as_view(), name="visits"),
+    path("months/", visits.VisitMonths.as_view(), name="visit_months"),
     path("<int:pk>/", visits.VisitDetail.as_view(), name="visit"),
     path("<int:pk>/settle/", visits.SettleVisit.as_view(), name="settle_visit"),
+    path("<int:pk>/correct/", visits.CorrectVisit.as_view(), name="correct_visit"),
     path("<int:pk>/void/", visits.VoidVisit.as_view(), name="void_visit"),
     path(
         "organizations/<int:pk>/",

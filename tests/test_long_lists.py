@@ -139,6 +139,7 @@ OFFICE = {
     "communities:resolutions": ResolutionFactory,
     "communities:served_places": VisitFactory,
     "communities:visits": LeaderVisitFactory,
+    "communities:visit_months": LeaderVisitFactory,
     "communities:facilities": FacilityFactory,
     "communities:missing_facilities": FacilityFactory,
     "communities:activity": MeetingFactory,

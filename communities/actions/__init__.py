@@ -96,7 +96,12 @@ from communities.actions.terms import begin_term, extend_term
 from communities.actions.traits import (
     set_traits,
 )
-from communities.actions.visits import record_visit, settle_visit, void_visit
+from communities.actions.visits import (
+    correct_visit,
+    record_visit,
+    settle_visit,
+    void_visit,
+)
 
 __all__ = [
     "Roll",
@@ -123,6 +128,7 @@ __all__ = [
     "close_recruitment",
     "close_seat",
     "correct_count",
+    "correct_visit",
     "count_votes",
     "cover_unit",
     "decide",

@@ -1,6 +1,7 @@
 """Record visits, and what came of them."""
 
 import datetime as dt
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -92,6 +93,39 @@ def settle_visit(
         after=audit.snapshot(visit, "settled_on", "outcome"),
     )
     return visit
+
+
+@action(label=_("Visit corrected"))
+def correct_visit(
+    visit: Visit, *, by: Actor | None, reason: str, **values: Any
+) -> Visit:
+    """Correct what was entered of a visit; the log keeps what stood there before."""
+    visit = _lock_visit(visit)
+    refuse_voided_visit(visit)
+    first = visit.visited_on
+    with audit.recording(
+        visit, *values, by=by, organization_id=visit.organization_id, reason=reason
+    ):
+        for name, value in values.items():
+            setattr(visit, name, value)
+        _refuse_wrong_days(visit)
+        validate(visit)
+        visit.save(update_fields=[*values])
+    if visit.is_open:  # nobody would be left to solve it
+        refuse_ended(visit.organization)
+    since = min(first, visit.visited_on)
+    request_recount([(visit.organization_id, since)])
+    return visit
+
+
+def _refuse_wrong_days(visit: Visit) -> None:
+    """Refuse days to come, and visits outside the life of what was visited."""
+    for day in (visit.visited_on, visit.settled_on):
+        if day is not None:
+            refuse_future_day(day)
+    refuse_outside_life(visit.organization, visit.visited_on)
+    if visit.place is not None and visit.visited_on < visit.place.starts_on:
+        raise VisitedTooEarly(first=visit.place.starts_on, day=visit.visited_on)
 
 
 def refuse_settled(visit: Visit) -> None:

@@ -20,6 +20,7 @@ from communities.filters.staffing import (
     ReserveFilter,
     ServedFilter,
 )
+from communities.filters.visit_months import VisitMonthsFilter
 from communities.filters.visits import VisitFilter
 
 __all__ = [
@@ -40,5 +41,6 @@ __all__ = [
     "ResolutionFilter",
     "ServedFilter",
     "VisitFilter",
+    "VisitMonthsFilter",
     "visible_communities",
 ]

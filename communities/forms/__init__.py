@@ -51,7 +51,12 @@ from communities.forms.reserve import (
 from communities.forms.roll import RollBook
 from communities.forms.seat import HoldingForm, TakeSeatForm, VacateForm
 from communities.forms.served import ServeForm
-from communities.forms.visit import NamedVisitForm, SettleForm, VisitForm
+from communities.forms.visit import (
+    CorrectVisitForm,
+    NamedVisitForm,
+    SettleForm,
+    VisitForm,
+)
 
 __all__ = [
     "ApplicantForm",
@@ -65,6 +70,7 @@ __all__ = [
     "ChangeRecruitmentForm",
     "ChoiceForm",
     "CorrectCountForm",
+    "CorrectVisitForm",
     "CountForm",
     "CoverForm",
     "DecideForm",

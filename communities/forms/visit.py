@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from communities.models import Visit
 from core.months import today
-from core.web.forms import DayField, KeyedForm
+from core.web.forms import DayField, KeyedForm, ReasonForm, VersionedForm
 from organizations.queries import code_items
 
 LONG = forms.Textarea(attrs={"rows": 3})
@@ -40,7 +41,7 @@ class NamedVisitForm(VisitForm):
         help_text=_("With the post, as the record of the visit says it."),
     )
 
-    field_order = ("kind", "visitor")
+    field_order: tuple[str, ...] = ("kind", "visitor")
 
     def __init__(self, *args: Any, visitor: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -54,3 +55,30 @@ class SettleForm(KeyedForm):
         label=pgettext_lazy("visit", "What was done"), max_length=500, widget=LONG
     )
     on = DayField(label=_("Settled on"), past=True, initial=today)
+
+
+class CorrectVisitForm(NamedVisitForm, VersionedForm, ReasonForm):
+    """A visit as it was entered, what is right, and why it is corrected.
+
+    Who serves the place made a visit to it, so nobody is named; what was done is asked
+    for only where it was said.
+    """
+
+    outcome = forms.CharField(
+        label=pgettext_lazy("visit", "What was done"), max_length=500, widget=LONG
+    )
+    settled_on = DayField(label=_("Settled on"), past=True)
+
+    field_order = (
+        *("kind", "visitor", "visited_on", "seen", "problem", "due_on"),
+        *("outcome", "settled_on", "reason"),
+    )
+
+    def __init__(self, *args: Any, visit: Visit, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if visit.place is not None and not visit.visitor:
+            del self.fields["visitor"]
+        if visit.settled_on is None:
+            del self.fields["outcome"], self.fields["settled_on"]
+        else:
+            self.fields["problem"].required = True

@@ -23,6 +23,7 @@ from communities.tables.staffing import (
     ServedTable,
     StandardTable,
 )
+from communities.tables.visit_months import VisitMonthsTable
 from communities.tables.visits import VisitTable
 
 __all__ = [
@@ -46,5 +47,6 @@ __all__ = [
     "ResolutionTable",
     "ServedTable",
     "StandardTable",
+    "VisitMonthsTable",
     "VisitTable",
 ]

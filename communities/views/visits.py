@@ -12,21 +12,29 @@ from communities import actions, permissions
 from communities.actions.election_progress import is_possible
 from communities.actions.served import refuse_left
 from communities.actions.visits import refuse_settled, refuse_voided_visit
-from communities.filters import VisitFilter
-from communities.forms import NamedVisitForm, SettleForm, VisitForm
+from communities.filters import VisitFilter, VisitMonthsFilter
+from communities.forms import CorrectVisitForm, NamedVisitForm, SettleForm, VisitForm
 from communities.models import ServedPlace, Visit
-from communities.tables import VisitTable
+from communities.tables import VisitMonthsTable, VisitTable
 from communities.tables.visits import state_of
 from communities.views.bodies import body_list_breadcrumb
 from communities.views.served import ServedRows
 from communities.visits import contact_of
+from core.months import today
 from core.web.components import DetailRow, Link, Section
 from core.web.list_pages import ListPage
-from core.web.views import PermittedObjectMixin, ReadFirstView, ReasonView, RowFormView
+from core.web.views import (
+    ChangeView,
+    PermittedObjectMixin,
+    ReadFirstView,
+    ReasonView,
+    RowFormView,
+)
 from organizations.models import Organization, Unit
 from organizations.queries import labels_of_code_list
 
 VISITS = _("Visits")
+BY_MONTH = _("Visits by month and place")
 kind_in_words = labels_of_code_list("visit_kinds")
 
 
@@ -51,10 +59,38 @@ class VisitList(UserPassesTestMixin, ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         places = Link(_("Places served"), reverse("communities:served_places"))
+        months = Link(BY_MONTH, reverse("communities:visit_months"))
         crumbs = [body_list_breadcrumb(), Link(VISITS)]
         return super().get_context_data(
-            breadcrumbs=crumbs, page_actions=[places], **kwargs
+            breadcrumbs=crumbs, page_actions=[months, places], **kwargs
         )
+
+
+class VisitMonths(UserPassesTestMixin, ListPage):
+    """How often each place of the reader's area was visited, month by month."""
+
+    model = Organization
+    table_class = VisitMonthsTable
+    filterset_class = VisitMonthsFilter
+    title = BY_MONTH
+    empty_text = _("No visit of this kind in this year.")
+
+    def test_func(self) -> bool:
+        return permissions.can_see_holders(self.request.user)
+
+    def get_queryset(self) -> Any:
+        return Organization.objects.order_by("path")
+
+    def get_filterset_kwargs(self, filterset_class: Any) -> dict[str, Any]:
+        """Show this year where none is chosen."""
+        asked = self.request.GET.copy()
+        asked.setdefault("year", str(today().year))
+        return {**super().get_filterset_kwargs(filterset_class), "data": asked}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        listed = Link(VISITS, reverse("communities:visits"))
+        crumbs = [body_list_breadcrumb(), listed, Link(BY_MONTH)]
+        return super().get_context_data(breadcrumbs=crumbs, **kwargs)
 
 
 class VisitRows:
@@ -83,6 +119,7 @@ class VisitDetail(VisitRows, PermittedObjectMixin[Visit], TemplateView):
         if self.has_permission(row):
             for label, name, refuse, primary in (
                 (_("Settle the problem"), "settle_visit", refuse_settled, True),
+                (_("Correct"), "correct_visit", refuse_voided_visit, False),
                 (_("Void …"), "void_visit", refuse_voided_visit, False),
             ):
                 if is_possible(refuse, row):
@@ -195,6 +232,24 @@ class SettleVisit(VisitRows, ReadFirstView[Visit]):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(lead=self.row.problem, **kwargs)
+
+
+class CorrectVisit(VisitRows, ChangeView[Visit]):
+    """A record keeper corrects what was entered of a visit."""
+
+    form_class = CorrectVisitForm
+    action = staticmethod(actions.correct_visit)
+    title = _("Correct the visit")
+    success_message = _("The visit was corrected. The log keeps what stood there.")
+
+    def refuse_beforehand(self) -> None:
+        refuse_voided_visit(self.row)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "visit": self.row}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(lead=self.row, **kwargs)
 
 
 class VoidVisit(VisitRows, ReasonView[Visit]):

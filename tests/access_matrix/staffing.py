@@ -473,11 +473,13 @@ ACCESS = {
     "communities:leave_place": Access("get", **KEPT, args=served_args),
     "communities:record_visit": Access("get", **KEPT, args=served_args),
     "communities:visits": Access("get", HOLDERS, args=visits_listed),
+    "communities:visit_months": Access("get", HOLDERS, args=visits_listed),
     "communities:visit": Access("get", **KEPT, args=visit_args),
     "communities:visit_organization": Access(
         "get", **HONOUR_PLACE, args=visited_places
     ),
     "communities:visit_unit": Access("get", **UNIT_FORM, args=covered_args),
     "communities:settle_visit": Access("get", **KEPT, args=visit_args),
+    "communities:correct_visit": Access("get", **KEPT, args=visit_args),
     "communities:void_visit": Access("get", **KEPT, args=visit_args),
 }

@@ -6,17 +6,26 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from communities.actions import record_visit, settle_visit
+from accounts.models import AuditEntry
+from communities.actions import correct_visit, record_visit, settle_visit, void_visit
 from communities.indicators import indicators
 from communities.models import Visit
+from communities.staffing_errors import (
+    NothingToSettle,
+    VisitedTooEarly,
+    VisitVoided,
+)
+from core.errors import FutureDay
 from core.months import today
 from core.registries.todos import todos_for
+from core.web.edit_conflicts import VERSION_TOKEN
 from figures.counting import count_figures
 from organizations.actions import end_organization, merge_organization
 from organizations.errors import NotFoundedYet, OrganizationEnded, StillInUse
 from organizations.models import Organization
 from organizations.month_tree import get_organization_at
 from organizations.roles import Role
+from tests.exports import body, read_book
 from tests.factories.accounts import holder
 from tests.factories.communities import (
     UnitCoverFactory,
@@ -24,12 +33,16 @@ from tests.factories.communities import (
 )
 from tests.factories.organizations import CommunityFactory, UnitFactory
 from tests.factories.visits import LeaderVisitFactory
+from tests.html import hidden
 from tests.organizations.test_random_trees import faults
 from tests.organizations.test_voided_decisions import decide, void
 
 pytestmark = pytest.mark.django_db
 MAY = dt.date(2026, 5, 1)
 LABEL = "走访发现的问题待解决"
+DAY = dt.timedelta(days=1)
+NO_PROBLEM = {"problem": "", "due_on": None}
+DONE = {"outcome": "好", "by": None}
 FOUND = {
     "kind": "survey",
     "visitor": "县委组织部部长王立",
@@ -107,6 +120,76 @@ def test_talks_papers_looked_at_and_single_cases_are_noted_in_the_same_way(
     for kind in kinds:
         assert [row.kind for row in listed(browser, kind=kind)] == [kind]
     assert len(listed(browser, state="none")) == 4
+
+
+@pytest.mark.mission("S4-28")
+def test_visits_stand_by_month_and_place_and_leave_as_a_file(
+    enter, staff, secretary, east, west
+):
+    browser = enter(secretary)
+    LeaderVisitFactory(place=east, problem="漏雨")
+    LeaderVisitFactory(place=UnitFactory(host=east), kind="talk", **NO_PROBLEM)
+    settle_visit(LeaderVisitFactory(place=east, problem="停电"), outcome="好", by=None)
+    void_visit(LeaderVisitFactory(place=east), by=None, reason="误录")
+    LeaderVisitFactory(place=west, visited_on=dt.date(2026, 6, 1), **NO_PROBLEM)
+
+    def counted(browser, **asked):
+        page = browser.get(address("visit_months"), asked)
+        rows = [row.record for row in page.context["table"].rows]
+        names = ("visits_made", "problems", "unsettled", "in_5", "in_6")
+        return {row: [getattr(row, name) for name in names] for row in rows}
+
+    assert counted(browser) == {east: [3, 2, 1, 3, 0]}
+    assert counted(browser, kind="talk") == {east: [1, 0, 0, 1, 0]}
+    assert counted(browser, year="2025") == {}
+    both = {east: [3, 2, 1, 3, 0], west: [1, 0, 0, 0, 1]}
+    assert counted(enter(staff)) == both
+    assert counted(enter(staff), organization=west.pk) == {west: both[west]}
+    book = read_book(body(browser.get(address("visit_months"), {"export": "xlsx"})))
+    assert [row["所在党组织"] for row in book] == ["东社区", "西社区"]
+
+
+@pytest.mark.mission("S4-28", "S0-45")
+def test_a_visit_is_corrected_with_a_reason_and_the_log_keeps_what_it_was(
+    enter, secretary, branch, east
+):
+    visit = LeaderVisitFactory(place=east)
+    browser = enter(secretary)
+    url = address("correct_visit", visit.pk)
+    assert url in browser.get(visit.get_absolute_url()).text
+    token = hidden(browser.get(url), VERSION_TOKEN)
+    right = {**FOUND, "visited_on": "2026-04-30", "visitor": "副部长李强"}
+
+    browser.post(url, {**right, VERSION_TOKEN: token, "reason": "日期和人记错"})
+
+    visit.refresh_from_db()
+    assert (visit.visited_on, visit.visitor) == (dt.date(2026, 4, 30), "副部长李强")
+    entry = AuditEntry.objects.get(action="communities.correct_visit")
+    assert (entry.reason, entry.before["visited_on"]) == ("日期和人记错", "2026-05-10")
+    with pytest.raises(FutureDay):
+        correct_visit(visit, by=None, reason="错", visited_on=today() + DAY)
+    with pytest.raises(NothingToSettle):
+        settle_visit(correct_visit(visit, by=None, reason="无", **NO_PROBLEM), **DONE)
+    void_visit(visit, by=None, reason="误录")
+    with pytest.raises(VisitVoided):
+        correct_visit(visit, by=None, reason="错", seen="正常")
+
+
+def test_what_was_done_is_corrected_too_and_who_serves_a_place_is_not_typed(
+    enter, secretary, east
+):
+    visit = VisitFactory(place__organization=east, problem="漏雨")
+    browser = enter(secretary)
+    url = address("correct_visit", visit.pk)
+    early = visit.place.starts_on - DAY
+    with pytest.raises(VisitedTooEarly):
+        correct_visit(visit, by=None, reason="错", visited_on=early, due_on=None)
+    assert {"visitor", "outcome"} & {*browser.get(url).context["form"].fields} == set()
+    settle_visit(visit, outcome="修好", by=None)
+
+    fields = browser.get(url).context["form"].fields
+    assert ("outcome" in fields, fields["problem"].required) == (True, True)
+    assert correct_visit(visit, by=None, reason="补", outcome="换瓦").outcome == "换瓦"
 
 
 def test_visits_count_in_their_month_by_kind_and_open_to_their_rows(east):
