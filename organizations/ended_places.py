@@ -34,8 +34,8 @@ OF_ITSELF = (OrganizationVersion, OrganizationAlias, OrganizationChange)
 """What belongs to an organization as such, and is no record that rests on it."""
 FIRST_DAYS = (
     *("starts_on", "taken_on", "held_on", "opened_on", "applied_on", "issued_on"),
-    *("made_on", "reviewed_on", "decided_on", "served_on", "awarded_on"),
-    "visited_on",
+    *("made_on", "reviewed_on", "proposed_on", "decided_on", "served_on"),
+    *("awarded_on", "visited_on"),
 )
 """Columns with the day of a record, or with the first of its days."""
 PLACES_AT_ONCE = 20

@@ -12,6 +12,7 @@ from core.identity import mask_phone
 from members.enums import CorrectedField, CorrectionState
 from members.models.member import Member
 from members.querysets import ProposedCorrectionQuerySet
+from organizations.lifetimes import inside_life
 from organizations.models import Organization
 from organizations.queries import labels_by_code
 
@@ -61,6 +62,7 @@ class ProposedCorrection(models.Model):
         pgettext_lazy("correction", "decided on"), null=True, blank=True
     )
 
+    triggers = inside_life("proposedcorrection", "proposed_on")
     objects = ProposedCorrectionQuerySet.as_manager()
 
     class Meta:

@@ -12,19 +12,13 @@ from openpyxl import load_workbook
 
 from accounts.models import AccessEntry
 from core.months import last_day, month_of, today
-from core.registries.chores import chores
-from exchange.actions import run_chore
-from figures.actions import recount_requested
 from figures.definitions import indicators
-from figures.drilldown import figures_url, ratios_url
 from figures.models import Figure
-from figures.sums import DAILY_RECOUNT, explain_uncounted
 from members.enums import StartReason
 from organizations.actions import change_organization
 from organizations.month_tree import get_organization_at
 from reports.dashboards.growth import compute_growth
 from reports.dashboards.overview import build_overview
-from tests.factories.facilities import FacilityFactory
 from tests.factories.figures import recount_all
 from tests.factories.members import CheckInFactory, MemberFactory
 from tests.factories.organizations import BranchFactory, CommunityFactory
@@ -33,7 +27,6 @@ from tests.factories.volunteering import PostFactory
 from tests.messages import translated
 
 CLOSING = "members_closing"
-MAY = dt.date(2026, 5, 1)
 
 
 def create_members(branch, count, day=dt.date(2026, 6, 1)):
@@ -158,56 +151,6 @@ def test_nothing_of_the_other_street_is_on_the_page(client, staff, street, forei
 
     assert "柳岸" not in page
     assert "望江" not in page
-
-
-def test_a_month_of_zeros_that_was_counted_shows_zeros(
-    client, officer, street, east, time_machine
-):
-    time_machine.move_to("2026-06-30T16:11:00+00:00")
-    client.force_login(officer)
-    page = get_dashboard(client, street, "2026-07")
-    before = {card.text for card in page.context["cards"]}
-    run_chore(chores.get(DAILY_RECOUNT))
-    waiting = explain_uncounted(dt.date(2026, 7, 1))
-    while recount_requested():
-        pass
-
-    page = get_dashboard(client, street, "2026-07")
-
-    shown = {Decimal(card.text) for card in page.context["cards"]}
-    assert (before, "本月尚未计算" in waiting, shown) == ({"—"}, True, {0})
-    assert not page.context["uncounted"]
-    assert explain_uncounted(dt.date(2026, 6, 1))
-
-
-@pytest.mark.parametrize(
-    ("month", "why"),
-    [("2026-04", "记录从2026年6月开始"), ("2026-07", "本月尚未计算")],
-)
-def test_a_month_that_was_not_counted_has_no_numbers_and_says_why(
-    client, officer, street, east, branch, month, why
-):
-    create_members(branch, 3)
-    recount_all()
-    Figure.objects.exclude(month=dt.date(2026, 6, 1)).delete()
-    client.force_login(officer)
-
-    page = get_dashboard(client, street, month)
-
-    shown = {card.text for card in page.context["cards"]}
-    below = {cell.text for row in page.context["rows"] for cell in row.numbers}
-    assert (shown, below) == ({"—"}, {"—"})
-    assert why in page.content.decode()
-    summary = reverse("reports:summary", args=[street.pk, dt.date(2026, 4, 1)])
-    assert summary not in page.content.decode()
-    assert (
-        why
-        in client.get(
-            reverse(
-                "figures:list", args=[street.pk, dt.date.fromisoformat(f"{month}-01")]
-            )
-        ).content.decode()
-    )
 
 
 def test_a_month_before_the_records_has_no_workbook(client, officer, street, branch):
@@ -471,43 +414,3 @@ def test_a_text_that_is_not_a_month_is_ignored_with_a_message(client, officer, s
     no_month = "“%(text)s” is not a month such as 2026-11: the current month is shown."
     assert texts == [translated(no_month, text="2026-13")]
     assert answer.context["month"] == dt.date(2026, 7, 1)
-
-
-def test_of_a_month_before_the_first_member_there_are_no_members_and_no_zero(
-    client, officer, east, branch
-):
-    FacilityFactory(organization=east)
-    create_members(branch, 3)
-    recount_all()
-    client.force_login(officer)
-
-    before, since = (get_dashboard(client, east, f"2026-0{n}") for n in (5, 6))
-
-    cells = {card.key: (card.text, card.url) for card in before.context["cards"]}
-    assert cells[CLOSING] == ("—", "")
-    assert cells["members_developed"] == ("—", "")
-    assert cells["meetings_members"][0] == "0"
-    assert {row.numbers[0].text for row in before.context["rows"]} == {"—"}
-    assert "2026年6月" in before.context["uncounted"]
-    address = reverse("reports:summary", args=[east.pk, MAY])
-    assert address not in {link.url for link in before.context["page_actions"]}
-    assert since.context["uncounted"] == ""
-    assert since.context["cards"][0].text == "3"
-
-
-def test_before_the_first_member_all_other_figures_have_their_numbers(
-    client, officer, east, branch
-):
-    FacilityFactory(organization=east)
-    create_members(branch, 3)
-    recount_all()
-    client.force_login(officer)
-
-    page = client.get(figures_url(east.pk, MAY)).context
-
-    values = {row.record["key"]: row.record["value"] for row in page["table"].rows}
-    assert values[CLOSING] is None
-    assert values["facilities"] == 1
-    assert "2026年6月" in page["uncounted"]
-    ratios = client.get(ratios_url(east.pk, MAY)).context
-    assert "2026年6月" in ratios["uncounted"]
