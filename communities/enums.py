@@ -189,3 +189,7 @@ class WorksStage(TextChoices):
     PLANNED = "planned", pgettext_lazy("works", "planned")
     UNDER_WAY = "under_way", pgettext_lazy("works", "under way")
     ACCEPTED = "accepted", pgettext_lazy("works", "accepted")
+
+
+UNFINISHED_WORKS = (WorksStage.PLANNED, WorksStage.UNDER_WAY)
+"""The stages of works that are still to be done."""

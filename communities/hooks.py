@@ -15,7 +15,12 @@ from communities.covers import COVERAGES as COVERAGES_OF_UNITS
 from communities.decisions import SITTINGS_SECTION
 from communities.dissolutions import MERGERS
 from communities.enums import Eligibility
-from communities.facilities import FACILITY_BLOCKER, FACILITY_MERGER, FACILITY_SECTION
+from communities.facilities import (
+    FACILITY_BLOCKER,
+    FACILITY_MERGER,
+    FACILITY_SECTION,
+    FACILITY_TODOS,
+)
 from communities.first_secretaries import SECRETARIES
 from communities.glance import LINES, SIDES_SECTION
 from communities.honours import HONOURS_IN_LIFE, HONOURS_SECTION
@@ -173,7 +178,7 @@ timeline_sources.add(HONOURS_IN_LIFE)
 coverages.add(*COVERAGES, *COVERAGES_OF_UNITS)
 structural_rules.add(*RULES)
 glance_lines.add(*LINES)
-todo_sources.add(TODOS, VISIT_TODOS)
+todo_sources.add(TODOS, VISIT_TODOS, FACILITY_TODOS)
 
 
 mergers.add(*MERGERS, MERGER, VISIT_MERGER, FACILITY_MERGER)

@@ -28,14 +28,13 @@ def record_facility(
     *,
     kind: str,
     name: str,
-    starts_on: dt.date,
     by: Actor | None,
+    starts_on: dt.date | None = None,
     **details: Any,
 ) -> Facility:
-    """Record a facility of a place, in use since a day."""
-    refuse_future_day(starts_on)
+    """Record a facility of a place, in use since a day or not open yet."""
     refuse_ended(organization)
-    refuse_outside_life(organization, starts_on)
+    _refuse_opening(organization, starts_on)
     row = Facility(
         organization=organization,
         kind=kind,
@@ -45,7 +44,7 @@ def record_facility(
     )
     validate(row)
     row.save()
-    request_recount([(organization.pk, starts_on)])
+    _recount(row, starts_on)
     audit.record(row, by=by, organization_id=organization.pk, after=audit.snapshot(row))
     return row
 
@@ -59,11 +58,10 @@ def change_facility(facility: Facility, *, by: Actor | None, **values: Any) -> F
     with audit.recording(row, *values, by=by, organization_id=row.organization_id):
         for name, value in values.items():
             setattr(row, name, value)
-        refuse_future_day(row.starts_on)
-        refuse_outside_life(row.organization, row.starts_on)
+        _refuse_opening(row.organization, row.starts_on)
         validate(row)
         row.save(update_fields=[*values])
-    request_recount([(row.organization_id, min(first, row.starts_on))])
+    _recount(row, first, row.starts_on)
     return row
 
 
@@ -76,7 +74,7 @@ def give_up_facility(
     refuse_given_up(row)
     day = on or today()
     refuse_future_day(day)
-    if day <= row.starts_on:
+    if row.starts_on is not None and day <= row.starts_on:
         raise FacilityGoesTooEarly(name=row.name, first=row.starts_on)
     with audit.recording(
         row, "ends_on", by=by, organization_id=row.organization_id, reason=reason
@@ -94,7 +92,7 @@ def void_facility(facility: Facility, *, by: Actor | None, reason: str) -> Facil
     row = _lock(facility)
     refuse_voided_facility(row)
     row.save(update_fields=row.void(reason))
-    request_recount([(row.organization_id, row.starts_on)])
+    _recount(row, row.starts_on)
     audit.record_void(row, by=by, organization_id=row.organization_id, reason=reason)
     return row
 
@@ -110,6 +108,18 @@ def refuse_given_up(row: Facility) -> None:
     refuse_voided_facility(row)
     if row.ends_on is not None:
         raise FacilityGivenUp(name=row.name, day=row.ends_on)
+
+
+def _refuse_opening(organization: Organization, day: dt.date | None) -> None:
+    if day is not None:
+        refuse_future_day(day)
+        refuse_outside_life(organization, day)
+
+
+def _recount(row: Facility, *days: dt.date | None) -> None:
+    """Let the figures be counted anew from the first of the days, if there is one."""
+    if known := [day for day in days if day is not None]:
+        request_recount([(row.organization_id, min(known))])
 
 
 def _lock(facility: Facility) -> Facility:

@@ -4,14 +4,13 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
-from django_filters import ChoiceFilter, FilterSet, ModelChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
 
 from communities.enums import WorksStage
-from communities.facilities import required_kinds
+from communities.facilities import fills_gap, required_kinds, serves_as
 from communities.facility_querysets import FacilityQuerySet
 from communities.models import Facility
-from core.web.name_filter import NameFilter
+from core.names import name_contains
 from organizations.models import Organization
 from organizations.queries import code_items
 
@@ -22,14 +21,19 @@ def visible_places(request: Any) -> QuerySet[Organization]:
 
 
 class FacilityFilter(FilterSet):
-    """Facilities by name, place and kind, and by what is to be looked at."""
+    """Facilities by name or sign, place and kind, and by what is to be looked at.
 
-    name = NameFilter(label=pgettext_lazy("facility", "Name"))
+    A room is found by its own kind and by each kind that a sign on its door names.
+    """
+
+    name = CharFilter(label=_("Name or sign"), method="named")
     organization = ModelChoiceFilter(
         label=_("Party organization"), queryset=visible_places, method="at_or_below"
     )
     kind = ChoiceFilter(
-        label=_("Kind of facility"), choices=lambda: code_items("facility_kinds")
+        label=_("Kind of facility"),
+        choices=lambda: code_items("facility_kinds"),
+        method="serving_as",
     )
     works_stage = ChoiceFilter(
         label=_("Stage of the works"), choices=WorksStage.choices
@@ -38,7 +42,10 @@ class FacilityFilter(FilterSet):
         label=_("State"),
         choices=[
             ("used", _("in use")),
+            ("to_open", _("not open yet")),
+            ("overdue", _("works overdue")),
             ("signs", _("under several signs")),
+            ("unsaid", _("signs, and no use in fact entered")),
             ("otherwise", _("used for something else")),
             ("lacks", _("something lacking or broken")),
             ("shared", _("shared with others")),
@@ -57,17 +64,33 @@ class FacilityFilter(FilterSet):
         """Facilities of the place and of everything below it."""
         return rows.within(place)
 
+    def named(self, rows: FacilityQuerySet, _name: str, text: str) -> FacilityQuerySet:
+        """Facilities with the text in their name or on a sign."""
+        return rows.filter(name_contains(text, "name", "signs"))
+
+    def serving_as(
+        self, rows: FacilityQuerySet, _name: str, kind: str
+    ) -> FacilityQuerySet:
+        """Facilities of a kind, by their own or by a sign."""
+        return rows.filter(serves_as(kind))
+
     def in_state(
         self, rows: FacilityQuerySet, _name: str, which: str
     ) -> FacilityQuerySet:
         """Facilities that are in use, given up, or to be looked at."""
-        if which == "gone":
-            return rows.exclude(ends_on=None)
         used = rows.in_use()
-        if which == "signs":
-            return used.filter(signs__contains="\n")
-        columns = {"otherwise": "real_use", "lacks": "lacks", "shared": "shared_with"}
-        return used.exclude(**{columns[which]: ""}) if which in columns else used
+        found: dict[str, FacilityQuerySet] = {
+            "used": used,
+            "to_open": rows.to_open(),
+            "overdue": rows.with_works_overdue(),
+            "signs": used.filter(signs__contains="\n"),
+            "unsaid": used.filter(real_use="").exclude(signs=""),
+            "otherwise": used.filter(used_otherwise=True),
+            "lacks": used.exclude(lacks=""),
+            "shared": used.exclude(shared_with=""),
+            "gone": rows.exclude(ends_on=None),
+        }
+        return found[which]
 
 
 class MissingFilter(FilterSet):
@@ -87,6 +110,5 @@ class MissingFilter(FilterSet):
         return rows.within(place)
 
     def that_lack(self, rows: Any, _name: str, kind: str) -> Any:
-        """Communities that have none of a kind in use."""
-        has = Facility.objects.in_use().filter(organization=OuterRef("pk"), kind=kind)
-        return rows.filter(~Exists(has))
+        """Communities where nothing in use serves as a kind."""
+        return rows.filter(~Exists(fills_gap(kind).filter(organization=OuterRef("pk"))))

@@ -30,13 +30,20 @@ class FacilityForm(VersionedForm):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,
-        help_text=_("One a line, where one room has several signs."),
+        help_text=_(
+            "One a line, where one room has several signs. It counts for each kind that"
+            " a sign names."
+        ),
     )
     real_use = forms.CharField(
         label=_("Used in fact for"),
         max_length=120,
         required=False,
-        help_text=_("Where it is used for something else than its signs say."),
+    )
+    used_otherwise = forms.BooleanField(
+        label=_("Used for something else than its kind and signs say"),
+        required=False,
+        help_text=_("Then it does not count as a facility of its kind."),
     )
     open_hours = forms.CharField(label=_("Open hours"), max_length=60, required=False)
     shared_with = forms.CharField(label=_("Shared with"), max_length=80, required=False)
@@ -55,7 +62,15 @@ class FacilityForm(VersionedForm):
         required=False,
     )
     works_due_on = DayField(label=_("Works done by"), required=False)
-    starts_on = DayField(label=_("In use since"), past=True, initial=today)
+    starts_on = DayField(
+        label=_("In use since"),
+        past=True,
+        required=False,
+        help_text=_(
+            "Empty as long as it is planned or built for the first time. Works on what"
+            " has opened leave it open."
+        ),
+    )
 
 
 class GiveUpForm(ReasonForm):

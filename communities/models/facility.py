@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from communities.enums import WorksStage
+from communities.enums import UNFINISHED_WORKS, WorksStage
 from communities.facility_querysets import FacilityQuerySet
 from core.db.bounds import bounded
 from core.db.constraints import in_order, plausible_dates
@@ -23,9 +23,11 @@ MOST_SQUARE_METRES = 1_000_000
 class Facility(Voidable):
     """A room, a square, a point of service or equipment of a place (S1-31, S1-33).
 
-    `signs` are the names on its door, one a line; where several hang on one room,
-    `real_use` says what it is used for in fact (S4-15). `works` are the latest on it,
-    with their stage; the log keeps those before (S1-45). Which kinds every community
+    `signs` are the names on its door, one a line; `real_use` says what it is used for
+    in fact, and `used_otherwise` that this is something else than its kind and signs
+    say (S4-15). `works` are the latest on it, with their stage; the log keeps those
+    before (S1-45). What is only planned or built for the first time has no `starts_on`
+    until it opens; works on what has opened leave it open. Which kinds every community
     has to have says the code list; what it lacks follows from that (S1-38).
     """
 
@@ -43,6 +45,9 @@ class Facility(Voidable):
     area = models.PositiveIntegerField(_("square metres"), null=True, blank=True)
     signs = models.TextField(_("signs on its door"), max_length=300, blank=True)
     real_use = models.CharField(_("used in fact for"), max_length=120, blank=True)
+    used_otherwise = models.BooleanField(
+        _("used for something else than its kind and signs say"), default=False
+    )
     open_hours = models.CharField(_("open hours"), max_length=60, blank=True)
     shared_with = models.CharField(_("shared with"), max_length=80, blank=True)
     lacks = models.CharField(_("lacking or broken"), max_length=120, blank=True)
@@ -51,7 +56,12 @@ class Facility(Voidable):
         _("stage of the works"), max_length=20, choices=WorksStage, blank=True
     )
     works_due_on = models.DateField(_("works done by"), null=True, blank=True)
-    starts_on = models.DateField(_("in use since"))
+    starts_on = models.DateField(
+        _("in use since"),
+        null=True,
+        blank=True,
+        help_text=_("Empty as long as it is planned or built for the first time."),
+    )
     ends_on = models.DateField(
         _("not in use any more from"), null=True, blank=True, editable=False
     )
@@ -94,6 +104,22 @@ class Facility(Voidable):
                     " neither."
                 ),
             ),
+            models.CheckConstraint(
+                condition=Q(starts_on__isnull=False) | ~Q(works=""),
+                name="facility_opened_or_to_be_built",
+                violation_error_message=_(
+                    "What is not open yet has works and their stage. Nothing was saved:"
+                    " enter since when it is in use, or what is planned or built."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(used_otherwise=False) | ~Q(real_use=""),
+                name="facility_other_use_is_named",
+                violation_error_message=_(
+                    "What is used for something else says for what. Nothing was saved:"
+                    " enter what it is used for in fact."
+                ),
+            ),
             void_has_reason("facility_voided_says_why"),
         ]
 
@@ -108,3 +134,9 @@ class Facility(Voidable):
     def until(self) -> dt.date | None:
         """The last day of its use."""
         return self.ends_on - dt.timedelta(days=1) if self.ends_on else None
+
+    def is_overdue(self, day: dt.date) -> bool:
+        """Whether works on it should have been done before a day, and are not."""
+        due, stage = self.works_due_on, self.works_stage
+        unfinished = self.ends_on is None and stage in UNFINISHED_WORKS
+        return unfinished and due is not None and due < day

@@ -6,8 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_tables2 import Column, DateColumn
 
-from communities.facilities import missing_kinds
+from communities.facilities import missing_kinds, state_of
 from communities.tables.bodies import CodedTable
+from core.text import StrOrPromise
 from core.web.columns import FurtherColumn
 from core.web.tables import OrderedTable
 
@@ -20,6 +21,7 @@ class FacilityTable(CodedTable):
     name = Column(pgettext_lazy("facility", "Name"), linkify=True)
     kind = Column(_("Kind of facility"))
     organization = Column(_("Party organization"), accessor="organization__name")
+    state = Column(_("State"), accessor="pk", orderable=False)
     location = Column(_("Where it is"), default="—")
     area = Column(_("Square metres"), default="—")
     signs = Column(_("Signs on its door"), orderable=False)
@@ -48,6 +50,9 @@ class FacilityTable(CodedTable):
     def render_kind(self, value: str) -> str:
         return self.label_code("facility_kinds", value)
 
+    def render_state(self, record: Any) -> StrOrPromise:
+        return state_of(record)
+
     def render_signs(self, value: str) -> str:
         return "、".join(value.split("\n")).replace("\r", "") or "—"
 
@@ -59,4 +64,4 @@ class MissingTable(OrderedTable):
     missing = Column(_("Missing"), accessor="pk", orderable=False)
 
     def render_missing(self, record: Any) -> str:
-        return "、".join(self.read_together(record, missing_kinds)) or "—"
+        return "、".join(map(str, self.read_together(record, missing_kinds))) or "—"

@@ -11,10 +11,12 @@ from django.views.generic import TemplateView
 from communities import actions, permissions
 from communities.actions.election_progress import is_possible
 from communities.actions.facilities import refuse_given_up, refuse_voided_facility
+from communities.facilities import state_of
 from communities.filters import FacilityFilter, MissingFilter
 from communities.forms import FacilityForm, GiveUpForm
 from communities.models import Facility
 from communities.tables import FacilityTable, MissingTable
+from communities.views.bodies import body_list_breadcrumb
 from core.web.components import DetailRow, Link, Section
 from core.web.list_pages import ListPage
 from core.web.views import ChangeView, PermittedObjectMixin, ReasonView, RowFormView
@@ -52,7 +54,10 @@ class FacilityList(UserPassesTestMixin, ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         missing = Link(MISSING, reverse("communities:missing_facilities"))
-        return super().get_context_data(page_actions=[missing], **kwargs)
+        crumbs = [body_list_breadcrumb(), Link(FACILITIES)]
+        return super().get_context_data(
+            breadcrumbs=crumbs, page_actions=[missing], **kwargs
+        )
 
 
 class MissingList(UserPassesTestMixin, ListPage):
@@ -129,6 +134,7 @@ def detail_rows_of(row: Facility) -> list[DetailRow]:
         DetailRow(_("Square metres"), row.area),
         DetailRow(_("Signs on its door"), signs or None),
         DetailRow(_("Used in fact for"), row.real_use or None),
+        DetailRow(_("State"), state_of(row)),
         DetailRow(_("Open hours"), row.open_hours or None),
         DetailRow(_("Shared with"), row.shared_with or None),
         DetailRow(_("Lacking or broken"), row.lacks or None),

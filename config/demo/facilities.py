@@ -32,7 +32,14 @@ FACILITIES: tuple[dict[str, Any], ...] = (
     {"kind": "health_point", "name": "社区卫生服务站", "area": 150},
     {"kind": "legal_point", "name": "人民调解室", "area": 20},
 )
-"""What one community has; a police point and a room for the elderly are missing."""
+"""What one community has; a police point is missing, and a room for the elderly."""
+PLANNED: dict[str, Any] = {
+    "kind": "elderly",
+    "name": "老年活动中心（拟建）",
+    "works": "新建老年活动中心",
+    "works_stage": WorksStage.PLANNED,
+}
+"""What it is going to have."""
 
 
 def make_facilities(shown: Organization, people: People) -> None:
@@ -41,3 +48,5 @@ def make_facilities(shown: Organization, people: People) -> None:
         record_facility(
             shown, starts_on=months_after(people.today, -10), by=None, **details
         )
+    due = months_after(people.today, 7)
+    record_facility(shown, works_due_on=due, by=None, **PLANNED)

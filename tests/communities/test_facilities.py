@@ -6,7 +6,12 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from communities.actions import change_facility, give_up_facility, void_facility
+from communities.actions import (
+    change_facility,
+    give_up_facility,
+    record_facility,
+    void_facility,
+)
 from communities.facilities import missing_kinds, required_kinds
 from communities.facility_errors import (
     FacilityGivenUp,
@@ -16,6 +21,8 @@ from communities.facility_errors import (
 from communities.indicators import indicators
 from communities.models import Facility
 from core.errors import ConstraintViolated
+from core.months import today
+from core.registries.todos import todos_for
 from core.web.edit_conflicts import VERSION_TOKEN
 from organizations.actions import end_organization, merge_organization
 from organizations.errors import OrganizationEnded
@@ -36,6 +43,7 @@ ROOM = {
     "area": "120",
     "signs": "文体活动室\n老年学校\n家长学校",
     "real_use": "平时用作仓库",
+    "used_otherwise": "on",
     "open_hours": "每天8:00—18:00",
     "shared_with": "社区老年协会",
     "lacks": "音响损坏",
@@ -115,6 +123,106 @@ def test_works_on_a_room_go_from_planned_to_accepted(enter, secretary, east):
         change_facility(room, by=None, works_stage="")
 
 
+PLANNED = {
+    "works": "新建老年活动中心",
+    "works_stage": "planned",
+    "works_due_on": "2027-06-30",
+}
+
+
+@pytest.mark.mission("S1-38", "S1-45")
+def test_what_is_only_planned_is_still_missing(enter, secretary, east):
+    browser = enter(secretary)
+    planned = {**PLANNED, "kind": "elderly", "name": "老年活动中心（拟建）"}
+    browser.post(address("record_facility", east.pk), planned)
+
+    room = Facility.objects.get()
+    told = "老年活动中心（日间照料）（计划中，2027年6月30日前完成）"
+    assert room.starts_on is None
+    assert listed(browser, "missing_facilities", kind="elderly") == [east]
+    assert told in browser.get(address("missing_facilities")).text
+    page = browser.get(east.get_absolute_url()).text
+    assert told in page
+    assert "尚未启用" in page
+    assert listed(browser, state="to_open") == [room]
+    assert listed(browser, state="used") == []
+    assert not indicators.get("facilities").rows(today()).exists()
+    opened = {"works_stage": "accepted", "starts_on": today()}
+    change_facility(room, by=None, **opened)
+    assert listed(browser, "missing_facilities", kind="elderly") == []
+
+
+def test_works_on_an_open_room_do_not_close_it(enter, secretary, east):
+    FacilityFactory(organization=east, kind="elderly", **PLANNED)
+
+    assert listed(enter(secretary), "missing_facilities", kind="elderly") == []
+
+
+def test_a_planned_building_is_given_up_or_voided(east):
+    given, voided = (
+        record_facility(east, kind="elderly", name=name, by=None, **PLANNED)
+        for name in ("老年中心", "日间照料中心")
+    )
+    give_up_facility(given, by=None, reason="不再建设")
+    void_facility(voided, by=None, reason="误录")
+
+    assert not Facility.objects.to_open().exists()
+
+
+def test_what_is_not_open_says_what_is_built(enter, secretary, east):
+    page = enter(secretary).post(
+        address("record_facility", east.pk), {"kind": "elderly", "name": "老年中心"}
+    )
+
+    assert "填写启用日期" in page.text
+    assert not Facility.objects.exists()
+
+
+@pytest.mark.mission("S4-14", "S4-15")
+def test_a_room_is_found_by_its_signs_and_counts_for_them(enter, secretary, east):
+    signs = "文体活动室\n警务室\n四点半课堂"
+    room = FacilityFactory(organization=east, kind="culture_room", signs=signs)
+    browser = enter(secretary)
+
+    for asked in ({"kind": "children"}, {"kind": "police_point"}, {"name": "四点半"}):
+        assert listed(browser, **asked) == [room], asked
+    assert listed(browser, kind="citizen_school") == []
+    assert listed(browser, state="unsaid") == [room]
+    assert listed(browser, "missing_facilities", kind="police_point") == []
+    assert "警务室" not in missing_kinds([east.pk])[east.pk]
+
+
+@pytest.mark.mission("S4-15")
+def test_a_room_used_for_something_else_fills_no_gap(enter, secretary, east):
+    room = FacilityFactory(
+        organization=east, kind="police_point", real_use="周二、周四开放"
+    )
+    browser = enter(secretary)
+    assert listed(browser, state="otherwise") == []
+    assert "警务室" not in missing_kinds([east.pk])[east.pk]
+
+    change_facility(room, by=None, real_use="堆放杂物", used_otherwise=True)
+
+    assert listed(browser, state="otherwise") == [room]
+    assert "警务室" in missing_kinds([east.pk])[east.pk]
+    assert listed(browser, "missing_facilities", kind="police_point") == [east]
+    assert "另作他用" in browser.get(east.get_absolute_url()).text
+
+
+@pytest.mark.mission("S1-45")
+def test_works_past_their_day_are_marked_and_on_the_desk(enter, secretary, staff, east):
+    late = {"works": "屋面防水", "works_due_on": dt.date(2026, 4, 1)}
+    room = FacilityFactory(organization=east, works_stage="under_way", **late)
+    FacilityFactory(organization=east, works_stage="accepted", **late)
+    browser = enter(secretary)
+
+    assert listed(browser, state="overdue") == [room]
+    assert "工程逾期" in browser.get(address("facilities")).text
+    for keeper in (secretary, staff):
+        todos = [todo for todo in todos_for(keeper, today()) if "overdue" in todo.url]
+        assert [(t.count, t.due_on) for t in todos] == [(1, dt.date(2026, 4, 1))]
+
+
 def test_rooms_in_use_at_month_end_count_by_kind(east):
     FacilityFactory(organization=east)
     room = FacilityFactory(organization=east, kind="square")
@@ -174,6 +282,8 @@ def test_the_city_looks_and_does_not_write(client, east):
     ("column", "value", "name"),
     [
         ("works", "防水", "facility_works_have_a_stage"),
+        ("starts_on", None, "facility_opened_or_to_be_built"),
+        ("used_otherwise", True, "facility_other_use_is_named"),
         ("area", 0, "facility_area"),
         ("ends_on", dt.date(2026, 3, 1), "facility_ends_after_start"),
     ],
