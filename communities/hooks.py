@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from communities import facilities
 from communities.actions import close_holding
 from communities.chains import CHAIN_SECTION
 from communities.coverage import COVERAGES, page_of_bodies
@@ -15,12 +16,6 @@ from communities.covers import COVERAGES as COVERAGES_OF_UNITS
 from communities.decisions import SITTINGS_SECTION
 from communities.dissolutions import MERGERS
 from communities.enums import Eligibility
-from communities.facilities import (
-    FACILITY_BLOCKER,
-    FACILITY_MERGER,
-    FACILITY_SECTION,
-    FACILITY_TODOS,
-)
 from communities.first_secretaries import SECRETARIES
 from communities.glance import LINES, SIDES_SECTION
 from communities.honours import HONOURS_IN_LIFE, HONOURS_SECTION
@@ -148,7 +143,7 @@ page_sections.add(
     HONOURS_SECTION,
     SITTINGS_SECTION,
     *VISIT_SECTIONS,
-    FACILITY_SECTION,
+    facilities.FACILITY_SECTION,
     PageSection(
         "communities.own_pay",
         "members.Member",
@@ -178,10 +173,10 @@ timeline_sources.add(HONOURS_IN_LIFE)
 coverages.add(*COVERAGES, *COVERAGES_OF_UNITS)
 structural_rules.add(*RULES)
 glance_lines.add(*LINES)
-todo_sources.add(TODOS, VISIT_TODOS, FACILITY_TODOS)
+todo_sources.add(TODOS, VISIT_TODOS, facilities.FACILITY_TODOS)
 
 
-mergers.add(*MERGERS, MERGER, VISIT_MERGER, FACILITY_MERGER)
+mergers.add(*MERGERS, MERGER, VISIT_MERGER, facilities.FACILITY_MERGER)
 unit_closers.add(CLOSER)
 
 
@@ -206,7 +201,7 @@ contact_facts.add(
     )
 )
 closing_blockers.add(
-    *(BLOCKER, VISIT_BLOCKER, FACILITY_BLOCKER),
+    *(BLOCKER, VISIT_BLOCKER, facilities.FACILITY_BLOCKER),
     ClosingBlocker(
         "communities.projects",
         _("projects: %(count)s (give them an end)"),

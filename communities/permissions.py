@@ -148,6 +148,11 @@ def can_keep_visit(user: Actor, visit: Visit) -> bool:
     return Visit.all_objects.managed_by(user).filter(pk=visit.pk).exists()
 
 
+def can_enter_at_places(user: Actor) -> bool:
+    """Record keepers enter visits to the places of their area, and facilities."""
+    return scope_of(user).has_role(RECORD_KEEPERS)
+
+
 def can_keep_facilities_of(user: Actor, place: Organization) -> bool:
     """Record keepers keep the facilities of the places of their area."""
     return scope_of(user).has_role_over(place.path, RECORD_KEEPERS)

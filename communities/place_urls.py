@@ -8,6 +8,7 @@ from communities.views import facilities, visits
 facility_urls = [
     path("", facilities.FacilityList.as_view(), name="facilities"),
     path("missing/", facilities.MissingList.as_view(), name="missing_facilities"),
+    path("enter/", facilities.EnterFacility.as_view(), name="enter_facility"),
     path("<int:pk>/", facilities.FacilityDetail.as_view(), name="facility"),
     path(
         "<int:pk>/change/", facilities.ChangeFacility.as_view(), name="change_facility"

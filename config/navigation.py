@@ -70,7 +70,11 @@ MENU: tuple[MenuEntry, ...] = (
         "members:list",
         "people",
         MEETING_KEEPERS,
-        also=("members:appraisals",),
+        also=(
+            *("members:appraisals", "members:certificates", "members:check_in_rounds"),
+            *("members:developments", "members:inquiries", "members:member_remarks"),
+            *("members:pledges", "members:corrections"),
+        ),
     ),
     MenuEntry(_("Transfers"), "members:transfers", "diagram-3", MEETING_KEEPERS),
     MenuEntry(_("Cases"), "cases:list", "file-earmark-text", MEETING_KEEPERS),
@@ -82,7 +86,16 @@ MENU: tuple[MenuEntry, ...] = (
     ),
     MenuEntry(_("About me"), "members:me", "person", MEMBER),
     MenuEntry(_("Meetings"), "communities:list", "calendar-event", READERS),
-    MenuEntry(_("Bodies and seats"), "communities:bodies", "diagram-3", READERS),
+    MenuEntry(
+        _("Bodies and seats"),
+        "communities:bodies",
+        "diagram-3",
+        READERS,
+        also=(
+            *("communities:elections", "communities:facilities"),
+            *("communities:honours", "communities:visits"),
+        ),
+    ),
     MenuEntry(_("Volunteer posts"), "volunteering:list", "heart", READERS | MEMBER),
     MenuEntry(_("My service"), "volunteering:mine", "award", MEMBER),
     MenuEntry(
@@ -97,7 +110,13 @@ MENU: tuple[MenuEntry, ...] = (
         RECORD_KEEPERS | OFFICERS,
         also=("communities:projects",),
     ),
-    MenuEntry(_("Resident units"), "organizations:units", "archive", READERS),
+    MenuEntry(
+        _("Resident units"),
+        "organizations:units",
+        "archive",
+        READERS,
+        also=("members:unit_remarks",),
+    ),
     MenuEntry(_("Facts of places"), "organizations:facts", "bar-chart", READERS),
     MenuEntry(_("Funds"), "finance:list", "cash-coin", MONEY_READERS),
     MenuEntry(

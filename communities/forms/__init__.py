@@ -35,6 +35,7 @@ from communities.forms.pay import (
     PayForm,
     StandardForm,
 )
+from communities.forms.places import PlaceForm
 from communities.forms.project import NewProjectForm, ProjectForm
 from communities.forms.recruitment import (
     ApplicantForm,
@@ -95,6 +96,7 @@ __all__ = [
     "OfficerForm",
     "OpenSeatForm",
     "PayForm",
+    "PlaceForm",
     "ProjectForm",
     "RecruitmentForm",
     "ReserveForm",

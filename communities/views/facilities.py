@@ -17,6 +17,7 @@ from communities.forms import FacilityForm, GiveUpForm
 from communities.models import Facility
 from communities.tables import FacilityTable, MissingTable
 from communities.views.bodies import body_list_breadcrumb
+from communities.views.place_choice import ChoosePlace
 from core.web.components import DetailRow, Link, Section
 from core.web.list_pages import ListPage
 from core.web.views import ChangeView, PermittedObjectMixin, ReasonView, RowFormView
@@ -54,9 +55,13 @@ class FacilityList(UserPassesTestMixin, ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         missing = Link(MISSING, reverse("communities:missing_facilities"))
+        links = [missing]
+        if permissions.can_enter_at_places(self.request.user):
+            start = reverse("communities:enter_facility")
+            links.append(Link(RecordFacility.title, start, "plus-lg", primary=True))
         crumbs = [body_list_breadcrumb(), Link(FACILITIES)]
         return super().get_context_data(
-            breadcrumbs=crumbs, page_actions=[missing], **kwargs
+            breadcrumbs=crumbs, page_actions=links, **kwargs
         )
 
 
@@ -144,6 +149,16 @@ def detail_rows_of(row: Facility) -> list[DetailRow]:
         DetailRow(_("In use since"), row.starts_on),
         DetailRow(_("Not in use any more from"), row.ends_on),
     ]
+
+
+class EnterFacility(ChoosePlace):
+    """A record keeper says of which place a facility is to be entered."""
+
+    title = _("Enter a facility")
+    leads_to = "communities:record_facility"
+
+    def list_breadcrumb(self) -> Link:
+        return facilities_breadcrumb()
 
 
 class RecordFacility(RowFormView[Organization]):

@@ -1,6 +1,7 @@
 """Who may look at facilities, and who may change them."""
 
 from tests.access_matrix.base import CANARY, Access, answers
+from tests.access_matrix.bodies import KEEP
 from tests.access_matrix.communities import LIST
 from tests.access_matrix.staffing import HONOUR_PLACE, UNIT_FORM, visited_places
 from tests.factories.facilities import FacilityFactory
@@ -41,6 +42,7 @@ def facility_args(world):
 
 ACCESS = {
     "communities:facilities": Access("get", LIST, args=facilities_listed),
+    "communities:enter_facility": Access("get", KEEP),
     "communities:missing_facilities": Access("get", LIST),
     "communities:facility": Access("get", **FACILITY, args=facility_args),
     "communities:change_facility": Access("get", **UNIT_FORM, args=facility_args),

@@ -87,6 +87,32 @@ def test_a_room_under_several_signs_is_listed_by_kind_with_its_real_use(
         assert shown in page
 
 
+@pytest.mark.mission("S1-31", "S1-33")
+def test_the_list_leads_to_the_form_of_a_place(enter, secretary, east, branch):
+    browser = enter(secretary)
+    start = address("enter_facility")
+    assert start in browser.get(address("facilities")).text
+    page = browser.get(start)
+    assert page.context["form"]["place"].initial == east
+
+    led = browser.get(start, {"place": branch.pk})
+
+    assert led.url == address("record_facility", branch.pk)
+
+
+def test_who_keeps_one_place_is_led_to_its_form_at_once(enter, secretary, east):
+    led = enter(secretary).get(address("enter_facility"))
+
+    assert led.url == address("record_facility", east.pk)
+
+
+def test_who_only_reads_is_offered_no_form(client, east):
+    client.force_login(holder(Role.CITY_OFFICER, east.parent.parent))
+
+    assert address("enter_facility") not in client.get(address("facilities")).text
+    assert client.get(address("enter_facility")).status_code == 403
+
+
 @pytest.mark.mission("S1-38")
 def test_what_every_community_has_to_have_and_lacks_is_listed(
     enter, secretary, staff, east
