@@ -6,6 +6,7 @@ import zlib
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import BinaryIO
 
+from sheets.read import guess_utf16
 from sheets.write import WORKBOOK
 
 UNKNOWN = "application/octet-stream"
@@ -56,7 +57,9 @@ def cannot_be_table(head: bytes) -> bool:
     """Whether a file that begins like this cannot be a table of any kind."""
     if head.startswith((COMPOUND, ZIP, BARE_BIFF, *WIDE_TEXT)):
         return False
-    return b"\0" in head or any(head.startswith(start) for start, _name in STARTS)
+    if any(head.startswith(start) for start, _name in STARTS):
+        return True
+    return b"\0" in head and guess_utf16(head) is None
 
 
 def content_type_of(file: BinaryIO) -> str:

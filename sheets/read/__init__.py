@@ -10,6 +10,7 @@ from sheets.read.cell_text import drop_placeholder, is_made_up, says_unknown
 from sheets.read.cells import BLANK, Cell, Kind, Precision, Row, Sheet
 from sheets.read.colors import Color, find_legend, names_color
 from sheets.read.dates import ReadDate, read_date, read_date_or_year
+from sheets.read.delimited import ENCODINGS, guess_utf16
 from sheets.read.errors import (
     DuplicateColumn,
     NoRows,
@@ -53,6 +54,7 @@ from sheets.read.vocabulary import ColumnSpec
 
 __all__ = [
     "BLANK",
+    "ENCODINGS",
     "LIMITS",
     "NO_COLUMN",
     "REASON_HEADING",
@@ -94,6 +96,7 @@ __all__ = [
     "find_tables",
     "fold",
     "groups_of",
+    "guess_utf16",
     "is_ditto",
     "is_form_line",
     "is_made_up",

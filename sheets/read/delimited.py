@@ -42,6 +42,14 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+WITHOUT_MARK = ("utf-16-le", "utf-16-be")  # told by their bytes of zero
+BY_TRIAL = ("utf-8", "gb18030")
+ENCODINGS = (
+    *dict.fromkeys(encoding for _, encoding in MARKS),
+    *WITHOUT_MARK,
+    *BY_TRIAL,
+)
+"""Every encoding of a text file that is read."""
 SURELY_UTF8 = 6  # this many Chinese characters are UTF-8 by no accident
 DECIMAL_OR_EXPONENT = re.compile(r"[+-]?\d+(\.\d*[1-9])?([eE][+-]?\d+)?")
 PLAIN_INTEGER = re.compile(r"[+-]?\d+")
@@ -79,7 +87,7 @@ def detect_encoding(path: Path) -> str:
             break
     else:
         utf16 = guess_utf16(start)
-        candidates = (utf16,) if utf16 else ("utf-8", "gb18030")
+        candidates = (utf16,) if utf16 else BY_TRIAL
     for encoding in candidates:
         if _decodes(path, encoding):
             return encoding
@@ -93,7 +101,7 @@ def guess_utf16(start: bytes) -> str | None:
     files with such bytes do not decode to printable characters.
     """
     even = start[: len(start) // 2 * 2]
-    for encoding in ("utf-16-le", "utf-16-be") if b"\0" in even else ():
+    for encoding in WITHOUT_MARK if b"\0" in even else ():
         text = even.decode(encoding, "replace")
         body = text[:-1] if len(text) > 1 else text  # its last character may be cut
         if set(body) & set(TEXT_MARKS) and all(map(_is_printable, body)):

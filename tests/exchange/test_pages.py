@@ -15,6 +15,7 @@ from exchange.errors import NotWaiting
 from exchange.imports import confirm_batch, plan_batch
 from exchange.models import ImportBatch, Job
 from members.models import Member
+from sheets.read import ENCODINGS
 from sheets.read.errors import DamagedFile
 from tests.factories.exchange import ImportBatchFactory, person, workbook
 from tests.factories.members import identity_number
@@ -88,7 +89,7 @@ def test_what_is_no_table_is_refused_at_once(browser, east, content):
     assert ImportBatch.objects.count() == 0
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+@pytest.mark.parametrize("encoding", ENCODINGS)
 def test_a_text_file_with_a_table_is_accepted(browser, east, encoding):
     text = "姓名\t性别\n张三\t男\n".encode(encoding)
 

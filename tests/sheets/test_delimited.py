@@ -2,7 +2,7 @@
 
 import pytest
 
-from sheets.read import Kind, UnreadableFile, open_sheets
+from sheets.read import ENCODINGS, Kind, UnreadableFile, open_sheets
 from sheets.read.errors import (
     EmptyFile,
     OpenQuote,
@@ -33,7 +33,7 @@ def texts(rows):
 
 @pytest.mark.parametrize(
     "encoding",
-    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le-mark", "utf-16-be-mark", "gb18030"],
+    [*ENCODINGS, "utf-16-le-mark", "utf-16-be-mark"],
 )
 def test_names_are_read_in_every_encoding_of_offices(rows, encoding):
     if encoding.endswith("-mark"):
