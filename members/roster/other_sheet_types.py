@@ -63,7 +63,7 @@ APPRAISAL = SheetType(
     strong=re.compile(
         "(评议|评定|考核)(等[次级]|结果|意见|票)|(年度|本月|累计|总)积分"
     ),
-    never=re.compile("学号|工号|户主|受理|认定档次"),
+    never=re.compile("学号|(?<!学)工号|户主|受理|认定档次"),
     refusal=_(
         "It says how members were appraised, not who the members are. The grades are"
         " entered on the page of appraisals, the meeting on that of meetings."

@@ -108,7 +108,7 @@ FORMER = SheetType(
         "(的)?(党员|人员)?((组织)?关系)?|(取消|丧失)(预备)?(党员)?资格.*"
     ),
     strong=re.compile(
-        f"^({DIED}|{MOVED}|{EXPELLED}|减员|减少|取消(预备)?(党员)?资格|取消)"
+        f"^({DIED}|{MOVED}|{EXPELLED}|减员|减少|停用|出库|取消(预备)?(党员)?资格|取消)"
         "(时间|日期|原因|去向|类[型别])"
     ),
     values=re.compile(f"(已)?({DIED}|{MOVED}|{EXPELLED})(党员)?"),
@@ -199,7 +199,10 @@ PEOPLE = (
     ),
 )
 # Wages and relations stand in no roster: a Party column beside them is one of many.
-NO_ROSTER = re.compile("工资|薪[级资酬]|kpi|绩效|试用|与党员(本人)?(的)?关系")
+# Of when people went away a register is kept, whatever it repeats of the roster.
+NO_ROSTER = re.compile(
+    "^外出流动(开始|起始)?(日期|时间)|工资|薪[级资酬]|kpi|绩效|试用|与党员(本人)?(的)?关系"
+)
 # A sheet that asks everybody for their political status lists more than members.
 NOT_MEMBERS = re.compile(
     "群众|(共青)?团员|中国共产主义青年团团员|少先队员|无党派(民主)?人士"
