@@ -13,6 +13,7 @@ from organizations.closing_blockers import violated_blockers
 from organizations.ended_places import find_records_at_ended
 from organizations.fitting import fits
 from organizations.models import Organization, OrganizationVersion, Unit
+from organizations.naming import name_key
 from organizations.unit_closers import unit_closers
 
 
@@ -82,6 +83,14 @@ def find_wrong_sounds_of_units() -> Iterator[str]:
             yield f"{pk}: {sound}"
 
 
+def find_units_of_one_name() -> Iterator[str]:
+    """Yield units that have the name of another of their community, or a wrong key."""
+    units = Unit.objects.order_by("pk").values_list("pk", "name", "name_key")
+    for pk, name, key in units:
+        if key != name_key(name):
+            yield f"{pk}: {name}"
+
+
 def find_overlapping_versions() -> Iterator[str]:
     """Return versions of one organization that share a day."""
     return overlaps(OrganizationVersion.objects.all(), "organization")
@@ -128,6 +137,11 @@ invariants.add(
         "organizations.unit_sounds",
         _("Every unit is found by the pinyin of its name"),
         find_wrong_sounds_of_units,
+    ),
+    Invariant(
+        "organizations.unit_namesakes",
+        _("No two units of one community have one name"),
+        find_units_of_one_name,
     ),
     Invariant(
         "organizations.versions",

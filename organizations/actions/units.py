@@ -15,6 +15,7 @@ from core.pinyin import search_key
 from organizations.closing_blockers import blockers_for
 from organizations.errors import StillInUse, UnitEnded, WrongCreditCode
 from organizations.models import Organization, Unit
+from organizations.naming import name_key
 from organizations.unit_closers import UnitEnd, unit_closers
 
 COLUMNS = ("name", "credit_code", "sector", "host", "address")
@@ -32,13 +33,13 @@ def record_unit(
 ) -> Unit:
     """Enter a unit into the register of the community where it is."""
     unit = Unit(
-        name=fold_name(name),
-        sound=search_key(fold_name(name)),
+        name=name,
         host=host,
         credit_code=_credit_code(credit_code),
         sector=sector,
         address=address,
     )
+    _clean_name(unit)
     validate(unit)
     unit.save()
     audit.record(
@@ -57,13 +58,14 @@ def change_unit(unit: Unit, *, by: Actor | None, **values: object) -> Unit:
     before = audit.snapshot(unit, *values)
     for name, value in values.items():
         setattr(unit, name, value)
-    if "name" in values:
-        unit.name = fold_name(unit.name)
-        unit.sound = search_key(unit.name)
+    changed = {*values}
+    if changed & {"name", "host"}:
+        _clean_name(unit)
+        changed |= {"name", "name_key", "sound"}
     if "credit_code" in values:
         unit.credit_code = _credit_code(unit.credit_code)
     validate(unit)
-    unit.save(update_fields=[*values])
+    unit.save(update_fields=changed)
     audit.record(
         unit,
         by=by,
@@ -100,6 +102,13 @@ def end_unit(
     )
     unit_closers.close_rows(unit, UnitEnd(unit, reason, day, by))
     return unit
+
+
+def _clean_name(unit: Unit) -> None:
+    """Normalize the name, and set the key that must differ within a community."""
+    unit.name = fold_name(unit.name)
+    unit.name_key = name_key(unit.name)
+    unit.sound = search_key(unit.name)
 
 
 def _credit_code(text: str | None) -> str | None:

@@ -15,6 +15,10 @@ class Unit(models.Model):
     """A legal entity in the area: an organ, a school, an enterprise (R-08)."""
 
     name = models.CharField(_("name"), max_length=80)
+    # Null only where an earlier unit of the community has the same name.
+    name_key = models.CharField(  # noqa: DJ001 -- unique where there is one
+        max_length=160, null=True, editable=False
+    )
     sound = models.CharField(
         max_length=PINYIN_LENGTH, blank=True, default="", editable=False
     )
@@ -35,9 +39,9 @@ class Unit(models.Model):
         _("off the register since"), null=True, blank=True, editable=False
     )
 
-    bookkeeping = ("sound",)
-    # Came when rows were digested already; `verify` derives it anew.
-    without_digest = ("sound",)
+    bookkeeping = ("sound", "name_key")
+    # Came when rows were digested already; `verify` derives them anew.
+    without_digest = ("sound", "name_key")
 
     objects = UnitQuerySet.as_manager()
 
@@ -53,7 +57,7 @@ class Unit(models.Model):
                 violation_error_message=_("A unit with this credit code is recorded."),
             ),
             models.UniqueConstraint(
-                fields=["host", "name"],
+                fields=["host", "name_key"],
                 name="unit_name_once_per_host",
                 violation_error_message=_(
                     "This community already has a unit of that name."
