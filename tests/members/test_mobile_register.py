@@ -6,7 +6,7 @@ import io
 import pytest
 import xlsxwriter
 
-from exchange.errors import OtherSheet, UnwantedSheet
+from exchange.errors import UnwantedSheet
 from exchange.import_kinds import Verdict, import_kinds
 from exchange.imports import import_now
 from exchange.imports.plan import plan_file
@@ -15,7 +15,6 @@ from figures.counting import count_figures
 from members.actions import end_membership, record_mobile
 from members.enums import Category, EndReason, MobileKind, Standing
 from members.models import ActivityCertificate, CheckIn, Member, MobileRecord
-from members.roster.sheet_types import ABSENCES as MOBILE_REGISTER
 from organizations.month_tree import get_organization_at
 from tests.factories.exchange import upload, workbook
 from tests.factories.members import MemberFactory, identity_number
@@ -481,42 +480,3 @@ def test_one_number_of_two_members_is_refused_for_the_second(plan, branch, membe
 
     verdicts = [one.verdict for one in outcome.plans]
     assert verdicts == [Verdict.CREATE, Verdict.REFUSE]
-
-
-EXPORT = (
-    *("党员姓名", "公民身份号码", "人员类别", "所在党组织", "外出流动开始日期"),
-    *("外出流向", "流动原因", "流入地党组织", "入党日期", "转正日期"),
-    "是否与组织保持联系",
-)
-
-
-def exported(branch):
-    """Return a row of the national export of members who are away, without a title."""
-    return {
-        "党员姓名": "武云",
-        "公民身份号码": identity_number(1),
-        "人员类别": "正式党员",
-        "所在党组织": branch.name,
-        "外出流动开始日期": "2025-11-01T16:00:00.000Z",
-        "外出流向": "广东省深圳市",
-        "流动原因": "外出务工经商",
-        "入党日期": "2005-06-30T16:00:00.000Z",
-        "转正日期": "2006-06-30T16:00:00.000Z",
-        "是否与组织保持联系": "是",
-    }
-
-
-def test_an_export_of_who_is_away_is_read_as_a_register(plan, member, branch):
-    (row_plan,) = plan([exported(branch)], header=EXPORT, direction="out").plans
-
-    assert row_plan.verdict in {Verdict.CREATE, Verdict.UPDATE}, row_plan.message
-    assert row_plan.payload.starts_on == LEFT
-
-
-def test_uploaded_as_a_roster_it_is_sent_to_the_registers_and_only_there(
-    plan, member, branch
-):
-    with pytest.raises(OtherSheet) as refusal:
-        plan([exported(branch)], header=EXPORT, kind=import_kinds.get("member_roster"))
-
-    assert str(MOBILE_REGISTER.label) in str(refusal.value)
