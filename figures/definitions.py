@@ -207,6 +207,11 @@ class Indicator:
         """
         return round(Decimal(value), self.decimals)
 
+    @property
+    def counts_rows(self) -> bool:
+        """Whether the figure is simply the number of its rows."""
+        return not (self.total or self.distinct)
+
     def measure(self, rows: QuerySet[Any]) -> Decimal:
         """Compute the figure over some of its rows, by a query of its own."""
         if self.total:

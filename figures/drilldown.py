@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from core.actors import Actor, scope_of
-from core.db.querysets import ScopedQuerySet
+from core.db.querysets import ScopedQuerySet, any_of
+from core.db.tree import path_range
 from figures.counting import count_figure
 from figures.definitions import ChosenBand, Column, Indicator, Source
 from figures.formatting import format_figure
@@ -116,10 +117,12 @@ def drill_down(
         "pk"
     )
     visible = rows.visible_to(user)
-    count, visible_count = rows.count(), visible.count()
+    count = rows.count()
+    sees_all = _sees_every_row(rows, indicator.source, user)
+    visible_count = count if sees_all else visible.count()
     return Drilldown(
-        indicator.measure(rows),
-        visible,
+        Decimal(count) if indicator.counts_rows else indicator.measure(rows),
+        rows if sees_all else visible,
         readable_columns(indicator.source, organization, user),
         count,
         count - visible_count,
@@ -139,6 +142,23 @@ def _counted_rows(
     if itself:
         return indicator.rows_of(ids_outside_children(organization_at, month), month)
     return indicator.rows_within(organization_at, month)
+
+
+def _sees_every_row(rows: ScopedQuerySet[Any], source: Source, user: Actor) -> bool:
+    """Whether the reader sees all rows without asking each: the whole tree is theirs.
+
+    A city's figure may have a million rows, which are then counted once.
+    """
+    kind = type(rows)
+    is_plain = (
+        kind.visible_to is ScopedQuerySet.visible_to
+        and kind.seen_by is ScopedQuerySet.seen_by
+    )
+    if not is_plain or source.organization not in rows.organization_lookups:
+        return False
+    seen = scope_of(user).seen_paths(rows.seen_with | rows.managed_with)
+    here = any_of(path_range("", path) for path in seen)
+    return not Organization.objects.exclude(here).exists()
 
 
 def _spread_below(

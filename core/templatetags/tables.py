@@ -90,7 +90,11 @@ def fresh_key() -> str:
 @register.simple_tag(takes_context=True)
 def fields_beside_filter(context: Context, form: Form) -> list[tuple[str, str]]:
     """Return the columns and the order of a list, for the form that filters it."""
-    return kept_fields(context["request"], *(field.html_name for field in form))
+    own: list[str] = []
+    for field in form:
+        sent = getattr(field.field.widget, "names_sent", None)
+        own += sent(field.html_name) if sent else [field.html_name]
+    return kept_fields(context["request"], *own)
 
 
 @register.simple_tag(takes_context=True)

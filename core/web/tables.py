@@ -1,6 +1,7 @@
 """Base table: a total order, whichever column it is sorted by, and chosen columns."""
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, ClassVar, TypeVar
 
 from django.core.exceptions import FieldError
@@ -10,7 +11,9 @@ from django_tables2 import Table
 from django_tables2.columns import BoundColumn
 
 from core.db.ordering import end_order_in_key
+from core.numbers import format_number
 from core.web.columns import FEWEST, ColumnChoice, FurtherColumn, asked_columns
+from core.web.long_lists import LongListPaginator, long_list_data
 
 T = TypeVar("T")
 ON_ONE_LINE = {"td": {"class": "text-nowrap"}}
@@ -33,8 +36,8 @@ class OrderedTable(Table):
     is_offered = False
     further_columns: ClassVar[Mapping[str, FurtherColumn]] = {}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(long_list_data(data), *args, **kwargs)
         self._read_together: dict[Callable[..., Any], dict[Any, Any]] = {}
         for name in self.further_columns:
             self.columns.hide(name)
@@ -78,6 +81,26 @@ class OrderedTable(Table):
             return []
         columns = [self.columns[name] for name in self._names_to_offer()]
         return [ColumnChoice(c.name, c.header, c.column.visible) for c in columns]
+
+    def paginate(
+        self, paginator_class: Any = LongListPaginator, *args: Any, **kwargs: Any
+    ) -> Any:
+        """Show one page; how many there are of a long list is not known."""
+        return super().paginate(paginator_class, *args, **kwargs)
+
+    @property
+    def counted_to(self) -> int:
+        """The number of rows at which the count stopped; 0 if it counts them all."""
+        return int(getattr(self.data, "counted_to", 0))
+
+    @property
+    def counted_so_far(self) -> str:
+        """The number at which the count stopped, in words of a page."""
+        return format_number(Decimal(self.counted_to))
+
+    def count_all(self) -> int:
+        """Return how many rows the table has, however many they are."""
+        return int(self.data.data.count()) if self.counted_to else len(self.rows)
 
     @property
     def is_wide(self) -> bool:

@@ -19,6 +19,7 @@ from core.dates import format_time
 from core.web.criteria import describe_criteria
 from core.web.exports import find_table, is_exported
 from core.web.table_values import TableValues, read_table
+from core.web.tables import OrderedTable
 from sheets.write import ListColumn, ListSheet, Value
 
 
@@ -40,8 +41,9 @@ class OpenedList:
         return model
 
     def count(self) -> int:
-        """Return how many rows the list has."""
-        return len(self.table.rows)
+        """Return how many rows the list has, counted to the end."""
+        is_long = isinstance(self.table, OrderedTable)
+        return self.table.count_all() if is_long else len(self.table.rows)
 
     def rows(self) -> Iterator[Sequence[Value]]:
         """Return the rows of all pages."""

@@ -8,6 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.months import today
+from core.web.searched_choice import SearchedChoiceFilter
 from members.enums import Absence, Category, Standing, Willingness
 from members.fields import skill_choices
 from members.groups import group_choices, in_group
@@ -39,7 +40,7 @@ class MemberFilter(django_filters.FilterSet):
     """
 
     q = django_filters.CharFilter(label=_("Name or pinyin"), method="by_name")
-    organization = django_filters.ModelChoiceFilter(
+    organization = SearchedChoiceFilter(
         label=_("Party organization"),
         queryset=visible_organizations,
         method="by_organization",

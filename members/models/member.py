@@ -33,6 +33,7 @@ from members.enums import (
     Willingness,
 )
 from members.errors import AlreadyRecorded
+from members.models.member_indexes import MEMBER_INDEXES
 from members.querysets import MemberQuerySet
 from organizations.models import Organization, Unit
 
@@ -52,7 +53,7 @@ class Member(Voidable):
 
     name = models.CharField(pgettext_lazy("person", "name"), max_length=50)
     sound = models.CharField(max_length=200, blank=True, editable=False)
-    sort_key = SortKeyField(blank=True, editable=False, db_index=True)
+    sort_key = SortKeyField(blank=True, editable=False)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex)
     id_number = EncryptedTextField(_("identity number"), mask=mask_identity_number)
     id_index = models.CharField(max_length=64, editable=False)
@@ -147,6 +148,7 @@ class Member(Voidable):
         verbose_name = _("member")
         verbose_name_plural = _("members")
         ordering = ["sort_key", "pk"]
+        indexes = MEMBER_INDEXES
         constraints = [
             plausible_dates(
                 "birth_date",

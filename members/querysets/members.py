@@ -18,10 +18,11 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from core.actors import Actor, scope_of
+from core.db.pieces import hold_pieces
 from core.db.querysets import Node, ScopedQuerySet, any_of
 from core.db.tree import path_range
 from core.db.voidable import NOT_VOIDED
-from core.names import name_contains
+from core.names import name_contains, search_spellings
 from core.pinyin import clean_pinyin
 from members.enums import Standing
 from organizations.roles import MEETING_KEEPERS, RECORD_KEEPERS
@@ -167,8 +168,10 @@ class MemberQuerySet(ScopedQuerySet["Member"]):
 
     def named(self, text: str) -> Self:
         """Whose name contains the text, or sounds like it."""
-        sound = Q(sound__contains=clean_pinyin(text))
-        return self.filter(name_contains(text, "name") | sound)
+        sound = clean_pinyin(text)
+        called = name_contains(text, "name") | Q(sound__contains=sound)
+        held = hold_pieces(("name", "sound"), [*search_spellings(text), sound])
+        return self.filter(called, held)
 
     def skilled_in(self, code: str) -> Self:
         """Who is still here and wrote that they have a skill."""

@@ -76,7 +76,10 @@ class MemberList(UserPassesTestMixin, ListPage):
             "keeps_remarks": permissions.keeps_remarks(self.request.user),
         }
         context: dict[str, Any] = super().get_context_data(**shown, **kwargs)
-        return {**context, "elsewhere": self.matches_elsewhere(context["filter"])}
+        # Where more are found than are counted, the name is what must be narrowed.
+        is_long = context["table"].counted_to
+        found = [] if is_long else self.matches_elsewhere(context["filter"])
+        return {**context, "elsewhere": found}
 
     def matches_elsewhere(self, chosen: MemberFilter) -> list[tuple[str, int, str]]:
         """Return label, number and address of what a search finds in other states.
