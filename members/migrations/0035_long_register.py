@@ -9,7 +9,7 @@ import core.pinyin
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0033_transfers_let_rest"),
+        ("members", "0034_proposed_corrections"),
         ("organizations", "0021_unit_sound"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
