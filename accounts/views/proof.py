@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from accounts.chain_heads import are_heads_compared
 from accounts.forms import HeadForm
 from accounts.http import reader
 from accounts.models import Seal, Verification
@@ -63,6 +64,17 @@ def describe_findings(last: Verification | None) -> list[DetailRow]:
     ]
 
 
+def describe_comparison() -> str:
+    """Return whether something outside the database would miss a cut-off end."""
+    if are_heads_compared():
+        return gettext("each time verify runs, with the file of heads")
+    return gettext(
+        "Nothing compares by itself: an end that was cut off goes unseen until somebody"
+        " compares a printed or mailed head below. A file on another machine is"
+        " compared each time (AUDIT_HEAD_TO=file:PATH)."
+    )
+
+
 def _label_of(key: str) -> StrOrPromise:
     return invariants.get(key).label if key in invariants else key
 
@@ -78,6 +90,7 @@ def verdict_sections(last: Verification | None, head: Seal | None) -> list[Secti
         DetailRow(_("Number of the last seal"), head.number if head else None),
         DetailRow(_("Sealed at"), format_time(head.sealed_at) if head else None),
         DetailRow(_("Digest (head)"), group_digest(head.digest) if head else None),
+        DetailRow(_("Compared with heads kept elsewhere"), describe_comparison()),
     ]
     return [Section(_("Proof"), proved), Section(_("Head of the log"), log)]
 

@@ -92,3 +92,19 @@ def test_a_printed_head_is_found_again_and_one_of_another_chain_is_not(browser):
     assert digest in printed.replace(" ", "")
     assert "仍在留痕中" in same
     assert "没有封签" in rewritten
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        ("print", "不会自动比对"),
+        ("mail:shenji@example.cn", "不会自动比对"),
+        ("file:/mnt/heads/jiedao.txt", "每次验证时与留痕末端文件比对"),
+    ],
+)
+def test_the_page_says_whether_a_cut_off_end_would_be_missed(
+    browser, settings, kept, said
+):
+    settings.AUDIT_HEAD_TO = kept
+
+    assert said in browser.get(PAGE).content.decode()
