@@ -19,6 +19,8 @@ MOST_COUNTED = 10_000
 """So many rows of a list are counted; of more it is said only that there are more."""
 DEEP = 1_000
 """From so many rows on, those before a page are passed over by their keys alone."""
+LAST_PAGE = 10_000_000
+"""No list has as many pages; a database takes no number of any size."""
 
 
 def count_up_to(rows: QuerySet[Any], most: int | None = None) -> int:
@@ -120,6 +122,6 @@ class LongListPaginator(Paginator):
         try:
             return super().validate_number(number)
         except EmptyPage:
-            if int(number) < 1:
+            if not 1 <= int(number) <= LAST_PAGE:
                 raise
             return int(number)
