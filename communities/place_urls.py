@@ -27,6 +27,7 @@ facility_urls = [
 # visits/
 visit_urls = [
     path("", visits.VisitList.as_view(), name="visits"),
+    path("enter/", visits.ChooseVisited.as_view(), name="choose_visited"),
     path("months/", visits.VisitMonths.as_view(), name="visit_months"),
     path("<int:pk>/", visits.VisitDetail.as_view(), name="visit"),
     path("<int:pk>/settle/", visits.SettleVisit.as_view(), name="settle_visit"),

@@ -18,6 +18,7 @@ from communities.models import ServedPlace, Visit
 from communities.tables import VisitMonthsTable, VisitTable
 from communities.tables.visits import state_of
 from communities.views.bodies import body_list_breadcrumb
+from communities.views.place_choice import ChoosePlace
 from communities.views.served import ServedRows
 from communities.visits import contact_of
 from core.months import today
@@ -60,10 +61,24 @@ class VisitList(UserPassesTestMixin, ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         places = Link(_("Places served"), reverse("communities:served_places"))
         months = Link(BY_MONTH, reverse("communities:visit_months"))
+        links = [months, places]
+        if permissions.can_enter_at_places(self.request.user):
+            start = reverse("communities:choose_visited")
+            links.append(Link(ChooseVisited.title, start, "plus-lg", primary=True))
         crumbs = [body_list_breadcrumb(), Link(VISITS)]
         return super().get_context_data(
-            breadcrumbs=crumbs, page_actions=[months, places], **kwargs
+            breadcrumbs=crumbs, page_actions=links, **kwargs
         )
+
+
+class ChooseVisited(ChoosePlace):
+    """A record keeper says which organization was visited."""
+
+    title = _("Enter a visit")
+    leads_to = "communities:visit_organization"
+
+    def list_breadcrumb(self) -> Link:
+        return Link(VISITS, reverse("communities:visits"))
 
 
 class VisitMonths(UserPassesTestMixin, ListPage):

@@ -473,6 +473,7 @@ ACCESS = {
     "communities:leave_place": Access("get", **KEPT, args=served_args),
     "communities:record_visit": Access("get", **KEPT, args=served_args),
     "communities:visits": Access("get", HOLDERS, args=visits_listed),
+    "communities:choose_visited": Access("get", KEEP),
     "communities:visit_months": Access("get", HOLDERS, args=visits_listed),
     "communities:visit": Access("get", **KEPT, args=visit_args),
     "communities:visit_organization": Access(

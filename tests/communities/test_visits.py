@@ -266,3 +266,21 @@ def test_the_database_refuses_a_visit_that_makes_no_sense(east, column, value, n
 
     with transaction.atomic(), pytest.raises(IntegrityError, match=name):
         Visit.objects.filter(pk=visit.pk).update(**{column: value})
+
+
+@pytest.mark.mission("S0-45")
+def test_the_list_leads_to_the_form_of_a_place(client, secretary, east, branch):
+    client.force_login(secretary)
+    start = address("choose_visited")
+    assert start in client.get(address("visits")).text
+
+    led = client.get(start, {"place": branch.pk})
+
+    assert led.url == address("visit_organization", branch.pk)
+
+
+def test_who_keeps_no_records_is_offered_no_visit_to_enter(client, east):
+    client.force_login(holder(Role.BRANCH_SECRETARY, east))
+
+    assert address("choose_visited") not in client.get(address("visits")).text
+    assert client.get(address("choose_visited")).status_code == 403
