@@ -1,5 +1,7 @@
 """A member's own promises, written on the phone."""
 
+import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -27,10 +29,11 @@ class OwnPledges(OwnPageView, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         member = self.member  # asked first: others get 404
         rows = Pledge.objects.visible_to(self.request.user)
-        rows = rows.filter(own_or_merged([member.pk]))
+        rows = rows.filter(own_or_merged([member.pk])).select_related("organization")
         return super().get_context_data(
             title=_("My pledges"),
-            pledges=rows.select_related("organization"),
+            pledges=rows,
+            continued=_continued(rows),
             may_pledge=bool(member.community_id or member.organization_id),
             breadcrumbs=[
                 Link(_("About me"), reverse("members:me")),
@@ -38,6 +41,14 @@ class OwnPledges(OwnPageView, TemplateView):
             ],
             **kwargs,
         )
+
+
+def _continued(rows: Iterable[Pledge]) -> set[int]:
+    """Return the keys of the pledges that were made again for a later period."""
+    last: dict[str, dt.date] = {}
+    for row in rows:
+        last[row.text] = max(row.starts_on, last.get(row.text, row.starts_on))
+    return {row.pk for row in rows if row.starts_on < last[row.text]}
 
 
 class MakePledge(OwnPageView, ActionFormView):

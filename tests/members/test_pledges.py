@@ -151,6 +151,20 @@ def test_next_years_pledge_begins_with_last_years(enter, east, branch):
     assert phone.get(f"{own('make_pledge')}?again={row.pk + 1}").status_code == 404
 
 
+def test_what_was_pledged_again_already_is_not_offered_again(enter, east, branch):
+    member = MemberFactory(organization=branch)
+    row = last_year(member=member, accepted=True, text="认领绿地")
+    settle_pledge(row, state=S.KEPT, outcome="", by=None)
+    phone = enter(account_of(member))
+    again = f"{own('make_pledge')}?again={row.pk}"
+    assert again in phone.get(own("own_pledges")).text
+
+    day = dt.date(today().year, 1, 1)
+    PledgeFactory(member=member, text="认领绿地", starts_on=day)
+
+    assert again not in phone.get(own("own_pledges")).text
+
+
 @pytest.mark.mission("S4-12")
 def test_the_secretary_enters_what_was_handed_in_on_paper(enter, secretary, li):
     sent(enter(secretary), own("enter_pledge", li.pk), **FORM)
