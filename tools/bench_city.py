@@ -125,7 +125,15 @@ def affiliate_copies(first: Any) -> None:
             " WHERE a.member_id = %s AND m.id > %s",
             [first.pk, first.pk],
         )
-        cursor.execute("VACUUM ANALYZE")  # as autovacuum does in service
+        cursor.execute("ANALYZE")
+
+
+def vacuum() -> None:
+    """Do what autovacuum does in service; no transaction may be open."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
 
 
 def build_bodies(places: dict[str, Any]) -> list[int]:

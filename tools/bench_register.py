@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from bench_city import admit, affiliate_copies, copy_rows, place
+from bench_city import admit, affiliate_copies, copy_rows, place, vacuum
 from bench_files import Figures, Measured
 from bench_tree import PER_PAGE, at_95, enter_as_keeper, measure_apart, page_times
 
@@ -174,6 +174,7 @@ def measure() -> Figures:
         places = build_streets(streets)
     branches = [node for code, node in places.items() if code.count("-") == 3]
     build_register(branches, MEMBERS)
+    vacuum()
     yield from measure_pages(places["city"], places["street-0-0"])
     yield from measure_scan()
 
