@@ -16,6 +16,7 @@ from core.registries.invariants import invariants
 from core.registries.readiness import find_problems
 from exchange.stored_files import read_file, write_file
 from members.models import Member
+from tests.factories.corrections import ProposedCorrectionFactory
 from tests.factories.members import MemberFactory
 from tests.factories.volunteering import PostFactory
 
@@ -35,7 +36,8 @@ def file(settings, tmp_path):
 
 @pytest.fixture
 def numbers(branch, file):
-    """What is encrypted: members with their numbers, a post with a phone."""
+    """What is encrypted: numbers of members, a phone of a post, a proposed address."""
+    ProposedCorrectionFactory(member=MemberFactory(organization=branch))
     PostFactory(contact_phone="0571-8888666")
     members = MemberFactory.create_batch(3, organization=branch)
     return {member.pk: (member.id_number, member.phone) for member in members}
@@ -60,7 +62,7 @@ def test_without_the_old_key_everything_is_read_afterwards(numbers, file, settin
     assert read_file(file.with_name("abplain")) == b"old sheet"
     assert "2 个文件" in said
     left = {f"{m} {c}": find_rows(m, c, "<>", "new", 1) for m, c in encrypted_columns()}
-    assert len(left) == 3
+    assert len(left) == 4
     assert [name for name, rows in left.items() if rows] == []
 
 
