@@ -109,6 +109,15 @@ class Source:
         rows: QuerySet[Any] = QuerySet(_model_of(self.rows))
         return rows.filter(**{f"{name}__in": ids}).exists()
 
+    def has_any_row(self) -> bool:
+        """Whether there is a row at all: without one, no figure of the source is any.
+
+        An installation never uses some tables, and each figure of theirs costs a query
+        for every month.
+        """
+        rows: QuerySet[Any] = QuerySet(_model_of(self.rows))
+        return rows.exists()
+
     @property
     def names_people(self) -> bool:
         """Whether a row is about one person."""

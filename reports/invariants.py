@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.queries import last_recorded_values
 from core.months import shift_month
 from core.registries.invariants import Invariant, invariants
-from figures.definitions import indicators
+from figures.definitions import Indicator, Source, indicators
 from figures.enums import Tier
 from figures.models import Figure
 from figures.sums import sum_figures
@@ -46,6 +46,7 @@ def find_wrong_figures() -> Iterator[str]:
     calendar = calendar_of(ids)
     requested = set(RecountRequest.objects.values_list("organization_id", flat=True))
     months = Figure.objects.order_by("month").values_list("month", flat=True)
+    used = {source.key for source in _sources() if source.has_any_row()}
     for month in months.distinct():
         organizations = get_organizations_at(ids, month)
         settled = {
@@ -55,9 +56,9 @@ def find_wrong_figures() -> Iterator[str]:
             and not calendar.is_closed(organization.pk, month)
         }
         yield from _misplaced(month, settled, organizations)
-        differing = [_own_differences(month, settled)]
+        differing = [_own_differences(month, settled, used)]
         if not requested:
-            differing.append(_distinct_differences(month, organizations))
+            differing.append(_distinct_differences(month, organizations, used))
         for key, line in chain.from_iterable(differing):
             if key in known:
                 yield line
@@ -85,24 +86,41 @@ def _misplaced(
             yield f"{month:%Y-%m} {key!r} of organization {pk}: counted at {path}"
 
 
-def _own_differences(month: dt.date, ids: Collection[int]) -> Iterator[tuple[str, str]]:
-    for indicator in indicators:
-        if not indicator.distinct:
-            tally = tally_own_figures(indicator, month)
-            expected = {pk: value for pk, value in tally.items() if pk in ids}
-            stored = _stored_values(month, indicator.key, Tier.OWN, ids)
-            yield from _differences(month, indicator.key, stored, expected)
+def _sources() -> Collection[Source]:
+    return {one.source.key: one.source for one in indicators}.values()
+
+
+def _to_compare(
+    month: dt.date, tier: Tier, used: Collection[str]
+) -> Iterator[Indicator]:
+    """Yield the indicators of a tier of which there are rows or figures."""
+    chosen = [one for one in indicators if bool(one.distinct) == (tier == Tier.SUBTREE)]
+    unused = [one.key for one in chosen if one.source.key not in used]
+    figures = Figure.objects.filter(month=month, indicator__in=unused, tier=tier)
+    stored = {*figures.values_list("indicator", flat=True).distinct()}
+    for one in chosen:
+        if one.source.key in used or one.key in stored:
+            yield one
+
+
+def _own_differences(
+    month: dt.date, ids: Collection[int], used: Collection[str]
+) -> Iterator[tuple[str, str]]:
+    for indicator in _to_compare(month, Tier.OWN, used):
+        tally = tally_own_figures(indicator, month)
+        expected = {pk: value for pk, value in tally.items() if pk in ids}
+        stored = _stored_values(month, indicator.key, Tier.OWN, ids)
+        yield from _differences(month, indicator.key, stored, expected)
 
 
 def _distinct_differences(
-    month: dt.date, organizations: Collection[OrganizationAt]
+    month: dt.date, organizations: Collection[OrganizationAt], used: Collection[str]
 ) -> Iterator[tuple[str, str]]:
     ids = {organization.pk for organization in organizations}
-    for indicator in indicators:
-        if indicator.distinct:
-            expected = tally_distinct_figures(indicator, month, organizations)
-            stored = _stored_values(month, indicator.key, Tier.SUBTREE, ids)
-            yield from _differences(month, indicator.key, stored, expected)
+    for indicator in _to_compare(month, Tier.SUBTREE, used):
+        expected = tally_distinct_figures(indicator, month, organizations)
+        stored = _stored_values(month, indicator.key, Tier.SUBTREE, ids)
+        yield from _differences(month, indicator.key, stored, expected)
 
 
 def _stored_values(

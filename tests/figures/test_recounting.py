@@ -12,6 +12,7 @@ from config.readiness import find_due_recount
 from figures.actions import recount_requested, request_full_recount
 from figures.counting import count_figure, count_figures
 from figures.definitions import indicators
+from figures.enums import Tier
 from figures.models import Figure
 from figures.sums import sum_figures
 from members.actions import check_in, end_membership, move_member, record_mobile
@@ -145,6 +146,24 @@ def test_verify_reports_a_wrong_figure(roll, branch):
 
     assert list(find_wrong_figures()) == [
         f"2026-06 members_closing of organization {branch.pk}: figure 9.00, rows 3.00"
+    ]
+
+
+@pytest.mark.parametrize("key", ["visits", "facilities"])
+def test_verify_reports_a_figure_of_a_table_without_a_row(roll, branch, key):
+    recount_all()
+    assert not indicators.get(key).source.has_any_row()
+    Figure.objects.create(
+        organization=branch,
+        path=branch.path,
+        month=JUNE,
+        indicator=key,
+        tier=Tier.OWN,
+        value=2,
+    )
+
+    assert list(find_wrong_figures()) == [
+        f"2026-06 {key} of organization {branch.pk}: figure 2.00, rows 0"
     ]
 
 
