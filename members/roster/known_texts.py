@@ -86,7 +86,7 @@ HARMLESS = re.compile(
 HEADING_WORDS = re.compile(
     f"{HARMLESS.pattern}|姓名|姓别|名字|男女|身份证件?|公民身份|证件|毕业|结业|就读|学[习位制]|在读|现役|服役|退役|座机|固话|电子"
     "|入党|转正|加入|转入|接收|落实|编入|申请|发展|成为|确定|批准|共产党|中共|党员|党籍|党组织|党?(支部|总支)(书记|委员会)?|党委|党内|党群"
-    "|组织关系|组织|正式|预备|培养|政治|流动|流入|流出|失联|本人|个人|人员|基本|详细|家庭|常住|暂住|现在|目前|当前|原籍|社区|街道|网格"
+    "|组织关系|组织|正式|预备|培养|政治|流动|流入|流出|返回|失联|本人|个人|人员|基本|详细|家庭|常住|暂住|现在|目前|当前|原籍|社区|街道|网格"
     "|参加|技术|资格|政审|审查|派出所|标准|新?社会阶层|固定|学?工号|学号|从业|在[职岗]|何[时地]|列为|积极分子|转为|接转|兵役|进入|意向|地$|类[别型]?|性质|身份|状态|状况|情况|面[貌目]|标[识志签]|备注|备考|说明|附注|其[他她它]|补充|信息|内容|简历|序号|编[号码]|账号|号码?|代码|审核|创建|更新|录入"
     "|时间|日期|年[月份]?日?|月份?|名称?|全称|简称|所[在属处]|上级|二级|最[高新后]|全日制|第[一二三]|是否|有无|转接|具体|主要|级别?|层次|程度|方式|来源|原因|表"
     "|人$|现|原|及|和|与|或|的|为|在|于|[村组]$|id|no"
@@ -249,7 +249,10 @@ def _knows_heading(text: str) -> bool:
     """Whether a heading is known as a whole: of 历史党员库 one word says nothing."""
     if must_be_answered(text):
         return False
-    return not NO_WORDS.sub("", HEADING_WORDS.sub("", fold_own_heading(text)))
+    own = fold_own_heading(text)
+    if OTHER_STATE.search(own):
+        return True
+    return not NO_WORDS.sub("", HEADING_WORDS.sub("", own))
 
 
 def _is_the_party(text: str) -> bool:
