@@ -5,6 +5,7 @@ import logging
 import pytest
 from django.urls import reverse
 
+from core.web import hosts
 from tests.access_matrix.base import PEOPLE
 from tests.factories.accounts import PASSWORD
 from tests.test_access_matrix import ACCESS, body_of, signed_in
@@ -47,8 +48,7 @@ def test_a_request_for_another_host_is_refused(client, settings):
 
 def test_requests_for_other_hosts_write_one_short_line(client, settings, caplog):
     settings.ALLOWED_HOSTS = [OWN_HOST]
-    foreign = logging.getLogger("core.web.hosts")
-    foreign.filters[0].passed.clear()
+    hosts.log.filters[0].passed.clear()
 
     for number in range(20):
         host = f"evil{number}.example" if number else "x" * 5_000 + ".example"
